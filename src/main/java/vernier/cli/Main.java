@@ -1,0 +1,2 @@
+package vernier.cli;
+public class Main { public static void main(String[] a) {} }
