@@ -1,0 +1,75 @@
+package vernier.image;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.view.Views;
+
+/**
+ * An image as a list of two-dimensional planes of one size and one pixel type; what every capability processes. Planes
+ * are fetched one by one, so that a virtual stack never has to be in memory as a whole.
+ * <p>
+ * Pixel types: any {@link net.imglib2.type.numeric.RealType}, or {@link net.imglib2.type.numeric.ARGBType} for colour.
+ */
+public interface PlaneStack {
+
+	/** Columns of each plane. */
+	long width();
+
+	/** Rows of each plane. */
+	long height();
+
+	/** Number of planes: channels x slices x frames. */
+	int size();
+
+	/** The plane at an index from 0, axes (x, y), origin (0, 0). May read from disk. */
+	RandomAccessibleInterval<?> plane(int index);
+
+	/**
+	 * Planes that share one value range, by convention those of one channel: equal numbers, from 0.
+	 */
+	default int rangeGroup(final int index) {
+		return 0;
+	}
+
+	/**
+	 * The planes of an ImgLib2 image: axes (x, y, ...), every further axis is flattened, third axis fastest.
+	 */
+	static PlaneStack of(final RandomAccessibleInterval<?> image) {
+		if (image.numDimensions() < 2)
+			throw new VernierException("The image has " + image.numDimensions() + " dimension(s); at least 2 (x, y) are needed.");
+		final RandomAccessibleInterval<?> zeroMin = Views.zeroMin(image);
+		long planes = 1;
+		for (int d = 2; d < image.numDimensions(); d++)
+			planes *= image.dimension(d);
+		final int count = Math.toIntExact(planes);
+		return new PlaneStack() {
+
+			@Override
+			public long width() {
+				return zeroMin.dimension(0);
+			}
+
+			@Override
+			public long height() {
+				return zeroMin.dimension(1);
+			}
+
+			@Override
+			public int size() {
+				return count;
+			}
+
+			@Override
+			public RandomAccessibleInterval<?> plane(final int index) {
+				RandomAccessibleInterval<?> slice = zeroMin;
+				long rest = index;
+				while (slice.numDimensions() > 2) {
+					// dimension 2 of what is left is always the next fastest axis
+					final long size = slice.dimension(2);
+					slice = Views.hyperSlice(slice, 2, rest % size);
+					rest /= size;
+				}
+				return slice;
+			}
+		};
+	}
+}

@@ -1,0 +1,43 @@
+package vernier.image;
+
+/**
+ * A rectangle of pixels: x to the right and y down, in pixels of the plane it belongs to.
+ *
+ * @param x first column
+ * @param y first row
+ * @param width columns, at least 1
+ * @param height rows, at least 1
+ */
+public record Region(long x, long y, int width, int height) {
+
+	/** The rectangle from the first column and row up to, not including, the end ones. */
+	public static Region between(final long x0, final long y0, final long x1, final long y1) {
+		return new Region(x0, y0, Math.toIntExact(x1 - x0), Math.toIntExact(y1 - y0));
+	}
+
+	/** First column to the right of this region. */
+	public long endX() {
+		return x + width;
+	}
+
+	/** First row below this region. */
+	public long endY() {
+		return y + height;
+	}
+
+	/** Number of pixels. */
+	public long size() {
+		return (long) width * height;
+	}
+
+	/** This region grown on every side, then clipped to a plane of the given size (pixels). */
+	public Region grow(final long marginX, final long marginY, final long planeWidth, final long planeHeight) {
+		return between(Math.max(0, x - marginX), Math.max(0, y - marginY), //
+			Math.min(planeWidth, endX() + marginX), Math.min(planeHeight, endY() + marginY));
+	}
+
+	/** True if every pixel of the other region is in this one. */
+	public boolean contains(final Region other) {
+		return x <= other.x && y <= other.y && endX() >= other.endX() && endY() >= other.endY();
+	}
+}

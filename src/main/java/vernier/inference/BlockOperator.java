@@ -1,0 +1,55 @@
+package vernier.inference;
+
+import java.nio.FloatBuffer;
+
+import vernier.image.Region;
+
+/**
+ * A computation on planes that can be done block by block with the same result as in one go: it knows which source
+ * region a target region needs. Not thread-safe.
+ */
+public interface BlockOperator {
+
+	/** Values per pixel it takes. */
+	int sourceChannels();
+
+	/** Values per pixel it gives. */
+	int targetChannels();
+
+	/** Columns of the target plane for a source plane that has the given number of columns. */
+	long targetWidth(long sourceWidth);
+
+	/** Rows of the target plane for a source plane that has the given number of rows. */
+	long targetHeight(long sourceHeight);
+
+	/**
+	 * The source region needed for a target region, clipped to the source plane.
+	 *
+	 * @param target region of the target plane
+	 * @param sourceWidth columns of the source plane
+	 * @param sourceHeight rows of the source plane
+	 */
+	Region source(Region target, long sourceWidth, long sourceHeight);
+
+	/**
+	 * Computes a target block.
+	 *
+	 * @param block where the blocks lie in their planes
+	 * @param source channels x height x width values of {@code block.source()}, from index 0
+	 * @param target receives channels x height x width values of {@code block.target()}, from index 0
+	 */
+	void compute(Block block, FloatBuffer source, FloatBuffer target);
+
+	/** Bytes of working memory, buffers of source and target included, that a target block of this size may take. */
+	long memory(int targetWidth, int targetHeight);
+
+	/**
+	 * The place of one block.
+	 *
+	 * @param source region given, at least what {@link BlockOperator#source} asked for
+	 * @param sourceWidth columns of the source plane
+	 * @param sourceHeight rows of the source plane
+	 * @param target region wanted
+	 */
+	record Block(Region source, long sourceWidth, long sourceHeight, Region target) {}
+}
