@@ -1,6 +1,7 @@
 package vernier.inference;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 import vernier.image.Region;
 
@@ -42,6 +43,14 @@ public interface BlockOperator {
 
 	/** Bytes of working memory, buffers of source and target included, that a target block of this size may take. */
 	long memory(int targetWidth, int targetHeight);
+
+	/**
+	 * Why this computation cannot be split into blocks, if so: then {@link #source} is always the whole plane and the
+	 * only target region is the whole target plane.
+	 */
+	default Optional<String> wholeImageReason() {
+		return Optional.empty();
+	}
 
 	/**
 	 * The place of one block.

@@ -1,0 +1,33 @@
+package vernier.inference;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.OperatingSystemMXBean;
+
+/**
+ * How much memory a run may take besides its input and output, and the tile size that follows.
+ *
+ * @param bytes upper bound
+ */
+public record MemoryBudget(long bytes) {
+
+	/** Beyond this a tile no longer stays in a processor's cache and becomes slower per pixel, see the benchmarks. */
+	static final int COMFORTABLE_TILE = 1024;
+	static final int SMALLEST_TILE = 32;
+	private static final long FLOOR = 64L << 20;
+	private static final long CEILING = 768L << 20;
+
+	/** A quarter of the memory that is free now, between 64 and 768 MiB: more does not make a run faster. */
+	public static MemoryBudget ofFreeMemory() {
+		final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+		return new MemoryBudget(Math.min(CEILING, Math.max(FLOOR, system.getFreeMemorySize() / 4)));
+	}
+
+	/** The largest comfortable tile of the target plane that stays within this budget, at least 32 pixels wide. */
+	int tile(final BlockOperator operator) {
+		int tile = COMFORTABLE_TILE;
+		while (tile > SMALLEST_TILE && operator.memory(tile, tile) > bytes)
+			tile = tile * 3 / 4;
+		return Math.max(tile, SMALLEST_TILE);
+	}
+}

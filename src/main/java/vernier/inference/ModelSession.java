@@ -1,0 +1,201 @@
+package vernier.inference;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import vernier.image.VernierException;
+import vernier.model.Model;
+
+/**
+ * A model ready to run on one device. A GPU is used only after it ran the model once and agreed with the CPU; what is
+ * reported is what runs.
+ *
+ * <pre>
+ * try (ModelSession session = ModelSession.open(model, Device.AUTO, log::info)) {
+ *   session.run(input, new long[] { 1, 1, h, w }, output, new long[] { 1, 1, 2 * h, 2 * w });
+ * }
+ * </pre>
+ */
+public final class ModelSession implements AutoCloseable {
+
+	/** Largest difference to the CPU, as a part of the CPU's largest absolute value, that a GPU may show. */
+	private static final float AGREEMENT = 1e-2f;
+	private static final int PROBE_SIZE = 32;
+
+	private final OrtEnvironment environment;
+	private final SessionOptions options;
+	private final OrtSession session;
+	private final String input;
+	private final String output;
+	private final String device;
+
+	private ModelSession(final OrtEnvironment environment, final SessionOptions options, final OrtSession session,
+		final String device)
+	{
+		this.environment = environment;
+		this.options = options;
+		this.session = session;
+		this.input = session.getInputNames().iterator().next();
+		this.output = session.getOutputNames().iterator().next();
+		this.device = device;
+	}
+
+	/**
+	 * @param model a checked model with one image input
+	 * @param device where to run; see {@link Device}
+	 * @param log takes one line when a GPU was wanted and is not used, with the reason
+	 * @throws VernierException if the model cannot be run, or if {@link Device#GPU} was demanded and none is usable
+	 */
+	public static ModelSession open(final Model model, final Device device, final Consumer<String> log) {
+		final ModelSession cpu = onCpu(model);
+		if (device == Device.CPU)
+			return cpu;
+		final List<String> reasons = new ArrayList<>();
+		for (final Accelerator accelerator : Accelerator.values()) {
+			if (!accelerator.isCompiledIn())
+				continue;
+			try {
+				final ModelSession gpu = onGpu(model, accelerator, cpu);
+				cpu.close();
+				return gpu;
+			}
+			catch (final OrtException | VernierException | LinkageError e) {
+				reasons.add(accelerator.label() + ": " + firstLine(e));
+			}
+		}
+		final String why = reasons.isEmpty() ? "the ONNX Runtime library installed has no GPU support (see README, " +
+			"\"GPU\", for the one that has)" : String.join("; ", reasons);
+		if (device == Device.GPU) {
+			cpu.close();
+			throw new VernierException("No GPU can be used: " + why + ". Choose device Auto or CPU to run on the CPU.");
+		}
+		if (!reasons.isEmpty())
+			log.accept("Running on the CPU: " + why);
+		return cpu;
+	}
+
+	/** What this session runs on, e.g. "CPU" or "NVIDIA GPU (CUDA)". */
+	public String device() {
+		return device;
+	}
+
+	/**
+	 * Runs the model once.
+	 *
+	 * @param source direct, native order; values from index 0
+	 * @param sourceShape N, C, H, W
+	 * @param target direct, native order; filled from index 0
+	 * @param targetShape N, C, H, W
+	 * @throws VernierException if the model fails or gives another shape
+	 */
+	public void run(final FloatBuffer source, final long[] sourceShape, final FloatBuffer target,
+		final long[] targetShape)
+	{
+		try (OnnxTensor in = tensor(source, sourceShape);
+				OnnxTensor out = tensor(target, targetShape);
+				OrtSession.Result result = session.run(Map.of(input, in), Map.of(output, out)))
+		{
+			// the output tensor is pinned to the target buffer: there is nothing to fetch
+		}
+		catch (final OrtException e) {
+			throw new VernierException("The model failed while running on " + device + ": " + firstLine(e), e);
+		}
+	}
+
+	private OnnxTensor tensor(final FloatBuffer buffer, final long[] shape) throws OrtException {
+		long size = 1;
+		for (final long n : shape)
+			size *= n;
+		// a slice starts at position 0 and has exactly the elements of the shape; nothing is copied
+		return OnnxTensor.createTensor(environment, buffer.slice(0, Math.toIntExact(size)), shape);
+	}
+
+	private static ModelSession onCpu(final Model model) {
+		final OrtEnvironment environment = OnnxRuntime.environment();
+		final SessionOptions options = new SessionOptions();
+		try {
+			common(options);
+			return new ModelSession(environment, options, environment.createSession(model.weights(), options), "CPU");
+		}
+		catch (final OrtException e) {
+			options.close();
+			throw new VernierException("ONNX Runtime cannot run the model \"" + model.description().id() + "\": " +
+				firstLine(e), e);
+		}
+	}
+
+	private static ModelSession onGpu(final Model model, final Accelerator accelerator, final ModelSession cpu)
+		throws OrtException
+	{
+		final OrtEnvironment environment = OnnxRuntime.environment();
+		final SessionOptions options = new SessionOptions();
+		ModelSession session = null;
+		try {
+			common(options);
+			accelerator.addTo(options);
+			// without this, ONNX Runtime runs on the CPU what the GPU refuses and tells nobody
+			options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
+			session = new ModelSession(environment, options, environment.createSession(model.weights(), options),
+				accelerator.label());
+			probe(session, cpu, model);
+			return session;
+		}
+		catch (final OrtException | RuntimeException | LinkageError e) {
+			if (session != null)
+				session.close();
+			else
+				options.close();
+			throw e;
+		}
+	}
+
+	private static void common(final SessionOptions options) throws OrtException {
+		options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+		// the background of many scientific images is exactly 0, where denormal numbers would be slow
+		options.addConfigEntry("session.set_denormal_as_zero", "1");
+	}
+
+	/** Runs one small tile on both; "available" proves nothing, and a broken driver gives black or NaN. */
+	private static void probe(final ModelSession gpu, final ModelSession cpu, final Model model) {
+		final NetworkOperator onCpu = new NetworkOperator(model, cpu);
+		final NetworkOperator onGpu = new NetworkOperator(model, gpu);
+		final float[] expected = onCpu.probe(PROBE_SIZE);
+		final float[] found = onGpu.probe(PROBE_SIZE);
+		float largest = 0;
+		float difference = 0;
+		for (int i = 0; i < expected.length; i++) {
+			largest = Math.max(largest, Math.abs(expected[i]));
+			final float d = Math.abs(expected[i] - found[i]);
+			difference = Float.isNaN(d) ? Float.POSITIVE_INFINITY : Math.max(difference, d);
+		}
+		if (difference > AGREEMENT * Math.max(largest, 1e-3f))
+			throw new VernierException("it computes other values than the CPU (they differ by " + difference + ")");
+	}
+
+	static String firstLine(final Throwable e) {
+		final String message = String.valueOf(e.getMessage());
+		return message.lines().findFirst().orElse(e.getClass().getSimpleName());
+	}
+
+	@Override
+	public void close() {
+		try {
+			session.close();
+		}
+		catch (final OrtException e) {
+			throw new IllegalStateException(e);
+		}
+		finally {
+			// only now: a session uses its options as long as it lives
+			options.close();
+		}
+	}
+}

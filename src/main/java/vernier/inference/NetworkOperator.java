@@ -1,0 +1,150 @@
+package vernier.inference;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.Random;
+
+import vernier.image.Region;
+import vernier.model.Footprint;
+import vernier.model.Model;
+
+/**
+ * A network as a {@link BlockOperator}. A target region needs the source pixels below it and a halo of the network's
+ * receptive-field radius around them; where the plane ends the tile ends, so that the network's own padding acts there
+ * as it does on the whole image. Networks that work on a coarser grid inside get tiles on that grid; a plane whose size
+ * is no multiple of it is continued by its edge pixels on the right and at the bottom.
+ */
+public final class NetworkOperator implements BlockOperator {
+
+	private final ModelSession session;
+	private final int channelsIn;
+	private final int channelsOut;
+	private final int scale;
+	private final int halo;
+	private final int multiple;
+	private final long bytesPerPixel;
+	private final String wholeImage;
+	private FloatBuffer padded;
+	private FloatBuffer output;
+
+	/**
+	 * @param model network from (1, C, H, W) to (1, K, s H, s W)
+	 * @param session the model on its device; stays the caller's to close
+	 */
+	public NetworkOperator(final Model model, final ModelSession session) {
+		this.session = session;
+		final Footprint footprint = model.footprint();
+		channelsIn = footprint.inputChannels();
+		channelsOut = footprint.outputChannels();
+		scale = footprint.scale();
+		halo = footprint.halo();
+		multiple = footprint.multiple();
+		bytesPerPixel = footprint.activationBytesPerPixel();
+		wholeImage = footprint instanceof Footprint.WholeImage whole ? whole.reason() : null;
+	}
+
+	@Override
+	public int sourceChannels() {
+		return channelsIn;
+	}
+
+	@Override
+	public int targetChannels() {
+		return channelsOut;
+	}
+
+	/** Target pixels per source pixel, in x and in y. */
+	public int scale() {
+		return scale;
+	}
+
+	@Override
+	public long targetWidth(final long sourceWidth) {
+		return sourceWidth * scale;
+	}
+
+	@Override
+	public long targetHeight(final long sourceHeight) {
+		return sourceHeight * scale;
+	}
+
+	@Override
+	public Optional<String> wholeImageReason() {
+		return Optional.ofNullable(wholeImage);
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		if (wholeImage != null)
+			return Region.between(0, 0, sourceWidth, sourceHeight);
+		return Region.between(first(target.x()), first(target.y()), last(target.endX(), sourceWidth),
+			last(target.endY(), sourceHeight));
+	}
+
+	private long first(final long target) {
+		final long core = Math.floorDiv(target, scale) / multiple * multiple;
+		return Math.max(0, core - (halo + multiple - 1) / multiple * multiple);
+	}
+
+	private long last(final long targetEnd, final long size) {
+		final long core = onGrid((targetEnd + scale - 1) / scale);
+		return Math.min(size, core + (halo + multiple - 1) / multiple * multiple);
+	}
+
+	private long onGrid(final long end) {
+		return (end + multiple - 1) / multiple * multiple;
+	}
+
+	@Override
+	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		final Region given = block.source();
+		final Region region = new Region(given.x(), given.y(), (int) onGrid(given.width()), (int) onGrid(given.height()));
+		final FloatBuffer in = region.equals(given) ? source : continued(source, given, region);
+		final Region made = new Region(region.x() * scale, region.y() * scale, region.width() * scale, region.height() * scale);
+		final boolean direct = made.equals(block.target());
+		if (!direct)
+			output = Buffers.atLeast(output, made.size() * channelsOut);
+		final FloatBuffer out = direct ? target : output;
+		session.run(in, new long[] { 1, channelsIn, region.height(), region.width() }, out, //
+			new long[] { 1, channelsOut, made.height(), made.width() });
+		if (!direct)
+			Buffers.crop(out, made, target, block.target(), channelsOut);
+	}
+
+	/** Fills up to the network's grid with the last column and row; only ever at the plane's end. */
+	private FloatBuffer continued(final FloatBuffer source, final Region given, final Region region) {
+		padded = Buffers.atLeast(padded, region.size() * channelsIn);
+		for (int c = 0; c < channelsIn; c++)
+			for (int y = 0; y < region.height(); y++) {
+				final int from = (c * given.height() + Math.min(y, given.height() - 1)) * given.width();
+				final int to = (c * region.height() + y) * region.width();
+				padded.put(to, source, from, given.width());
+				for (int x = given.width(); x < region.width(); x++)
+					padded.put(to + x, source.get(from + given.width() - 1));
+			}
+		return padded;
+	}
+
+	@Override
+	public long memory(final int targetWidth, final int targetHeight) {
+		final long width = targetWidth / scale + 2L * (halo + multiple);
+		final long height = targetHeight / scale + 2L * (halo + multiple);
+		// activations, input, and output twice: as computed and cropped
+		return width * height * (bytesPerPixel + 4L * (2 * channelsIn + 2 * channelsOut * scale * scale));
+	}
+
+	/** Result of a small reproducible random input, to compare devices. */
+	float[] probe(final int size) {
+		final int side = (int) onGrid(size);
+		final FloatBuffer source = Buffers.allocate((long) side * side * channelsIn);
+		final Random random = new Random(1);
+		for (int i = 0; i < source.capacity(); i++)
+			source.put(i, random.nextFloat());
+		final FloatBuffer target = Buffers.allocate((long) side * side * scale * scale * channelsOut);
+		session.run(source, new long[] { 1, channelsIn, side, side }, target, //
+			new long[] { 1, channelsOut, (long) side * scale, (long) side * scale });
+		final float[] values = new float[target.capacity()];
+		target.get(0, values);
+		return values;
+	}
+}

@@ -1,0 +1,86 @@
+package vernier.superres;
+
+import java.nio.FloatBuffer;
+
+import vernier.image.Region;
+import vernier.inference.BlockOperator;
+import vernier.inference.Buffers;
+
+/**
+ * Colour from a one-channel enlarger: each of red, green and blue is enlarged by cubic convolution and gets the detail
+ * that the network adds to the luma (BT.601, full range). That is the usual "luma by the network, chroma bicubic".
+ */
+final class ColourDetail implements BlockOperator {
+
+	private final BlockOperator luma;
+	private final BlockOperator cubic;
+	private FloatBuffer grey;
+	private FloatBuffer detail;
+
+	/**
+	 * @param luma enlarger of one channel
+	 * @param cubic enlarger of three channels to the same size
+	 */
+	ColourDetail(final BlockOperator luma, final BlockOperator cubic) {
+		this.luma = luma;
+		this.cubic = cubic;
+	}
+
+	@Override
+	public int sourceChannels() {
+		return 3;
+	}
+
+	@Override
+	public int targetChannels() {
+		return 3;
+	}
+
+	@Override
+	public long targetWidth(final long sourceWidth) {
+		return luma.targetWidth(sourceWidth);
+	}
+
+	@Override
+	public long targetHeight(final long sourceHeight) {
+		return luma.targetHeight(sourceHeight);
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		final Region a = luma.source(target, sourceWidth, sourceHeight);
+		final Region b = cubic.source(target, sourceWidth, sourceHeight);
+		return Region.between(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), Math.max(a.endX(), b.endX()),
+			Math.max(a.endY(), b.endY()));
+	}
+
+	@Override
+	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		final int in = (int) block.source().size();
+		final int out = (int) block.target().size();
+		grey = Buffers.atLeast(grey, in);
+		for (int i = 0; i < in; i++)
+			grey.put(i, grey(source.get(i), source.get(i + in), source.get(i + 2 * in)));
+		detail = Buffers.atLeast(detail, out);
+		luma.compute(block, grey, detail);
+		cubic.compute(block, source, target);
+		for (int i = 0; i < out; i++) {
+			final float r = target.get(i);
+			final float g = target.get(i + out);
+			final float b = target.get(i + 2 * out);
+			final float added = detail.get(i) - grey(r, g, b);
+			target.put(i, r + added);
+			target.put(i + out, g + added);
+			target.put(i + 2 * out, b + added);
+		}
+	}
+
+	private static float grey(final float r, final float g, final float b) {
+		return 0.299f * r + 0.587f * g + 0.114f * b;
+	}
+
+	@Override
+	public long memory(final int targetWidth, final int targetHeight) {
+		return luma.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight);
+	}
+}
