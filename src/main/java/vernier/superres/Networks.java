@@ -1,0 +1,84 @@
+package vernier.superres;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import vernier.image.VernierException;
+import vernier.model.Footprint;
+import vernier.model.Model;
+import vernier.model.ModelCatalog;
+import vernier.model.ModelDescription;
+
+/**
+ * Chooses the networks for a scale. Models of one family (`config: vernier: family` in their description) are one
+ * method at several integer scales and are offered under the family's name.
+ */
+public final class Networks {
+
+	/** The name that stands for the most accurate bundled family. */
+	public static final String AUTO = "Auto";
+
+	private static final String TASK = "super-resolution";
+	private static final List<String> PREFERRED = List.of("sr-quality", "sr-fast");
+
+	private Networks() {}
+
+	/** What a user can choose from: Auto, then families and single models by name. */
+	public static List<String> choices(final ModelCatalog catalog) {
+		final LinkedHashSet<String> names = new LinkedHashSet<>(List.of(AUTO));
+		for (final ModelDescription model : catalog.list(TASK))
+			names.add(family(model));
+		return List.copyOf(names);
+	}
+
+	/**
+	 * The networks whose scales, multiplied, reach the wanted scale, in the order in which to run them.
+	 *
+	 * @throws VernierException if the name is unknown or the model does not enlarge one-channel images
+	 */
+	static List<Model> choose(final ModelCatalog catalog, final String name, final Scale scale) {
+		final Map<Integer, String> byScale = new TreeMap<>();
+		final String wanted = name.equalsIgnoreCase(AUTO) ? automatic(catalog) : name;
+		for (final ModelDescription model : catalog.list(TASK))
+			if (family(model).equalsIgnoreCase(wanted))
+				byScale.put(model.scale(), model.id());
+		final List<Model> networks = new ArrayList<>();
+		if (byScale.isEmpty()) {
+			final Model single = catalog.load(wanted);
+			check(single);
+			for (final int ignored : ScaleLadder.of(Math.max(scale.x(), scale.y()), List.of(single.footprint().scale())))
+				networks.add(single);
+			return networks;
+		}
+		for (final int step : ScaleLadder.of(Math.max(scale.x(), scale.y()), byScale.keySet())) {
+			final Model model = catalog.load(byScale.get(step));
+			check(model);
+			networks.add(model);
+		}
+		return networks;
+	}
+
+	private static String automatic(final ModelCatalog catalog) {
+		final List<String> available = choices(catalog);
+		return PREFERRED.stream().filter(available::contains).findFirst().orElseThrow(() -> new VernierException(
+			"There is no super-resolution model in the catalog: reinstall the plugin, or name a model file."));
+	}
+
+	private static String family(final ModelDescription model) {
+		return String.valueOf(model.settings().getOrDefault("family", model.id()));
+	}
+
+	private static void check(final Model model) {
+		final Footprint footprint = model.footprint();
+		final String id = model.description().id();
+		if (footprint.inputChannels() != 1 || footprint.outputChannels() != 1)
+			throw new VernierException("The model \"" + id + "\" takes " + footprint.inputChannels() + " and gives " +
+				footprint.outputChannels() + " channels; super-resolution needs a model from 1 channel to 1.");
+		if (footprint.scale() < 2)
+			throw new VernierException("The model \"" + id + "\" gives an image of the size of its input; " +
+				"super-resolution needs one that enlarges by 2 or more.");
+	}
+}

@@ -1,0 +1,221 @@
+package vernier.superres;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+
+import vernier.image.ArgbReader;
+import vernier.image.ArgbWriter;
+import vernier.image.BlockReader;
+import vernier.image.BlockWriter;
+import vernier.image.PlaneList;
+import vernier.image.PlaneReader;
+import vernier.image.PlaneStack;
+import vernier.image.PlaneWriter;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.ValueRange;
+import vernier.image.ValueRanges;
+import vernier.image.VernierException;
+import vernier.inference.BlockChain;
+import vernier.inference.BlockOperator;
+import vernier.inference.ModelSession;
+import vernier.inference.NetworkOperator;
+import vernier.inference.RunReport;
+import vernier.inference.TiledRun;
+import vernier.model.Model;
+
+/**
+ * Enlarges images by learned super-resolution: every (x, y) plane on its own, in the pixel type of the input. Factors
+ * between the networks' own are reached by the next larger network and an antialiased cubic reduction.
+ *
+ * <pre>
+ * try (SuperResolution sr = new SuperResolution(Options.defaults().withScale(Scale.of(2)))) {
+ *   RandomAccessibleInterval&lt;UnsignedByteType&gt; large = sr.enlarge(image);
+ * }
+ * </pre>
+ *
+ * Sessions and buffers are kept from image to image; one thread at a time.
+ */
+public final class SuperResolution implements AutoCloseable {
+
+	/** Result planes, what they miss of the input when reduced again (if asked for), and what ran. */
+	public record Result(PlaneStack image, Optional<PlaneStack> residual, Map<String, String> provenance) {}
+
+	private final Options options;
+	private final List<Model> networks;
+	private final Map<Model, ModelSession> sessions = new HashMap<>();
+	private TiledRun greyRun;
+	private TiledRun colourRun;
+
+	/**
+	 * Loads the networks and opens them on the device.
+	 *
+	 * @throws VernierException if a model or device is not to be had
+	 */
+	public SuperResolution(final Options options) {
+		this.options = options;
+		networks = Networks.choose(options.catalog(), options.model(), options.scale());
+		try {
+			for (final Model model : networks)
+				sessions.computeIfAbsent(model, m -> ModelSession.open(m, options.device(), options.log()));
+		}
+		catch (final RuntimeException e) {
+			close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Enlarges an ImgLib2 image.
+	 *
+	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
+	 * @return the same axes and type, x and y enlarged
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> RandomAccessibleInterval<T> enlarge(final RandomAccessibleInterval<T> image) {
+		final PlaneStack planes = enlarge(PlaneStack.of(image), Progress.NONE).image();
+		return (RandomAccessibleInterval<T>) stack(planes, image, 2, 0, planes.size());
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static RandomAccessibleInterval<?> stack(final PlaneStack planes, final RandomAccessibleInterval<?> like,
+		final int depth, final int start, final int count)
+	{
+		if (like.numDimensions() == 2)
+			return planes.plane(start);
+		// the last axis is the slowest one
+		final int axis = like.numDimensions() - depth + 1;
+		final int n = (int) like.dimension(axis);
+		final List slices = new ArrayList<>();
+		for (int i = 0; i < n; i++)
+			slices.add(axis == 2 ? planes.plane(start + i)
+				: stack(planes, like, depth + 1, start + i * (count / n), count / n));
+		return Views.stack(slices);
+	}
+
+	/**
+	 * Enlarges every plane.
+	 *
+	 * @param image planes of one size and pixel type
+	 * @param progress told after every tile, asked before every tile whether to stop
+	 * @throws VernierException if the image is empty, the result is too large for its kind, or memory does not suffice
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public Result enlarge(final PlaneStack image, final Progress progress) {
+		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
+			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
+				image.size() + " planes): open an image that has some.");
+		final long start = System.nanoTime();
+		final int n = image.size();
+		final Map<Integer, ValueRange> ranges = new HashMap<>();
+		final List<RandomAccessibleInterval<?>> planes = new ArrayList<>();
+		final List<RandomAccessibleInterval<?>> residuals = new ArrayList<>();
+		RunReport report = null;
+		for (int i = 0; i < n; i++) {
+			progress.checkCancelled();
+			final ValueRange range = ranges.computeIfAbsent(image.rangeGroup(i),
+				group -> ValueRanges.of(image, group, progress));
+			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
+			final RandomAccessibleInterval<?> source = image.plane(i);
+			final RandomAccessibleInterval<?> target = Planes.allocate(source.getType(),
+				options.scale().targetWidth(image.width()), options.scale().targetHeight(image.height()));
+			report = enlargePlane(source, target, range, part);
+			planes.add(target);
+			if (options.residual())
+				residuals.add(residual(source, target));
+		}
+		return new Result(new PlaneList(planes, image), residuals.isEmpty() ? Optional.empty()
+			: Optional.of(new PlaneList(residuals, image)), provenance(report, (System.nanoTime() - start) / 1e9));
+	}
+
+	@SuppressWarnings("unchecked")
+	private RunReport enlargePlane(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
+		final ValueRange range, final Progress progress)
+	{
+		if (source.getType() instanceof ARGBType) {
+			if (colourRun == null)
+				colourRun = tiled(3);
+			final BlockReader reader = new ArgbReader((RandomAccessibleInterval<ARGBType>) source);
+			final BlockWriter writer = new ArgbWriter((RandomAccessibleInterval<ARGBType>) target);
+			return colourRun.run(reader, writer, progress);
+		}
+		if (!(source.getType() instanceof RealType))
+			throw new VernierException("Pixels of type " + source.getType().getClass().getSimpleName() +
+				" cannot be enlarged: convert the image to 8-bit, 16-bit, 32-bit or RGB.");
+		if (greyRun == null)
+			greyRun = tiled(1);
+		final PlaneReader reader = new PlaneReader((RandomAccessibleInterval<? extends RealType<?>>) source, range);
+		final PlaneWriter writer = new PlaneWriter((RandomAccessibleInterval<? extends RealType<?>>) target, range);
+		final RunReport report = greyRun.run(reader, writer, progress);
+		writer.finish(source, options.scale().x(), options.scale().y());
+		return report;
+	}
+
+	private RandomAccessibleInterval<FloatType> residual(final RandomAccessibleInterval<?> source,
+		final RandomAccessibleInterval<?> target)
+	{
+		return Consistency.residual(source, target, options.scale());
+	}
+
+	private TiledRun tiled(final int channels) {
+		final BlockOperator operator = operator(channels);
+		final int step = options.scale().isWhole() ? (int) Math.max(options.scale().x(), options.scale().y()) : 1;
+		return options.tile() > 0 ? new TiledRun(operator, options.tile(), step)
+			: new TiledRun(operator, options.budget(), step);
+	}
+
+	/** The whole computation for planes of one or three channels. */
+	private BlockOperator operator(final int channels) {
+		final Scale scale = options.scale();
+		final List<BlockOperator> steps = new ArrayList<>();
+		int product = 1;
+		for (final Model model : networks) {
+			final NetworkOperator network = new NetworkOperator(model, sessions.get(model));
+			steps.add(network);
+			product *= network.scale();
+		}
+		if (scale.x() != product || scale.y() != product)
+			steps.add(new Resampler(scale.x() / product, scale.y() / product, 1));
+		BlockOperator operator = steps.size() == 1 ? steps.get(0) : new BlockChain(steps);
+		if (channels == 3)
+			operator = new ColourDetail(operator, Resampler.enlarging(scale, 3));
+		return options.consistent() ? new BackProjection(operator, scale, BackProjection.DEFAULT_STEPS) : operator;
+	}
+
+	private Map<String, String> provenance(final RunReport report, final double seconds) {
+		final Map<String, String> map = new LinkedHashMap<>();
+		final Model model = networks.get(0);
+		map.put("Vernier model", networks.stream().map(m -> m.description().id() + " " + m.description().version())
+			.reduce((a, b) -> a + ", then " + b).orElseThrow());
+		map.put("Vernier model sha256", networks.stream().map(m -> m.description().sha256())
+			.reduce((a, b) -> a + ", " + b).orElseThrow());
+		map.put("Vernier device", sessions.get(model).device());
+		map.put("Vernier scale", options.scale().toString());
+		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
+		map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
+			" times for want of memory" : ""));
+		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
+		return map;
+	}
+
+	@Override
+	public void close() {
+		if (greyRun != null)
+			greyRun.close();
+		if (colourRun != null)
+			colourRun.close();
+		sessions.values().forEach(ModelSession::close);
+		sessions.clear();
+	}
+}
