@@ -31,6 +31,9 @@ import vernier.inference.BlockOperator.Block;
  */
 public final class TiledRun implements AutoCloseable {
 
+	/** Below this the halo is all that is computed. */
+	private static final int SMALLEST_HALF = 8;
+
 	private final BlockOperator operator;
 	private final int step;
 	private final ExecutorService copier = Executors.newSingleThreadExecutor(task -> {
@@ -104,7 +107,7 @@ public final class TiledRun implements AutoCloseable {
 		final List<Region> tiles = new ArrayList<>(left);
 		final long pending = tiles.stream().mapToLong(Region::size).sum();
 		Future<?> reading = null;
-		final Future<?>[] writing = new Future<?>[2];
+		final Deque<Future<?>> writing = new ArrayDeque<>();
 		long computed = 0;
 		try {
 			reading = read(tiles.get(0), 0, reader);
@@ -113,26 +116,27 @@ public final class TiledRun implements AutoCloseable {
 				final int slot = i % 2;
 				await(reading);
 				// the tile that used this target buffer two turns ago must be out of it
-				finished(writing, slot, left);
+				if (writing.size() == 2)
+					finish(writing, left);
 				reading = i + 1 < tiles.size() ? read(tiles.get(i + 1), 1 - slot, reader) : null;
 				final Region target = tiles.get(i);
 				targets[slot] = Buffers.atLeast(targets[slot], target.size() * operator.targetChannels());
 				operator.compute(block(target, reader), sources[slot], targets[slot]);
 				final FloatBuffer result = targets[slot];
-				writing[slot] = copier.submit(() -> writer.write(target, result));
+				writing.add(copier.submit(() -> writer.write(target, result)));
 				computed += target.size();
 				// tiles that are computed again after a halving do not move it back
 				shown = Math.max(shown, (pixels - pending + computed) / pixels);
 				progress.update(shown);
 			}
-			finished(writing, tiles.size() % 2, left);
-			finished(writing, (tiles.size() + 1) % 2, left);
 		}
 		finally {
 			// nothing may touch the buffers or the target once this method is left
 			settle(reading);
-			settle(writing[0]);
-			settle(writing[1]);
+			writing.forEach(TiledRun::settle);
+			// what was computed before a failure is kept
+			while (!writing.isEmpty())
+				finish(writing, left);
 		}
 	}
 
@@ -148,13 +152,9 @@ public final class TiledRun implements AutoCloseable {
 		return new Block(source, reader.width(), reader.height(), target);
 	}
 
-	/** Waits for the write of a slot, if there is one; tiles are written in order, so it is the first one left. */
-	private static void finished(final Future<?>[] writing, final int slot, final Deque<Region> left) {
-		if (writing[slot] == null)
-			return;
-		final Future<?> write = writing[slot];
-		writing[slot] = null;
-		await(write);
+	/** Waits for the oldest write; tiles are written in order, so it is that of the first tile left. */
+	private static void finish(final Deque<Future<?>> writing, final Deque<Region> left) {
+		await(writing.removeFirst());
 		left.removeFirst();
 	}
 
@@ -164,7 +164,7 @@ public final class TiledRun implements AutoCloseable {
 		if (operator.wholeImageReason().isPresent())
 			throw new VernierException("There is not enough memory to run this model on the whole image at once, which it " +
 				"needs because " + operator.wholeImageReason().get() + ". Crop the image or choose another model.", failure);
-		if (size / 2 < Math.max(MemoryBudget.SMALLEST_TILE / 2, step))
+		if (size / 2 < Math.max(SMALLEST_HALF, step))
 			throw new VernierException("There is not enough memory even for a tile of " + first.width() + " x " + first.height() +
 				" pixels; close other images or programs, or give the program more memory.", failure);
 		for (int i = 0; i < 2; i++)

@@ -82,26 +82,21 @@ public final class SuperResolution implements AutoCloseable {
 	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
 	 * @return the same axes and type, x and y enlarged
 	 */
-	@SuppressWarnings("unchecked")
+	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public <T> RandomAccessibleInterval<T> enlarge(final RandomAccessibleInterval<T> image) {
 		final PlaneStack planes = enlarge(PlaneStack.of(image), Progress.NONE).image();
-		return (RandomAccessibleInterval<T>) stack(planes, image, 2, 0, planes.size());
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static RandomAccessibleInterval<?> stack(final PlaneStack planes, final RandomAccessibleInterval<?> like,
-		final int depth, final int start, final int count)
-	{
-		if (like.numDimensions() == 2)
-			return planes.plane(start);
-		// the last axis is the slowest one
-		final int axis = like.numDimensions() - depth + 1;
-		final int n = (int) like.dimension(axis);
-		final List slices = new ArrayList<>();
-		for (int i = 0; i < n; i++)
-			slices.add(axis == 2 ? planes.plane(start + i)
-				: stack(planes, like, depth + 1, start + i * (count / n), count / n));
-		return Views.stack(slices);
+		List slices = new ArrayList<>();
+		for (int i = 0; i < planes.size(); i++)
+			slices.add(planes.plane(i));
+		// the third axis is the fastest one: join neighbours first
+		for (int d = 2; d < image.numDimensions(); d++) {
+			final int n = (int) image.dimension(d);
+			final List joined = new ArrayList<>();
+			for (int i = 0; i < slices.size(); i += n)
+				joined.add(Views.stack(slices.subList(i, i + n)));
+			slices = joined;
+		}
+		return (RandomAccessibleInterval<T>) slices.get(0);
 	}
 
 	/**

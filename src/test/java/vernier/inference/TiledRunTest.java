@@ -1,0 +1,171 @@
+package vernier.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import vernier.image.BlockWriter;
+import vernier.image.CancelledException;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.VernierException;
+
+class TiledRunTest {
+
+	private static ArrayPlane run(final BlockOperator operator, final ArrayPlane source, final int tile) {
+		final ArrayPlane target = new ArrayPlane(operator.targetChannels(), operator.targetWidth(source.width), //
+			operator.targetHeight(source.height));
+		try (TiledRun run = new TiledRun(operator, tile, 1)) {
+			run.run(source, target, Progress.NONE);
+		}
+		return target;
+	}
+
+	@Property(tries = 100)
+	void tiledEqualsWhole(@ForAll @IntRange(min = 1, max = 60) final int width,
+		@ForAll @IntRange(min = 1, max = 60) final int height, @ForAll @IntRange(min = 1, max = 50) final int tile)
+	{
+		final ArrayPlane source = ArrayPlane.random(1, width, height, width * 100L + height);
+		final BlockOperator twice = new BlockChain(List.of(new BoxEnlarger(), new BoxEnlarger()));
+		assertThat(run(twice, source, tile).values).isEqualTo(run(twice, source, 1000).values);
+	}
+
+	/** Fails for tiles wider than what "fits", from the third tile on. */
+	private static class Greedy extends BoxEnlarger {
+
+		final List<Region> computed = new ArrayList<>();
+		private final int fits;
+		private final RuntimeException failure;
+
+		Greedy(final int fits, final RuntimeException failure) {
+			this.fits = fits;
+			this.failure = failure;
+		}
+
+		@Override
+		public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+			if (computed.size() >= 2 && block.target().width() > fits) {
+				if (failure != null)
+					throw failure;
+				throw new OutOfMemoryError("Direct buffer memory");
+			}
+			super.compute(block, source, target);
+			computed.add(block.target());
+		}
+	}
+
+	@Test
+	void whenMemoryRunsOutTilesAreHalvedAndTheRunGoesOnFromThere() {
+		final ArrayPlane source = ArrayPlane.random(1, 128, 128, 5);
+		final Greedy greedy = new Greedy(16, new VernierException("x", new Exception("Failed to allocate memory")));
+		final ArrayPlane target = new ArrayPlane(1, 256, 256);
+		try (TiledRun run = new TiledRun(greedy, 64, 2)) {
+			final RunReport report = run.run(source, target, Progress.NONE);
+			assertThat(report.halvings()).isEqualTo(2);
+			// 2 of 16 tiles were done; each of the others became 16
+			assertThat(report.tiles()).isEqualTo(2 + 14 * 16);
+		}
+		assertThat(target.values).isEqualTo(run(new BoxEnlarger(), source, 1000).values);
+		assertThat(greedy.computed.stream().filter(r -> r.width() == 64)).hasSize(2);
+	}
+
+	@Test
+	void javaOutOfMemoryCountsToo() {
+		final ArrayPlane source = ArrayPlane.random(1, 64, 64, 5);
+		assertThat(run(new Greedy(32, null), source, 64).values).isEqualTo(run(new BoxEnlarger(), source, 1000).values);
+	}
+
+	@Test
+	void whenNotEvenASmallTileFitsASentenceSaysSo() {
+		final ArrayPlane source = ArrayPlane.random(1, 128, 128, 5);
+		assertThatThrownBy(() -> run(new Greedy(0, null), source, 64)).isInstanceOf(VernierException.class) //
+			.hasMessageContaining("not enough memory");
+	}
+
+	@Test
+	void otherFailuresAreNotRetried() {
+		final VernierException failure = new VernierException("The model failed");
+		final ArrayPlane source = ArrayPlane.random(1, 128, 128, 5);
+		assertThatThrownBy(() -> run(new Greedy(0, failure), source, 64)).isSameAs(failure);
+	}
+
+	@Test
+	void cancelStopsAtTheNextTile() {
+		final AtomicInteger tiles = new AtomicInteger();
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				tiles.incrementAndGet();
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return tiles.get() == 3;
+			}
+		};
+		final BlockOperator operator = new BoxEnlarger();
+		try (TiledRun run = new TiledRun(operator, 16, 1)) {
+			assertThatThrownBy(() -> run.run(ArrayPlane.random(1, 64, 64, 1), new ArrayPlane(1, 128, 128), cancelled)) //
+				.isInstanceOf(CancelledException.class);
+		}
+		assertThat(tiles).hasValue(3);
+	}
+
+	@Test
+	void progressNeverGoesBackAndEndsAtOne() {
+		final List<Double> seen = new ArrayList<>();
+		try (TiledRun run = new TiledRun(new Greedy(16, null), 64, 2)) {
+			run.run(ArrayPlane.random(1, 100, 70, 1), new ArrayPlane(1, 200, 140), seen::add);
+		}
+		assertThat(seen).isSorted().last().isEqualTo(1.0);
+	}
+
+	@Test
+	void aWriterThatFailsEndsTheRunWithItsFailure() {
+		final BlockWriter full = (region, values) -> {
+			throw new VernierException("The disk is full");
+		};
+		try (TiledRun run = new TiledRun(new BoxEnlarger(), 16, 1)) {
+			assertThatThrownBy(() -> run.run(ArrayPlane.random(1, 64, 64, 1), full, Progress.NONE)) //
+				.hasMessage("The disk is full");
+		}
+	}
+
+	@Test
+	void anOperatorThatNeedsTheWholeImageGetsIt() {
+		final BlockOperator whole = new BoxEnlarger() {
+
+			@Override
+			public Optional<String> wholeImageReason() {
+				return Optional.of("it averages the whole image");
+			}
+
+			@Override
+			public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+				return Region.between(0, 0, sourceWidth, sourceHeight);
+			}
+		};
+		final ArrayPlane source = ArrayPlane.random(1, 90, 40, 3);
+		assertThat(run(whole, source, 16).values).isEqualTo(run(new BoxEnlarger(), source, 1000).values);
+	}
+
+	@Test
+	void theBudgetBoundsTheTile() {
+		final BlockOperator operator = new BoxEnlarger();
+		final int tile = new MemoryBudget(8L * 200 * 200).tile(operator);
+		assertThat(operator.memory(tile, tile)).isLessThanOrEqualTo(8L * 200 * 200);
+		assertThat(tile).isBetween(150, 200);
+		assertThat(new MemoryBudget(1).tile(operator)).isEqualTo(MemoryBudget.SMALLEST_TILE);
+	}
+}
