@@ -1,0 +1,187 @@
+package vernier.superres;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+import vernier.image.Region;
+import vernier.inference.BlockOperator;
+
+/**
+ * Makes an enlargement agree with its source: reduced again, it gives the source back. After M. Irani and S. Peleg,
+ * "Improving resolution by image registration", CVGIP 53, 1991: h becomes h + B (source - D h), again and again, where
+ * D is the antialiased cubic reduction and B the back-projection. Here B first undoes on the source grid what
+ * reduction and cubic enlargement do together ({@link InverseKernel}), so that one step does what takes plain
+ * back-projection (B the cubic enlargement alone) dozens, and changes the enlargement as little as possible.
+ * <p>
+ * One step leaves at most about 2e-4 of the inner operator's disagreement, two leave single-precision rounding.
+ *
+ * <pre>
+ * BlockOperator consistent = new BackProjection(Resampler.enlarging(scale, 1), scale, BackProjection.DEFAULT_STEPS);
+ * </pre>
+ */
+public final class BackProjection implements BlockOperator {
+
+	/** Steps that suffice for images of up to 16 bits. */
+	public static final int DEFAULT_STEPS = 1;
+
+	private final BlockOperator inner;
+	private final int steps;
+	private final SeparableFilter reduce;
+	private final SeparableFilter undo;
+	private final SeparableFilter enlarge;
+	private final FloatBuffer[] buffers = new FloatBuffer[4];
+
+	/**
+	 * @param inner enlarges by the scale; as many channels out as in
+	 * @param scale of the inner operator
+	 * @param steps how often to back-project; 0 leaves the result of the inner operator as it is
+	 */
+	public BackProjection(final BlockOperator inner, final Scale scale, final int steps) {
+		if (inner.sourceChannels() != inner.targetChannels())
+			throw new IllegalArgumentException("Takes " + inner.sourceChannels() + " channels and gives " +
+				inner.targetChannels());
+		if (inner.targetWidth(1000) != scale.targetWidth(1000) || inner.targetHeight(1000) != scale.targetHeight(1000))
+			throw new IllegalArgumentException("The operator does not enlarge by " + scale);
+		if (steps < 0)
+			throw new IllegalArgumentException("Steps " + steps + " must not be negative");
+		this.inner = inner;
+		this.steps = steps;
+		final int channels = inner.sourceChannels();
+		reduce = Resampler.reducing(scale, channels);
+		undo = new SeparableFilter(new InverseKernel(scale.x()), new InverseKernel(scale.y()), 1, 1, channels);
+		enlarge = Resampler.enlarging(scale, channels);
+	}
+
+	@Override
+	public int sourceChannels() {
+		return inner.sourceChannels();
+	}
+
+	@Override
+	public int targetChannels() {
+		return inner.targetChannels();
+	}
+
+	@Override
+	public long targetWidth(final long sourceWidth) {
+		return inner.targetWidth(sourceWidth);
+	}
+
+	@Override
+	public long targetHeight(final long sourceHeight) {
+		return inner.targetHeight(sourceHeight);
+	}
+
+	@Override
+	public Optional<String> wholeImageReason() {
+		return inner.wholeImageReason();
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		if (steps == 0)
+			return inner.source(target, sourceWidth, sourceHeight);
+		final Step first = plan(target, sourceWidth, sourceHeight)[0];
+		return union(inner.source(first.before, sourceWidth, sourceHeight), first.residual);
+	}
+
+	@Override
+	public long memory(final int targetWidth, final int targetHeight) {
+		if (steps == 0)
+			return inner.memory(targetWidth, targetHeight);
+		// the regions of a block in the middle of a large plane
+		final long plane = 1 << 20;
+		final Step first = plan(new Region(plane / 2, plane / 2, targetWidth, targetHeight), plane, plane)[0];
+		final int width = first.before.width();
+		final int height = first.before.height();
+		// each filter counts what it reads and gives, which covers the buffers between them
+		return inner.memory(width, height) + reduce.memory(first.residual.width(), first.residual.height()) +
+			undo.memory(first.residual.width(), first.residual.height()) + 2 * enlarge.memory(width, height);
+	}
+
+	@Override
+	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		if (steps == 0) {
+			inner.compute(block, source, target);
+			return;
+		}
+		final long width = block.sourceWidth();
+		final long height = block.sourceHeight();
+		final Step[] plan = plan(block.target(), width, height);
+		final FloatBuffer enlarged = buffer(0, plan[0].before);
+		inner.compute(new Block(block.source(), width, height, plan[0].before), source, enlarged);
+		for (int i = 0; i < steps; i++) {
+			final Step step = plan[i];
+			final FloatBuffer residual = buffer(1, step.residual);
+			reduce.compute(new Block(step.before, targetWidth(width), targetHeight(height), step.residual), //
+				enlarged, residual);
+			combine(source, block.source(), -1, residual, step.residual, residual);
+			final FloatBuffer correction = buffer(2, step.correction);
+			undo.compute(new Block(step.residual, width, height, step.correction), residual, correction);
+			final FloatBuffer change = buffer(3, step.after);
+			enlarge.compute(new Block(step.correction, width, height, step.after), correction, change);
+			// in place works: the smaller block's rows end before the rows that are yet to be read
+			combine(enlarged, step.before, 1, change, step.after, i + 1 < steps ? enlarged : target);
+		}
+	}
+
+	/** The regions of every step, first one first, that the target region needs. */
+	private Step[] plan(final Region target, final long sourceWidth, final long sourceHeight) {
+		final Step[] plan = new Step[steps];
+		Region after = target;
+		for (int i = steps - 1; i >= 0; i--) {
+			final Region correction = enlarge.source(after, sourceWidth, sourceHeight);
+			final Region residual = undo.source(correction, sourceWidth, sourceHeight);
+			final Region before = union(after, //
+				reduce.source(residual, targetWidth(sourceWidth), targetHeight(sourceHeight)));
+			plan[i] = new Step(before, residual, correction, after);
+			after = before;
+		}
+		return plan;
+	}
+
+	/** Writes whole + factor x part, where the part lies. */
+	private void combine(final FloatBuffer whole, final Region wholeRegion, final float factor, final FloatBuffer part,
+		final Region partRegion, final FloatBuffer result)
+	{
+		final int width = partRegion.width();
+		final int dx = (int) (partRegion.x() - wholeRegion.x());
+		final int dy = (int) (partRegion.y() - wholeRegion.y());
+		final float[] a = new float[width];
+		final float[] b = new float[width];
+		for (int c = 0; c < targetChannels(); c++)
+			for (int y = 0; y < partRegion.height(); y++) {
+				final int start = (c * partRegion.height() + y) * width;
+				whole.get((c * wholeRegion.height() + y + dy) * wholeRegion.width() + dx, a);
+				part.get(start, b);
+				for (int x = 0; x < width; x++)
+					a[x] += factor * b[x];
+				result.put(start, a);
+			}
+	}
+
+	private FloatBuffer buffer(final int index, final Region region) {
+		final int floats = Math.toIntExact(region.size() * targetChannels());
+		if (buffers[index] == null || buffers[index].capacity() < floats)
+			buffers[index] = ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)) //
+				.order(ByteOrder.nativeOrder()).asFloatBuffer();
+		return buffers[index];
+	}
+
+	private static Region union(final Region a, final Region b) {
+		return Region.between(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), //
+			Math.max(a.endX(), b.endX()), Math.max(a.endY(), b.endY()));
+	}
+
+	/**
+	 * The regions of one step.
+	 *
+	 * @param before of the enlargement, read
+	 * @param residual of the source grid
+	 * @param correction of the source grid, after the undoing
+	 * @param after of the enlargement, given
+	 */
+	private record Step(Region before, Region residual, Region correction, Region after) {}
+}

@@ -1,0 +1,83 @@
+package vernier.superres;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+import vernier.image.BlockReader;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.VernierException;
+import vernier.inference.BlockOperator.Block;
+
+/**
+ * How far an enlargement, reduced again by antialiased cubic convolution, is from its source: 0 where it invents
+ * nothing that the source contradicts.
+ *
+ * <pre>
+ * Consistency residual = Consistency.residual(source, result, Scale.parse("2"), Progress.NONE);
+ * </pre>
+ *
+ * @param max largest absolute difference, in the values of the readers; NaN if a value is
+ * @param rms root of the mean squared difference over pixels and channels, in the same values
+ */
+public record Consistency(double max, double rms) {
+
+	private static final int TILE = 512;
+
+	/**
+	 * Compares whole planes, block by block.
+	 *
+	 * @param source the plane that was enlarged
+	 * @param result its enlargement, with as many channels
+	 * @param scale by which it was enlarged
+	 * @param progress told after each block, asked whether to stop
+	 * @throws VernierException if the size or channels of the result are not those of the enlarged source
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public static Consistency residual(final BlockReader source, final BlockReader result, final Scale scale,
+		final Progress progress)
+	{
+		final long width = scale.targetWidth(source.width());
+		final long height = scale.targetHeight(source.height());
+		if (result.width() != width || result.height() != height || result.channels() != source.channels())
+			throw new VernierException("The result is " + size(result) + ", but " + size(source) + " enlarged by " + scale +
+				" would be " + width + " x " + height + "; compare an image with its own enlargement.");
+		final Resampler reduce = Resampler.reducing(scale, source.channels());
+		double max = 0;
+		double squares = 0;
+		for (long y = 0; y < source.height(); y += TILE)
+			for (long x = 0; x < source.width(); x += TILE) {
+				progress.checkCancelled();
+				final Region region = Region.between(x, y, Math.min(x + TILE, source.width()), //
+					Math.min(y + TILE, source.height()));
+				final Region needed = reduce.source(region, width, height);
+				final FloatBuffer expected = read(source, region);
+				final FloatBuffer reduced = allocate(region.size() * source.channels());
+				reduce.compute(new Block(needed, width, height, region), read(result, needed), reduced);
+				for (int i = 0; i < expected.capacity(); i++) {
+					final double difference = expected.get(i) - (double) reduced.get(i);
+					max = Math.max(max, Math.abs(difference));
+					squares += difference * difference;
+				}
+				progress.update((y * source.width() + region.endX() * region.height()) / //
+					((double) source.width() * source.height()));
+			}
+		return new Consistency(max, Math.sqrt(squares / ((double) source.width() * source.height() * source.channels())));
+	}
+
+	private static FloatBuffer read(final BlockReader reader, final Region region) {
+		final FloatBuffer buffer = allocate(region.size() * reader.channels());
+		reader.read(region, buffer);
+		return buffer;
+	}
+
+	private static FloatBuffer allocate(final long floats) {
+		return ByteBuffer.allocateDirect(Math.toIntExact(floats * Float.BYTES)).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
+	}
+
+	private static String size(final BlockReader reader) {
+		return reader.width() + " x " + reader.height() + " with " + reader.channels() + " channel(s)";
+	}
+}
