@@ -1,2 +1,71 @@
 package vernier.cli;
-public class Main { public static void main(String[] a) {} }
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The shell's way in. Without arguments it enlarges the bundled sample image.
+ *
+ * <pre>
+ * vernier super-resolve in.tif out.tif --scale 2
+ * </pre>
+ *
+ * Results go to files, what was done to standard output, progress and errors to standard error. Exit codes: 0 done, 1 the
+ * work failed (one sentence says why), 2 the arguments make no sense, 130 interrupted with Ctrl-C. A file is written
+ * completely or not at all.
+ */
+@Command(name = "vernier", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Single-image super-resolution from the shell. Without arguments, a sample image is enlarged.",
+	subcommands = { SuperResolveCommand.class, ModelsCommand.class, VerifyCommand.class, HelpCommand.class },
+	exitCodeListHeading = "%nExit codes:%n",
+	exitCodeList = { "0:done", "1:the work failed; one sentence on standard error says why", "2:wrong arguments",
+		"130:interrupted with Ctrl-C; no partial file is left" })
+public final class Main implements Callable<Integer> {
+
+	static final int DONE = 0;
+	static final int FAILED = 1;
+	static final int INTERRUPTED = 130;
+
+	@CommandLine.Spec
+	private CommandLine.Model.CommandSpec spec;
+
+	/** Runs the arguments and ends the Java process with their exit code. */
+	public static void main(final String[] args) {
+		// before any AWT class is loaded: no window is ever opened from here
+		System.setProperty("java.awt.headless", "true");
+		final int code;
+		try (Interruption interruption = Interruption.watch()) {
+			code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+		}
+		// ImageJ's threads would keep the process alive
+		System.exit(code);
+	}
+
+	/** @return exit code */
+	static int run(final PrintWriter out, final PrintWriter err, final String... args) {
+		return new CommandLine(new Main()) //
+			.setOut(out) //
+			.setErr(err) //
+			.setCaseInsensitiveEnumValuesAllowed(true) //
+			.setParameterExceptionHandler(Main::wrongArguments) //
+			.setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr())) //
+			.execute(args);
+	}
+
+	private static int wrongArguments(final ParameterException failure, final String[] args) {
+		final CommandLine line = failure.getCommandLine();
+		line.getErr().println(failure.getMessage());
+		line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
+		return line.getCommandSpec().exitCodeOnInvalidInput();
+	}
+
+	@Override
+	public Integer call() {
+		return SampleRun.run(spec.commandLine().getOut(), spec.commandLine().getErr());
+	}
+}

@@ -1,0 +1,64 @@
+package vernier.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import vernier.image.Geometry;
+import vernier.image.ImageDocument;
+import vernier.image.VernierException;
+import vernier.superres.Options;
+import vernier.superres.SuperResolution;
+
+/**
+ * One file enlarged into another.
+ *
+ * @param in file to read
+ * @param out file to write
+ * @param residual file for the residual, or null
+ */
+record FileJob(Path in, Path out, Path residual) {
+
+	/**
+	 * @return what was written, and what made it
+	 * @throws VernierException if something fails; no file is left half-written
+	 */
+	String run(final Options options, final Console console) {
+		checkFolder(out);
+		if (residual != null)
+			checkFolder(residual);
+		final ImageDocument input = ImageDocument.open(in);
+		final SuperResolution.Result result;
+		try (SuperResolution sr = new SuperResolution(options)) {
+			result = sr.enlarge(input.planes(), console);
+		}
+		finally {
+			console.clear();
+		}
+		console.checkCancelled();
+		final Map<String, String> provenance = result.provenance();
+		final String title = input.title() + "-x" + options.scale();
+		final ImageDocument large = input.derive(result.image(), Geometry.scale(options.scale().x(), options.scale().y()),
+			title, provenance);
+		large.save(out);
+		String summary = out + ": " + large.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " +
+			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model") + " on " +
+			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");
+		if (residual != null) {
+			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
+			summary += System.lineSeparator() + residual + ": residual";
+		}
+		return summary;
+	}
+
+	/** Better now than after an hour of computing. */
+	private static void checkFolder(final Path file) {
+		final Path folder = file.toAbsolutePath().getParent();
+		if (folder == null || !Files.isDirectory(folder))
+			throw new VernierException("The folder of " + file + " does not exist: make it, or write somewhere else.");
+		if (Files.isDirectory(file))
+			throw new VernierException(file + " is a folder: name a file in it.");
+		if (!Files.isWritable(folder))
+			throw new VernierException("The folder of " + file + " may not be written to: choose another.");
+	}
+}

@@ -1,0 +1,35 @@
+package vernier.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import vernier.model.ModelCatalog;
+import vernier.model.ModelDescription;
+
+/** Lists the models there are: bundled ones and those in the user's folder. */
+@Command(name = "models", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Lists the models: id, family, task, scale and the sha256 of the weights.")
+final class ModelsCommand implements Callable<Integer> {
+
+	@Spec
+	private CommandSpec spec;
+
+	@Override
+	public Integer call() {
+		final PrintWriter out = spec.commandLine().getOut();
+		return Failure.guarded(spec.commandLine().getErr(), () -> {
+			final List<ModelDescription> models = ModelCatalog.standard().list();
+			final int width = Math.max(2, models.stream().mapToInt(model -> model.id().length()).max().orElse(2));
+			final String row = "%-" + width + "s  %-12s  %-18s  %5s  %s%n";
+			out.printf(row, "id", "family", "task", "scale", "sha256");
+			for (final ModelDescription model : models)
+				out.printf(row, model.id(), model.settings().getOrDefault("family", "-"), model.task(), model.scale(),
+					model.sha256());
+			return Main.DONE;
+		});
+	}
+}

@@ -1,0 +1,85 @@
+package vernier.image;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+
+/**
+ * An image file with everything ImageJ keeps in it, for callers that know nothing of ImageJ.
+ *
+ * <pre>
+ * ImageDocument input = ImageDocument.open(Path.of("in.tif"));
+ * PlaneStack large = ... from input.planes() ...;
+ * input.derive(large, Geometry.scale(2, 2), "in-x2", Map.of()).save(Path.of("out.tif"));
+ * </pre>
+ */
+public final class ImageDocument {
+
+	private final ImagePlus image;
+
+	private ImageDocument(final ImagePlus image) {
+		this.image = image;
+	}
+
+	/** @throws VernierException if the file is missing, unreadable or of an unknown format */
+	public static ImageDocument open(final Path file) {
+		return new ImageDocument(ImageFiles.open(file));
+	}
+
+	/** All planes, channel fastest, then slice, then frame. */
+	public PlaneStack planes() {
+		return ImagePlusStack.of(image);
+	}
+
+	/** The title without a file name extension. */
+	public String title() {
+		final String title = image.getTitle();
+		final int dot = title.lastIndexOf('.');
+		return dot > 0 ? title.substring(0, dot) : title;
+	}
+
+	/**
+	 * A document of planes that were made from this one's, with all that is not a pixel taken over from here.
+	 *
+	 * @param planes as many as this document has
+	 * @param geometry where they lie in this document's
+	 * @param properties added to the image properties
+	 * @throws VernierException if a plane is too large for ImageJ
+	 */
+	public ImageDocument derive(final PlaneStack planes, final Geometry geometry, final String title,
+		final Map<String, String> properties)
+	{
+		return new ImageDocument(ImagePlusBuilder.build(planes, image, geometry, title, properties));
+	}
+
+	/**
+	 * Writes the file beside its final place and moves it there when it is complete.
+	 *
+	 * @throws VernierException if the format is unknown or cannot hold the image, or the file cannot be written
+	 */
+	public void save(final Path file) {
+		ImageFiles.save(image, file);
+	}
+
+	/** Size, type and calibration in words, e.g. "480 x 480 pixels, 16-bit, 0.325 x 0.325 micron per pixel". */
+	public String describe() {
+		final Calibration calibration = image.getCalibration();
+		final String type = switch (image.getType()) {
+			case ImagePlus.COLOR_RGB -> "RGB";
+			case ImagePlus.COLOR_256 -> "8-bit colour";
+			default -> image.getBitDepth() + "-bit";
+		};
+		final int planes = image.getImageStackSize();
+		return image.getWidth() + " x " + image.getHeight() + (planes > 1 ? " pixels x " + planes + " planes, "
+			: " pixels, ") + type + ", " + (calibration.scaled() ? number(calibration.pixelWidth) + " x " +
+				number(calibration.pixelHeight) + " " + calibration.getUnits() + " per pixel" : "not calibrated");
+	}
+
+	private static String number(final double value) {
+		final String text = String.format(Locale.ROOT, "%.4g", value);
+		return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+	}
+}
