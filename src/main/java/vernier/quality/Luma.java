@@ -11,8 +11,8 @@ public final class Luma {
 	private Luma() {}
 
 	/**
-	 * ITU-R BT.601 luma in studio swing, Y = 16 + 65.481 R + 128.553 G + 24.966 B with R, G and B from 0 to 1, rounded half
-	 * up to a whole number from 16 to 235: what MATLAB's {@code rgb2ycbcr} gives for 8-bit images.
+	 * ITU-R BT.601 luma in studio swing, Y = 16 + 65.481 R + 128.553 G + 24.966 B with R, G and B from 0 to 1, rounded
+	 * half up to a whole number from 16 to 235: what MATLAB's {@code rgb2ycbcr} gives for 8-bit images.
 	 *
 	 * @param image any axes
 	 * @return a view with the same axes

@@ -6,9 +6,9 @@ import net.imglib2.type.numeric.RealType;
 import vernier.image.VernierException;
 
 /**
- * Mean structural similarity (Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, "Image quality assessment: from error
- * visibility to structural similarity", IEEE Trans. Image Processing 13, 2004): 11 x 11 Gaussian window of sigma 1.5,
- * K1 = 0.01, K2 = 0.03, weighted population variances, and the mean over the windows that lie wholly in the image.
+ * Mean structural similarity (Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, "Image quality assessment: from
+ * error visibility to structural similarity", IEEE Trans. Image Processing 13, 2004): 11 x 11 Gaussian window of sigma
+ * 1.5, K1 = 0.01, K2 = 0.03, weighted population variances, and the mean over the windows that lie wholly in the image.
  */
 public final class Ssim {
 

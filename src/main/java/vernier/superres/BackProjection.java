@@ -15,7 +15,24 @@ import vernier.inference.BlockOperator;
  * reduction and cubic enlargement do together ({@link InverseKernel}), so that one step does what takes plain
  * back-projection (B the cubic enlargement alone) dozens, and changes the enlargement as little as possible.
  * <p>
- * One step leaves at most about 2e-4 of the inner operator's disagreement, two leave single-precision rounding.
+ * Largest |source - D h| for values of 0 to 255, with cubic enlargement as the inner operator:
+ *
+ * <pre>
+ *                               steps: 0       1        2
+ * Set5 butterfly   s = 2             31.4    0.0016   0.00006
+ *                  s = 3 or 4        30.6    0.0014   0.00008
+ *                  s = 1.5           30.7    0.0015   0.00006
+ * uniform noise    s = 2             92.3    0.0079   0.00006
+ *                  s = 3 or 4        90.3    0.0067   0.00014
+ *                  s = 1.5           90.7    0.0068   0.00008
+ * plain, butterfly s = 2             31.4   12.1      7.1       (5: 2.2, 10: 0.4, 20: 0.02)
+ * plain, noise     s = 2             92.3   54.7     36.1       (5: 11.3, 10: 2.2, 20: 0.13)
+ * </pre>
+ *
+ * Two steps reach single-precision rounding, so that more are of no use. The finest detail of the source is amplified
+ * most, by 1/0.23 where it changes from pixel to pixel along both axes: a noisy source stays noisy. A step reads 12
+ * source pixels around the target, on top of what the inner operator reads. Blocks equal the whole bit by bit if those
+ * of the inner operator do.
  *
  * <pre>
  * BlockOperator consistent = new BackProjection(Resampler.enlarging(scale, 1), scale, BackProjection.DEFAULT_STEPS);
@@ -23,7 +40,7 @@ import vernier.inference.BlockOperator;
  */
 public final class BackProjection implements BlockOperator {
 
-	/** Steps that suffice for images of up to 16 bits. */
+	/** One step leaves much less than the rounding to 8 bits, and for natural images also to 16 bits. */
 	public static final int DEFAULT_STEPS = 1;
 
 	private final BlockOperator inner;

@@ -1,10 +1,10 @@
 package vernier.superres;
 
 /**
- * Resampling weights of cubic convolution along one axis (R. G. Keys, "Cubic convolution interpolation for digital image
- * processing", IEEE Trans. ASSP 29, 1981, with a = -0.5). When reducing, the kernel is stretched by 1/scale so that it
- * also removes what the coarser grid cannot hold, and the weights of each target pixel are scaled to sum 1, as MATLAB's
- * {@code imresize} does.
+ * Resampling weights of cubic convolution along one axis (R. G. Keys, "Cubic convolution interpolation for digital
+ * image processing", IEEE Trans. ASSP 29, 1981, with a = -0.5). When reducing, the kernel is stretched by 1/scale so
+ * that it also removes what the coarser grid cannot hold, and the weights of each target pixel are scaled to sum 1, as
+ * MATLAB's {@code imresize} does.
  */
 final class CubicKernel implements AxisFilter {
 

@@ -11,6 +11,10 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
  * passes included: how the low-resolution images of the super-resolution benchmarks (Set5, Set14, B100) are made from
  * the high-resolution ones. Computes in double precision. For anything but comparison with published numbers use
  * {@link Resampler}.
+ * <p>
+ * The border is mirrored, as today's MATLAB does. The low-resolution images that are passed around with Set5, Set14 and
+ * B100 were made by an older MATLAB that repeated the edge pixel instead: they agree bit by bit but for the two
+ * outermost rows and columns.
  */
 public final class MatlabResize {
 
@@ -24,7 +28,9 @@ public final class MatlabResize {
 	 * @return axes (x, y); rows are filtered after columns, and values are rounded (half up) and clipped to 0..255 after
 	 *         each
 	 */
-	public static Img<UnsignedByteType> resize(final RandomAccessibleInterval<UnsignedByteType> image, final double scale) {
+	public static Img<UnsignedByteType> resize(final RandomAccessibleInterval<UnsignedByteType> image,
+		final double scale)
+	{
 		final int width = (int) image.dimension(0);
 		final int height = (int) image.dimension(1);
 		final int[][] columns = new int[width][height];

@@ -32,7 +32,8 @@ class BenchmarkProtocolTest {
 
 	@Test
 	void cropsToMultiplesOfTheScale() {
-		final RandomAccessibleInterval<UnsignedByteType> cropped = new BenchmarkProtocol(3).crop(ArrayImgs.unsignedBytes(20, 18));
+		final RandomAccessibleInterval<UnsignedByteType> cropped = //
+			new BenchmarkProtocol(3).crop(ArrayImgs.unsignedBytes(20, 18));
 		assertThat(cropped.dimensionsAsLongArray()).containsExactly(18, 18);
 		assertThat(cropped.minAsLongArray()).containsExactly(0, 0);
 	}
@@ -57,12 +58,15 @@ class BenchmarkProtocolTest {
 		reference.forEach(pixel -> pixel.set(ARGBType.rgba(0, 0, 0, 255)));
 		image.forEach(pixel -> pixel.set(ARGBType.rgba(0, 0, 255, 255)));
 		// 41 - 16
-		assertThat(new BenchmarkProtocol(2).score(reference, image).psnr()).isCloseTo(20 * Math.log10(255.0 / 25), within(1e-9));
+		assertThat(new BenchmarkProtocol(2).score(reference, image).psnr()) //
+			.isCloseTo(20 * Math.log10(255.0 / 25), within(1e-9));
 	}
 
 	@Test
 	void refusesAnotherSize() {
-		assertThatThrownBy(() -> new BenchmarkProtocol(4).score(ArrayImgs.unsignedBytes(64, 64), ArrayImgs.unsignedBytes(60, 64)))
+		final BenchmarkProtocol protocol = new BenchmarkProtocol(4);
+		final Img<UnsignedByteType> reference = ArrayImgs.unsignedBytes(64, 64);
+		assertThatThrownBy(() -> protocol.score(reference, ArrayImgs.unsignedBytes(60, 64))) //
 			.isInstanceOf(VernierException.class).hasMessageContaining("56 x 56 and 52 x 56");
 	}
 
