@@ -1,12 +1,13 @@
 package vernier.cli;
 
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 
 import vernier.image.Progress;
 
 /**
  * Progress on standard error: a bar that is drawn over itself where somebody watches, a line per quarter where the output
- * goes to a file, nothing if quiet. Cancels when the thread that made it is interrupted.
+ * goes to a file, nothing if quiet.
  */
 final class Console implements Progress {
 
@@ -19,12 +20,14 @@ final class Console implements Progress {
 
 	private final PrintWriter err;
 	private final Style style;
-	private final Thread worker = Thread.currentThread();
+	private final BooleanSupplier cancelled;
 	private int shown = -1;
 
-	Console(final PrintWriter err, final Style style) {
+	/** @param cancelled whether the user wants to stop */
+	Console(final PrintWriter err, final Style style, final BooleanSupplier cancelled) {
 		this.err = err;
 		this.style = style;
+		this.cancelled = cancelled;
 	}
 
 	@Override
@@ -44,7 +47,7 @@ final class Console implements Progress {
 
 	@Override
 	public boolean isCancelled() {
-		return worker.isInterrupted();
+		return cancelled.getAsBoolean();
 	}
 
 	/** A line that the user should see, whatever is drawn at the moment. */

@@ -12,21 +12,26 @@ final class Interruption implements AutoCloseable {
 	private static final long PATIENCE_SECONDS = 60;
 
 	private final CountDownLatch done = new CountDownLatch(1);
-	private final Thread worker = Thread.currentThread();
+	private volatile boolean happened;
 
 	private Interruption() {}
 
-	/** From now on Ctrl-C interrupts the calling thread; {@link #close} says that it has finished. */
+	/** From now on Ctrl-C is noted, and waits for {@link #close}. */
 	static Interruption watch() {
 		final Interruption interruption = new Interruption();
 		Runtime.getRuntime().addShutdownHook(new Thread(interruption::stop, "Vernier interruption"));
 		return interruption;
 	}
 
+	/** True once the user has pressed Ctrl-C. */
+	boolean happened() {
+		return happened;
+	}
+
 	private void stop() {
 		if (done.getCount() == 0)
 			return;
-		worker.interrupt();
+		happened = true;
 		try {
 			done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}

@@ -2,6 +2,7 @@ package vernier.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,8 +32,14 @@ public final class Main implements Callable<Integer> {
 	static final int FAILED = 1;
 	static final int INTERRUPTED = 130;
 
+	private final BooleanSupplier cancelled;
+
 	@CommandLine.Spec
 	private CommandLine.Model.CommandSpec spec;
+
+	private Main(final BooleanSupplier cancelled) {
+		this.cancelled = cancelled;
+	}
 
 	/** Runs the arguments and ends the Java process with their exit code. */
 	public static void main(final String[] args) {
@@ -40,15 +47,18 @@ public final class Main implements Callable<Integer> {
 		System.setProperty("java.awt.headless", "true");
 		final int code;
 		try (Interruption interruption = Interruption.watch()) {
-			code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+			code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interruption::happened, args);
 		}
 		// ImageJ's threads would keep the process alive
 		System.exit(code);
 	}
 
-	/** @return exit code */
-	static int run(final PrintWriter out, final PrintWriter err, final String... args) {
-		return new CommandLine(new Main()) //
+	/**
+	 * @param cancelled asked before every tile
+	 * @return exit code
+	 */
+	static int run(final PrintWriter out, final PrintWriter err, final BooleanSupplier cancelled, final String... args) {
+		return new CommandLine(new Main(cancelled)) //
 			.setOut(out) //
 			.setErr(err) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //
@@ -66,6 +76,11 @@ public final class Main implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
-		return SampleRun.run(spec.commandLine().getOut(), spec.commandLine().getErr());
+		final Console console = console(System.console() != null ? Console.Style.BAR : Console.Style.QUIET);
+		return SampleRun.run(spec.commandLine().getOut(), spec.commandLine().getErr(), console);
+	}
+
+	Console console(final Console.Style style) {
+		return new Console(spec.commandLine().getErr(), style, cancelled);
 	}
 }

@@ -17,9 +17,8 @@ final class SampleRun {
 
 	private SampleRun() {}
 
-	static int run(final PrintWriter out, final PrintWriter err) {
+	static int run(final PrintWriter out, final PrintWriter err, final Console console) {
 		return Failure.guarded(err, () -> {
-			final Console console = new Console(err, System.console() != null ? Console.Style.BAR : Console.Style.QUIET);
 			out.println(enlarge(console, RESULT));
 			out.println("Next: vernier super-resolve IN OUT --scale 2; see --help.");
 			return Main.DONE;

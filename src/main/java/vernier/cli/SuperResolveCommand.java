@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import vernier.image.VernierException;
@@ -23,6 +24,9 @@ import vernier.superres.Scale;
 @Command(name = "super-resolve", mixinStandardHelpOptions = true, versionProvider = Version.class,
 	description = "Enlarges every plane of an image file; pixel type, calibration and the like are kept.")
 final class SuperResolveCommand implements Callable<Integer> {
+
+	@ParentCommand
+	private Main main;
 
 	@Spec
 	private CommandSpec spec;
@@ -70,7 +74,7 @@ final class SuperResolveCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		check();
-		final Console console = new Console(spec.commandLine().getErr(), quiet ? Console.Style.QUIET
+		final Console console = main.console(quiet ? Console.Style.QUIET
 			: progress || System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		Options options = Options.defaults().withScale(scale).withModel(model).withDevice(device)
 			.withConsistency(consistency).withResidual(residual != null).withTile(tile).withLog(console::note);

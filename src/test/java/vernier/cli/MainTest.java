@@ -1,0 +1,81 @@
+package vernier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+
+	@TempDir
+	private Path folder;
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+
+	private int run(final String... args) {
+		return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> false, args);
+	}
+
+	@Test
+	void helpNamesSubcommandsAndExitCodes() {
+		assertThat(run("--help")).isZero();
+		assertThat(out.toString()).contains("super-resolve", "models", "verify", "130");
+		assertThat(err.toString()).isEmpty();
+	}
+
+	@Test
+	void versionIsTheBuilds() {
+		assertThat(run("--version")).isZero();
+		assertThat(out.toString()).matches("Vernier \\d+\\.\\d+\\.\\d+\\S*\\R");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { //
+		"super-resolve in.png out.tif --scale abc | not a number", //
+		"super-resolve in.png out.tif --scale 9 | outside 1.1 to 8", //
+		"super-resolve in.png out.tif --scale 1,5 | write decimals with a point", //
+		"super-resolve in.png out.tif --device tpu | use Auto, CPU or GPU", //
+		"super-resolve in.png out.tif --tile -1 | negative", //
+		"super-resolve in.png out.tif --memory 0 | not from 1", //
+		"super-resolve in.png in.png | same", //
+		"super-resolve in.png ./in.png | same", //
+		"super-resolve in.png | OUT", //
+		"super-resolve in.png out.tif --sacle 2 | --sacle", //
+		"enlarge in.png out.tif | enlarge" })
+	void wrongArgumentsAreExplained(final String args, final String expected) {
+		assertThat(run(args.split(" "))).isEqualTo(2);
+		assertThat(err.toString()).contains(expected).contains("--help").doesNotContain("\tat ");
+		assertThat(out.toString()).isEmpty();
+	}
+
+	@Test
+	void missingInputIsOneSentence() {
+		final Path result = folder.resolve("out.tif");
+		assertThat(run("super-resolve", folder.resolve("none.tif").toString(), result.toString())).isEqualTo(1);
+		assertThat(err.toString().lines()).hasSize(1);
+		assertThat(err.toString()).contains("none.tif");
+		assertThat(result).doesNotExist();
+	}
+
+	@Test
+	void missingFolderIsFoundBeforeComputing() {
+		final Path result = folder.resolve("none/out.tif");
+		assertThat(run("super-resolve", folder.resolve("none.tif").toString(), result.toString())).isEqualTo(1);
+		assertThat(err.toString()).contains("folder").contains("does not exist");
+	}
+
+	@Test
+	void inputThatIsNoImageIsOneSentence() throws Exception {
+		final Path text = Files.writeString(folder.resolve("text.tif"), "this is no image");
+		assertThat(run("super-resolve", text.toString(), folder.resolve("out.tif").toString())).isEqualTo(1);
+		assertThat(err.toString().lines()).hasSize(1);
+		assertThat(folder.toFile().list()).containsExactly("text.tif");
+	}
+}
