@@ -76,7 +76,8 @@ public record Scale(double x, double y) {
 
 	/** The rule for the number of target pixels along one axis, also for reductions. */
 	static long target(final long source, final double scale) {
-		return Math.max(1, Math.round(source * scale));
+		// the tolerance makes halves go up however the scale came about: 50 * 1.37 as 100 * (1.37 / 2)
+		return Math.max(1, (long) Math.floor(source * scale + 0.5 + 1e-6));
 	}
 
 	private static void check(final double scale) {

@@ -64,8 +64,16 @@ class ScaleTest {
 		@ForAll @DoubleRange(min = 1.1, max = 8) final double scale)
 	{
 		final long enlarged = Scale.of(scale).targetWidth(size);
-		assertThat(Math.abs(enlarged - size * scale)).isLessThanOrEqualTo(0.5);
+		assertThat(Math.abs(enlarged - size * scale)).isLessThanOrEqualTo(0.5 + 1e-6);
 		assertThat(Scale.target(enlarged, 1 / scale)).isEqualTo(size);
+	}
+
+	@Property
+	void sizeIsTheSameInTwoStages(@ForAll @IntRange(min = 1, max = 100_000) final int size,
+		@ForAll @IntRange(min = 110, max = 800) final int hundredths, @ForAll @IntRange(min = 2, max = 8) final int stage)
+	{
+		final double scale = hundredths / 100.0;
+		assertThat(Scale.target((long) size * stage, scale / stage)).isEqualTo(Scale.of(scale).targetWidth(size));
 	}
 
 	@Test
