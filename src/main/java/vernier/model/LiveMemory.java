@@ -1,0 +1,55 @@
+package vernier.model;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import vernier.model.GraphTensor.Field;
+
+/** Counts the tensors that are alive at each node, as if all were float32. */
+final class LiveMemory {
+
+	private static final int BYTES = 4;
+
+	private final Map<String, OnnxNode> lastUse = new HashMap<>();
+	private final Map<String, Double> alive = new HashMap<>();
+	private double now;
+	private double peak;
+
+	/**
+	 * @param nodes operations in their order
+	 * @param output tensor that lives to the end
+	 */
+	LiveMemory(final List<OnnxNode> nodes, final String output) {
+		for (final OnnxNode node : nodes)
+			node.inputs().forEach(name -> lastUse.put(name, node));
+		lastUse.remove(output);
+	}
+
+	/** A tensor comes to life. */
+	void add(final String name, final GraphTensor tensor) {
+		final double bytes = tensor instanceof Field field ? field.elementsPerPixel() * BYTES : 0;
+		now += bytes;
+		alive.put(name, bytes);
+	}
+
+	/** A node has run: what nobody reads any more is dropped. */
+	void done(final OnnxNode node) {
+		double freed = 0, largest = 0;
+		for (final String name : node.inputs())
+			if (lastUse.get(name) == node) {
+				final Double bytes = alive.remove(name);
+				freed += bytes == null ? 0 : bytes;
+				largest = Math.max(largest, bytes == null ? 0 : bytes);
+			}
+		// an element-wise operation writes over an input that is not needed any more
+		final boolean inPlace = Elementwise.UNARY.contains(node.op()) || Elementwise.BROADCAST.contains(node.op());
+		peak = Math.max(peak, now - (inPlace ? largest : 0));
+		now -= freed;
+	}
+
+	/** Most bytes alive at one time, per input pixel. */
+	long peakBytesPerPixel() {
+		return (long) Math.ceil(peak);
+	}
+}

@@ -1,0 +1,129 @@
+package vernier.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import vernier.image.VernierException;
+
+/**
+ * The models there are: bundled ones, and those in the user's folder ({@code ~/.vernier/models}, or what the system
+ * property {@code vernier.models} names), each in a folder of its own.
+ *
+ * <pre>
+ * final ModelCatalog catalog = ModelCatalog.standard();
+ * catalog.list("super-resolution").forEach(model -&gt; log(model.id()));
+ * final Model model = catalog.load("sr-fast_x2");
+ * </pre>
+ */
+public final class ModelCatalog {
+
+	private static final int MAX_INDEX_BYTES = 1 << 16;
+
+	private final Map<String, ModelDescription> descriptions = new LinkedHashMap<>();
+	private final Map<String, ModelFiles> files = new LinkedHashMap<>();
+	private final List<String> problems = new ArrayList<>();
+
+	private ModelCatalog() {}
+
+	/** The models that travel in the plugin. */
+	public static ModelCatalog bundled() {
+		return new ModelCatalog().addResources(ModelCatalog.class.getClassLoader(), "models");
+	}
+
+	/** The bundled models and the user's own. A folder that cannot be read is left out, see {@link #problems()}. */
+	public static ModelCatalog standard() {
+		return bundled().addFolder(userFolder());
+	}
+
+	/** Where the user's own models lie, one folder each; need not exist. */
+	public static Path userFolder() {
+		final String set = System.getProperty("vernier.models", "");
+		return set.isEmpty() ? Path.of(System.getProperty("user.home"), ".vernier", "models") : Path.of(set);
+	}
+
+	/** Adds models of the class path: the folder's index.txt names one id per line, as a jar cannot be listed. */
+	ModelCatalog addResources(final ClassLoader loader, final String folder) {
+		if (loader.getResource(folder + "/index.txt") == null)
+			return this;
+		final byte[] index = ModelFiles.resources(loader, folder).read("index.txt", MAX_INDEX_BYTES);
+		new String(index, StandardCharsets.UTF_8).lines().map(String::trim).filter(line -> !line.isEmpty()).forEach(
+			id -> add(ModelFiles.resources(loader, folder + "/" + id), id));
+		return this;
+	}
+
+	/** Adds the models in the folders of a folder. */
+	ModelCatalog addFolder(final Path folder) {
+		if (!Files.isDirectory(folder))
+			return this;
+		try (Stream<Path> inside = Files.list(folder)) {
+			inside.filter(Files::isDirectory).sorted().forEach(model -> add(ModelFiles.folder(model), model.getFileName()
+				.toString()));
+		}
+		catch (final IOException | UncheckedIOException e) {
+			problems.add("The folder " + folder + " cannot be listed: " + e.getMessage());
+		}
+		return this;
+	}
+
+	private void add(final ModelFiles model, final String folder) {
+		try {
+			final ModelDescription description = ModelLoader.describe(model, folder);
+			if (descriptions.putIfAbsent(description.id(), description) == null)
+				files.put(description.id(), model);
+			else
+				problems.add("The id \"" + description.id() + "\" of " + model.where() + " is taken by another model: change it.");
+		}
+		catch (final VernierException e) {
+			problems.add(e.getMessage());
+		}
+	}
+
+	/** All models, bundled ones first; weights are neither read nor checked. */
+	public List<ModelDescription> list() {
+		return List.copyOf(descriptions.values());
+	}
+
+	/** The models for a task, such as "super-resolution". */
+	public List<ModelDescription> list(final String task) {
+		return descriptions.values().stream().filter(model -> model.task().equals(task)).toList();
+	}
+
+	/** Why some folders are left out: one sentence each. */
+	public List<String> problems() {
+		return List.copyOf(problems);
+	}
+
+	/**
+	 * Reads and checks a model.
+	 *
+	 * @param idOrPath id of a model in the catalog, or path to a model folder, its rdf.yaml, a bioimage.io package (.zip)
+	 *          or a bare .onnx file
+	 * @throws VernierException if there is no such model, or it is refused
+	 */
+	public Model load(final String idOrPath) {
+		final ModelDescription known = descriptions.get(idOrPath.trim());
+		if (known != null)
+			return ModelLoader.load(files.get(known.id()), known);
+		try {
+			final Path path = Path.of(idOrPath.trim());
+			if (!idOrPath.isBlank() && Files.exists(path))
+				return ModelLoader.load(path);
+		}
+		catch (final InvalidPathException e) {
+			// then it is neither an id nor a path
+		}
+		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + (descriptions.isEmpty()
+			? "the path of a model, as there are none in " + userFolder() : descriptions.keySet().stream().collect(Collectors
+				.joining(", ", "one of ", ", or the path of a model"))) + ".");
+	}
+}
