@@ -37,7 +37,7 @@ public final class NetworkOperator implements BlockOperator {
 		channelsIn = footprint.inputChannels();
 		channelsOut = footprint.outputChannels();
 		scale = footprint.scale();
-		halo = footprint.halo();
+		halo = footprint instanceof Footprint.Local local ? local.halo() : 0;
 		multiple = footprint.multiple();
 		bytesPerPixel = footprint.activationBytesPerPixel();
 		wholeImage = footprint instanceof Footprint.WholeImage whole ? whole.reason() : null;

@@ -1,14 +1,14 @@
 package vernier.superres;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 import vernier.image.BlockReader;
+import vernier.image.BlockWriter;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.VernierException;
 import vernier.inference.BlockOperator.Block;
+import vernier.inference.Buffers;
 
 /**
  * How far an enlargement, reduced again by antialiased cubic convolution, is from its source: 0 where it invents
@@ -38,6 +38,17 @@ public record Consistency(double max, double rms) {
 	public static Consistency residual(final BlockReader source, final BlockReader result, final Scale scale,
 		final Progress progress)
 	{
+		return residual(source, result, scale, (region, difference) -> {}, progress);
+	}
+
+	/**
+	 * As above, and hands over the differences.
+	 *
+	 * @param differences takes source minus reduced result, block by block of the source's plane
+	 */
+	public static Consistency residual(final BlockReader source, final BlockReader result, final Scale scale,
+		final BlockWriter differences, final Progress progress)
+	{
 		final long width = scale.targetWidth(source.width());
 		final long height = scale.targetHeight(source.height());
 		if (result.width() != width || result.height() != height || result.channels() != source.channels())
@@ -53,13 +64,15 @@ public record Consistency(double max, double rms) {
 					Math.min(y + TILE, source.height()));
 				final Region needed = reduce.source(region, width, height);
 				final FloatBuffer expected = read(source, region);
-				final FloatBuffer reduced = allocate(region.size() * source.channels());
+				final FloatBuffer reduced = Buffers.allocate(region.size() * source.channels());
 				reduce.compute(new Block(needed, width, height, region), read(result, needed), reduced);
 				for (int i = 0; i < expected.capacity(); i++) {
 					final double difference = expected.get(i) - (double) reduced.get(i);
 					max = Math.max(max, Math.abs(difference));
 					squares += difference * difference;
+					reduced.put(i, (float) difference);
 				}
+				differences.write(region, reduced);
 				progress.update((y * source.width() + region.endX() * region.height()) / //
 					((double) source.width() * source.height()));
 			}
@@ -67,14 +80,9 @@ public record Consistency(double max, double rms) {
 	}
 
 	private static FloatBuffer read(final BlockReader reader, final Region region) {
-		final FloatBuffer buffer = allocate(region.size() * reader.channels());
+		final FloatBuffer buffer = Buffers.allocate(region.size() * reader.channels());
 		reader.read(region, buffer);
 		return buffer;
-	}
-
-	private static FloatBuffer allocate(final long floats) {
-		return ByteBuffer.allocateDirect(Math.toIntExact(floats * Float.BYTES)).order(ByteOrder.nativeOrder())
-			.asFloatBuffer();
 	}
 
 	private static String size(final BlockReader reader) {

@@ -9,21 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.type.numeric.ARGBType;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-
-import vernier.image.ArgbReader;
-import vernier.image.ArgbWriter;
 import vernier.image.BlockReader;
-import vernier.image.BlockWriter;
-import vernier.image.PlaneList;
-import vernier.image.PlaneReader;
+import vernier.image.NonFinite;
 import vernier.image.PlaneStack;
-import vernier.image.PlaneWriter;
 import vernier.image.Planes;
 import vernier.image.Progress;
+import vernier.image.ResultPlanes;
 import vernier.image.ValueRange;
 import vernier.image.ValueRanges;
 import vernier.image.VernierException;
@@ -55,8 +47,8 @@ public final class SuperResolution implements AutoCloseable {
 	private final Options options;
 	private final List<Model> networks;
 	private final Map<Model, ModelSession> sessions = new HashMap<>();
-	private TiledRun greyRun;
-	private TiledRun colourRun;
+	/** By number of channels: 1 for gray, 3 for colour. */
+	private final Map<Integer, TiledRun> runs = new HashMap<>();
 
 	/**
 	 * Loads the networks and opens them on the device.
@@ -114,8 +106,9 @@ public final class SuperResolution implements AutoCloseable {
 		final long start = System.nanoTime();
 		final int n = image.size();
 		final Map<Integer, ValueRange> ranges = new HashMap<>();
-		final List<RandomAccessibleInterval<?>> planes = new ArrayList<>();
-		final List<RandomAccessibleInterval<?>> residuals = new ArrayList<>();
+		final PlaneStack planes = ResultPlanes.allocate(image, options.scale().targetWidth(image.width()),
+			options.scale().targetHeight(image.height()));
+		final Residual residual = new Residual();
 		RunReport report = null;
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
@@ -123,44 +116,27 @@ public final class SuperResolution implements AutoCloseable {
 				group -> ValueRanges.of(image, group, progress));
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> source = image.plane(i);
-			final RandomAccessibleInterval<?> target = Planes.allocate(source.getType(),
-				options.scale().targetWidth(image.width()), options.scale().targetHeight(image.height()));
+			final RandomAccessibleInterval<?> target = planes.plane(i);
 			report = enlargePlane(source, target, range, part);
-			planes.add(target);
 			if (options.residual())
-				residuals.add(residual(source, target));
+				residual.add(source, target, range, options.scale());
 		}
-		return new Result(new PlaneList(planes, image), residuals.isEmpty() ? Optional.empty()
-			: Optional.of(new PlaneList(residuals, image)), provenance(report, (System.nanoTime() - start) / 1e9));
+		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
+		if (!options.residual())
+			return new Result(planes, Optional.empty(), provenance);
+		provenance.put("Vernier residual", residual.toString());
+		return new Result(planes, Optional.of(residual.stack()), provenance);
 	}
 
-	@SuppressWarnings("unchecked")
 	private RunReport enlargePlane(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
 		final ValueRange range, final Progress progress)
 	{
-		if (source.getType() instanceof ARGBType) {
-			if (colourRun == null)
-				colourRun = tiled(3);
-			final BlockReader reader = new ArgbReader((RandomAccessibleInterval<ARGBType>) source);
-			final BlockWriter writer = new ArgbWriter((RandomAccessibleInterval<ARGBType>) target);
-			return colourRun.run(reader, writer, progress);
-		}
-		if (!(source.getType() instanceof RealType))
-			throw new VernierException("Pixels of type " + source.getType().getClass().getSimpleName() +
-				" cannot be enlarged: convert the image to 8-bit, 16-bit, 32-bit or RGB.");
-		if (greyRun == null)
-			greyRun = tiled(1);
-		final PlaneReader reader = new PlaneReader((RandomAccessibleInterval<? extends RealType<?>>) source, range);
-		final PlaneWriter writer = new PlaneWriter((RandomAccessibleInterval<? extends RealType<?>>) target, range);
-		final RunReport report = greyRun.run(reader, writer, progress);
-		writer.finish(source, options.scale().x(), options.scale().y());
+		final BlockReader reader = Planes.reader(source, range);
+		final int channels = reader.channels();
+		final RunReport report = runs.computeIfAbsent(channels, this::tiled) //
+			.run(reader, Planes.writer(target, range), progress);
+		NonFinite.restore(source, target, options.scale().x(), options.scale().y());
 		return report;
-	}
-
-	private RandomAccessibleInterval<FloatType> residual(final RandomAccessibleInterval<?> source,
-		final RandomAccessibleInterval<?> target)
-	{
-		return Consistency.residual(source, target, options.scale());
 	}
 
 	private TiledRun tiled(final int channels) {
@@ -206,10 +182,8 @@ public final class SuperResolution implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (greyRun != null)
-			greyRun.close();
-		if (colourRun != null)
-			colourRun.close();
+		runs.values().forEach(TiledRun::close);
+		runs.clear();
 		sessions.values().forEach(ModelSession::close);
 		sessions.clear();
 	}

@@ -1,0 +1,68 @@
+package vernier.superres;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import vernier.image.BlockReader;
+import vernier.image.LumaReader;
+import vernier.image.PlaneReader;
+import vernier.image.PlaneStack;
+import vernier.image.PlaneWriter;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.ValueRange;
+
+/**
+ * What an enlargement, reduced again by antialiased cubic convolution, misses of its source, as a picture: where the
+ * network contradicts what was measured. Zero everywhere is necessary for a faithful result, not sufficient: detail
+ * finer than the source's pixels leaves no trace here.
+ */
+final class Residual {
+
+	private final List<RandomAccessibleInterval<FloatType>> planes = new ArrayList<>();
+	private double max;
+	private double squares;
+
+	/**
+	 * Adds the 32-bit plane of source minus reduced result, in pixel values; of the luma for colour.
+	 *
+	 * @param source plane that was enlarged
+	 * @param result its enlargement
+	 * @param range value range of the source
+	 */
+	void add(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> result, final ValueRange range,
+		final Scale scale)
+	{
+		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
+		// differences of values: the range's lower end falls out
+		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, range.width(), 0));
+		final Consistency consistency = Consistency.residual(reader(source, range), reader(result, range), scale, writer,
+			Progress.NONE);
+		planes.add(plane);
+		max = Math.max(max, consistency.max() * range.width());
+		squares += Math.pow(consistency.rms() * range.width(), 2);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static BlockReader reader(final RandomAccessibleInterval<?> plane, final ValueRange range) {
+		return Planes.isColor(plane) ? new LumaReader((RandomAccessibleInterval<ARGBType>) plane)
+			: new PlaneReader((RandomAccessibleInterval<? extends RealType<?>>) plane, range);
+	}
+
+	PlaneStack stack() {
+		return PlaneStack.of(planes.size() == 1 ? planes.get(0) : Views.stack(planes));
+	}
+
+	@Override
+	public String toString() {
+		return String.format(Locale.ROOT, "largest %.4g, root mean square %.4g pixel values", max,
+			Math.sqrt(squares / planes.size()));
+	}
+}
