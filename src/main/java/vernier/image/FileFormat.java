@@ -1,0 +1,123 @@
+package vernier.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import ij.ImagePlus;
+
+/** The file formats that images are opened from and saved in. */
+enum FileFormat {
+
+	TIFF("tif", "tiff") {
+
+		@Override
+		ImagePlus open(final Path path) throws IOException {
+			return TiffFiles.open(path);
+		}
+
+		@Override
+		void check(final ImagePlus image, final Path path) {
+			TiffFiles.check(image);
+		}
+
+		@Override
+		void write(final ImagePlus image, final OutputStream out) throws IOException {
+			TiffFiles.write(image, out);
+		}
+	},
+
+	PNG("png") {
+
+		@Override
+		void check(final ImagePlus image, final Path path) {
+			checkPlane(image, path, 8, 16, 24);
+		}
+
+		@Override
+		void write(final ImagePlus image, final OutputStream out) throws IOException {
+			RasterFiles.writePng(image, out);
+		}
+	},
+
+	JPEG("jpg", "jpeg") {
+
+		@Override
+		void check(final ImagePlus image, final Path path) {
+			checkPlane(image, path, 8, 24);
+		}
+
+		@Override
+		void write(final ImagePlus image, final OutputStream out) throws IOException {
+			RasterFiles.writeJpeg(image, out);
+		}
+	},
+
+	GIF("gif"), BMP("bmp");
+
+	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 0x89, 'P', 'N', 'G' },
+		{ 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' } };
+	private static final FileFormat[] SIGNED = { TIFF, TIFF, PNG, JPEG, GIF, BMP };
+
+	private final String[] extensions;
+
+	FileFormat(final String... extensions) {
+		this.extensions = extensions;
+	}
+
+	/** The format by the first bytes of a file. */
+	static FileFormat of(final Path path) throws IOException {
+		final byte[] head;
+		try (InputStream in = Files.newInputStream(path)) {
+			head = in.readNBytes(4);
+		}
+		for (int i = 0; i < SIGNED.length; i++)
+			if (startsWith(head, SIGNATURES[i]))
+				return SIGNED[i];
+		throw new VernierException("The file " + path + (head.length == 0 ? " is empty" : " is in no known image format")
+			+ "; TIFF, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
+	}
+
+	private static boolean startsWith(final byte[] head, final int[] signature) {
+		for (int i = 0; i < signature.length; i++)
+			if (i >= head.length || (head[i] & 0xff) != signature[i])
+				return false;
+		return true;
+	}
+
+	/** The format to save in, by the file's name. */
+	static FileFormat ofName(final Path path) {
+		final String extension = ImageFiles.extension(path);
+		for (final FileFormat format : new FileFormat[] { TIFF, PNG, JPEG })
+			if (Arrays.asList(format.extensions).contains(extension))
+				return format;
+		throw new VernierException("The file name \"" + path.getFileName()
+			+ "\" does not say in which format to save: let it end with .tif, .png or .jpg.");
+	}
+
+	ImagePlus open(final Path path) throws IOException {
+		return RasterFiles.open(path);
+	}
+
+	/** @throws VernierException if this format cannot hold the image */
+	void check(final ImagePlus image, final Path path) {
+		throw new UnsupportedOperationException();
+	}
+
+	void write(final ImagePlus image, final OutputStream out) throws IOException {
+		throw new UnsupportedOperationException();
+	}
+
+	void checkPlane(final ImagePlus image, final Path path, final int... bitDepths) {
+		if (image.getImageStackSize() > 1)
+			throw new VernierException("The image \"" + image.getTitle() + "\" has " + image.getImageStackSize()
+				+ " planes and " + name() + " holds one: save it as .tif, or make it one plane first.");
+		if (Arrays.stream(bitDepths).noneMatch(bits -> bits == image.getBitDepth()))
+			throw new VernierException("The image \"" + image.getTitle() + "\" has " + image.getBitDepth()
+				+ " bits per pixel, which " + name() + " does not hold (" + path.getFileName()
+				+ "): save it as .tif, or change its type with Image > Type.");
+	}
+}

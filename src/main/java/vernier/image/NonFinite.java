@@ -1,0 +1,84 @@
+package vernier.image;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccess;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+
+/** NaN and infinite pixels of float images, which mean "no value" and must come out where they went in. */
+public final class NonFinite {
+
+	private NonFinite() {}
+
+	/**
+	 * Gives every target pixel whose source pixel is NaN or infinite that same value. The source pixel of target column x
+	 * is floor((x + 0.5) / factorX), no further than the last one; rows alike. Integer and colour planes are left alone.
+	 *
+	 * @param source plane that was processed, axes (x, y)
+	 * @param target its result, axes (x, y)
+	 * @param factorX target columns per source column
+	 * @param factorY target rows per source row
+	 * @return number of target pixels that were set
+	 */
+	public static long restore(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
+		final double factorX, final double factorY)
+	{
+		if (!holdsNonFinite(source) || !holdsNonFinite(target))
+			return 0;
+		final RandomAccessibleInterval<? extends RealType<?>> from = Planes.zeroMin(Planes.real(source));
+		final RandomAccess<? extends RealType<?>> to = Planes.zeroMin(Planes.real(target)).randomAccess();
+		final Axis columns = new Axis(factorX, source.dimension(0), target.dimension(0));
+		final Axis rows = new Axis(factorY, source.dimension(1), target.dimension(1));
+		final PrimitiveStrips primitives = PrimitiveStrips.of(from);
+		final long[] restored = { 0 };
+		Strips.forEach(0, 0, source.dimension(0), source.dimension(1), strip -> {
+			if (primitives != null && primitives.read(strip) instanceof float[] values
+				&& PlaneWriter.countNotFinite(values, (int) strip.size()) == 0)
+				return;
+			final Cursor<? extends RealType<?>> cursor = Strips.cursor(from, strip);
+			while (cursor.hasNext()) {
+				final double value = cursor.next().getRealDouble();
+				if (!Double.isFinite(value))
+					restored[0] += fill(to, columns, cursor.getLongPosition(0), rows, cursor.getLongPosition(1), value);
+			}
+		});
+		return restored[0];
+	}
+
+	private static boolean holdsNonFinite(final RandomAccessibleInterval<?> plane) {
+		return plane.getType() instanceof RealType && !(plane.getType() instanceof IntegerType);
+	}
+
+	private static long fill(final RandomAccess<? extends RealType<?>> target, final Axis columns, final long sourceX,
+		final Axis rows, final long sourceY, final double value)
+	{
+		final long endX = columns.first(sourceX + 1);
+		final long endY = rows.first(sourceY + 1);
+		long count = 0;
+		for (long y = rows.first(sourceY); y < endY; y++)
+			for (long x = columns.first(sourceX); x < endX; x++, count++)
+				target.setPositionAndGet(x, y).setReal(value);
+		return count;
+	}
+
+	private record Axis(double factor, long sourceSize, long targetSize) {
+
+		/** The first target index whose source index is not below the given one. */
+		long first(final long source) {
+			if (source >= sourceSize)
+				return targetSize;
+			long index = Math.max(0, Math.min(targetSize, (long) Math.ceil(source * factor - 0.5)));
+			// the formula of the contract decides, not its inverse, which rounds differently
+			while (index > 0 && source(index - 1) >= source)
+				index--;
+			while (index < targetSize && source(index) < source)
+				index++;
+			return index;
+		}
+
+		private long source(final long index) {
+			return (long) Math.floor((index + 0.5) / factor);
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package vernier.image;
+
+import java.nio.FloatBuffer;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+
+/**
+ * Writes one channel of normalised floats to a gray plane, value x (max - min) + min. Integer types are rounded half up
+ * and clamped to what they can hold; float types take the value as it is.
+ */
+public final class PlaneWriter implements BlockWriter {
+
+	private final RandomAccessibleInterval<? extends RealType<?>> plane;
+	private final Object array;
+	private final boolean integer;
+	private final double lowest;
+	private final double highest;
+	private final double min;
+	private final double scale;
+	private final float[] values = new float[Strips.LENGTH];
+
+	/**
+	 * @param plane axes (x, y); its first pixel counts as (0, 0)
+	 * @param range pixel values that 0 and 1 become
+	 */
+	public PlaneWriter(final RandomAccessibleInterval<? extends RealType<?>> plane, final ValueRange range) {
+		this.plane = Planes.zeroMin(plane);
+		final RealType<?> type = this.plane.getType();
+		final boolean primitive = type instanceof UnsignedByteType || type instanceof UnsignedShortType
+			|| type instanceof FloatType;
+		array = primitive ? Planes.array(this.plane) : null;
+		integer = type instanceof IntegerType;
+		lowest = type.getMinValue();
+		highest = type.getMaxValue();
+		min = range.min();
+		scale = range.width();
+	}
+
+	/** @throws VernierException if a value for an integer type is NaN or infinite */
+	@Override
+	public void write(final Region region, final FloatBuffer source) {
+		Planes.checkInside(region, plane);
+		final long[] notFinite = { 0 };
+		Strips.forEach(region, strip -> {
+			final int count = (int) strip.size();
+			source.get(Strips.index(region, strip), values, 0, count);
+			if (integer)
+				notFinite[0] += countNotFinite(values, count);
+			store(strip);
+		});
+		checkFinite(notFinite[0]);
+	}
+
+	static long countNotFinite(final float[] values, final int count) {
+		int finite = 0;
+		for (int i = 0; i < count; i++)
+			if (Float.isFinite(values[i]))
+				finite++;
+		return count - finite;
+	}
+
+	static void checkFinite(final long notFinite) {
+		if (notFinite > 0)
+			throw new VernierException("The model gave " + notFinite + " values that are NaN or infinite where pixel values"
+				+ " were expected: check the model with Verify Model, or use another model or device.");
+	}
+
+	private void store(final Region strip) {
+		if (array == null) {
+			storeByCursor(strip);
+			return;
+		}
+		for (int row = 0; row < strip.height(); row++) {
+			final int from = row * strip.width();
+			final int to = (int) ((strip.y() + row) * plane.dimension(0) + strip.x());
+			if (array instanceof byte[] bytes)
+				for (int i = 0; i < strip.width(); i++)
+					bytes[to + i] = (byte) unsigned(values[from + i], 255);
+			else if (array instanceof short[] shorts)
+				for (int i = 0; i < strip.width(); i++)
+					shorts[to + i] = (short) unsigned(values[from + i], 65535);
+			else if (array instanceof float[] floats)
+				for (int i = 0; i < strip.width(); i++)
+					floats[to + i] = (float) (values[from + i] * scale + min);
+		}
+	}
+
+	private int unsigned(final float value, final int highestValue) {
+		return (int) Math.min(highestValue, Math.max(0, value * scale + min + 0.5));
+	}
+
+	private void storeByCursor(final Region strip) {
+		final Cursor<? extends RealType<?>> cursor = Strips.cursor(plane, strip);
+		for (int i = 0; cursor.hasNext(); i++) {
+			final double value = values[i] * scale + min;
+			cursor.next().setReal(integer ? Math.min(highest, Math.max(lowest, Math.floor(value + 0.5))) : value);
+		}
+	}
+}

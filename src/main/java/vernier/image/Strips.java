@@ -1,0 +1,43 @@
+package vernier.image;
+
+import java.util.function.Consumer;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.view.Views;
+
+/**
+ * Cuts a rectangle into pieces of at most {@link #LENGTH} pixels, so that one small array serves for any image and stays
+ * in the processor's cache. A piece is a run of whole rows or, where rows are longer than that, a part of one row: the
+ * pixels of a piece are always consecutive in the row-by-row order of the rectangle.
+ */
+final class Strips {
+
+	static final int LENGTH = 1 << 15;
+
+	private Strips() {}
+
+	static void forEach(final Region region, final Consumer<Region> action) {
+		forEach(region.x(), region.y(), region.width(), region.height(), action);
+	}
+
+	static void forEach(final long x, final long y, final long width, final long height, final Consumer<Region> action) {
+		final int columns = (int) Math.min(width, LENGTH);
+		final int rows = columns < width ? 1 : LENGTH / columns;
+		for (long row = 0; row < height; row += rows)
+			for (long column = 0; column < width; column += columns)
+				action.accept(new Region(x + column, y + row, //
+					(int) Math.min(columns, width - column), (int) Math.min(rows, height - row)));
+	}
+
+	/** Index of the strip's first pixel within the region, row by row. */
+	static int index(final Region region, final Region strip) {
+		return Math.toIntExact((strip.y() - region.y()) * region.width() + strip.x() - region.x());
+	}
+
+	/** The pixels of a strip, row by row, where they cannot be had as primitives. */
+	static <T> Cursor<T> cursor(final RandomAccessibleInterval<T> plane, final Region strip) {
+		return Views.flatIterable(Views.interval(plane, new long[] { strip.x(), strip.y() },
+			new long[] { strip.endX() - 1, strip.endY() - 1 })).localizingCursor();
+	}
+}

@@ -1,0 +1,69 @@
+package vernier.image;
+
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+
+/**
+ * The value range of an image: which pixel values a network sees as 0 and 1.
+ * <p>
+ * 8-bit and colour images: 0 to 255. All others: the least and the greatest finite value of all planes of a group. A few
+ * extreme pixels (hot pixels, cosmic rays) must not squeeze the signal into a sliver of that range: if it is wider than
+ * {@value #MAX_SPREAD} times the spread between the 0.1 % and the 99.9 % percentile, an end farther away than that is
+ * drawn in. Nothing is clipped: such pixels are merely normalised beyond 0 and 1.
+ */
+public final class ValueRanges {
+
+	static final double MAX_SPREAD = 8;
+
+	private static final double LOW = 0.001;
+	private static final double HIGH = 0.999;
+
+	private ValueRanges() {}
+
+	/**
+	 * The range of the planes that have the given {@link PlaneStack#rangeGroup}. Reads them one by one.
+	 *
+	 * @param progress moves with every plane
+	 * @return (min, min + 1) for a constant image, (0, 1) if no pixel is finite or no plane is in the group
+	 * @throws CancelledException if the user asked to stop
+	 */
+	public static ValueRange of(final PlaneStack stack, final int group, final Progress progress) {
+		final int[] planes = IntStream.range(0, stack.size()).filter(i -> stack.rangeGroup(i) == group).toArray();
+		if (planes.length == 0)
+			return new ValueRange(0, 1, 0);
+		ValueSample sample = null;
+		for (int i = 0; i < planes.length; i++) {
+			progress.checkCancelled();
+			final RandomAccessibleInterval<?> plane = stack.plane(planes[i]);
+			if (Planes.isColor(plane) || plane.getType() instanceof UnsignedByteType)
+				return ValueRange.BYTE;
+			if (sample == null)
+				sample = plane.getType() instanceof UnsignedShortType ? new ShortHistogram()
+					: new SubSample(stack.width(), stack.height(), planes.length);
+			sample.add(plane, progress);
+			progress.update((i + 1.0) / planes.length);
+		}
+		return range(sample);
+	}
+
+	private static ValueRange range(final ValueSample sample) {
+		if (!(sample.min() <= sample.max()))
+			return new ValueRange(0, 1, 0);
+		double min = sample.min();
+		double max = sample.max();
+		final double low = sample.percentile(LOW);
+		final double high = sample.percentile(HIGH);
+		final double widest = MAX_SPREAD * (high - low);
+		// no spread: all but a few pixels are equal, and those few are the signal
+		if (widest > 0 && max - min > widest) {
+			max = Math.min(max, low + widest);
+			min = Math.max(min, high - widest);
+		}
+		if (!(max > min))
+			max = min + Math.max(1, Math.ulp(min));
+		return new ValueRange(min, max, Math.max(min, Math.min(max, sample.mean())));
+	}
+}
