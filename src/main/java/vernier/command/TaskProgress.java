@@ -1,0 +1,39 @@
+package vernier.command;
+
+import org.scijava.task.Task;
+
+import vernier.image.Progress;
+import vernier.imagej1.ImageJProgress;
+
+/** A SciJava task, and ImageJ's progress bar and Esc key with it. */
+final class TaskProgress implements Progress, AutoCloseable {
+
+	private static final int STEPS = 1000;
+
+	private final Task task;
+	private final ImageJProgress bar;
+
+	TaskProgress(final Task task) {
+		this.task = task;
+		bar = ImageJProgress.start(task.getStatusMessage());
+		task.setProgressMaximum(STEPS);
+		task.start();
+	}
+
+	@Override
+	public void update(final double fraction) {
+		task.setProgressValue(Math.round(STEPS * fraction));
+		bar.update(fraction);
+	}
+
+	@Override
+	public boolean isCancelled() {
+		return task.isCanceled() || bar.isCancelled();
+	}
+
+	@Override
+	public void close() {
+		task.finish();
+		bar.update(1);
+	}
+}

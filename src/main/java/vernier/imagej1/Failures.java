@@ -1,0 +1,55 @@
+package vernier.imagej1;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+import ij.IJ;
+import ij.Macro;
+import vernier.image.CancelledException;
+import vernier.image.VernierException;
+
+/** Tells the user what went wrong: one sentence, in a dialog or on the console; a macro is aborted with it. */
+public final class Failures {
+
+	private static final String TITLE = "Vernier";
+
+	private Failures() {}
+
+	/**
+	 * Reports a failure. A cancelled command says so in the status bar only. The details of what was not foreseen go to
+	 * the Log window.
+	 *
+	 * @param inMacro true to abort the macro
+	 * @return the sentence
+	 * @throws RuntimeException ImageJ's "Macro canceled", in the thread of the macro
+	 */
+	public static String report(final Throwable failure, final boolean inMacro) {
+		IJ.showProgress(1.0);
+		final String sentence = sentence(failure);
+		if (failure instanceof CancelledException) {
+			IJ.showStatus(sentence);
+			if (inMacro)
+				Macro.abort();
+		}
+		else if (inMacro)
+			IJ.error(TITLE, sentence);
+		else
+			IJ.showMessage(TITLE, sentence);
+		return sentence;
+	}
+
+	/** True for the exception by which ImageJ leaves an aborted macro. */
+	public static boolean isMacroAbort(final Throwable failure) {
+		return failure instanceof RuntimeException && Macro.MACRO_CANCELED.equals(failure.getMessage());
+	}
+
+	private static String sentence(final Throwable failure) {
+		if (failure instanceof VernierException)
+			return failure.getMessage();
+		final StringWriter details = new StringWriter();
+		failure.printStackTrace(new PrintWriter(details, true));
+		IJ.log(details.toString());
+		return "The command failed in a way that was not foreseen (" + failure.getClass().getSimpleName() +
+			"): please report it with the details in the Log window.";
+	}
+}

@@ -1,0 +1,99 @@
+package vernier.imagej1;
+
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Label;
+import java.awt.TextField;
+import java.util.List;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.gui.NonBlockingGenericDialog;
+import vernier.image.ImagePlusStack;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+import vernier.superres.Networks;
+import vernier.superres.Scale;
+
+/** The dialog of Super-Resolution in plain ImageJ. Does not block other windows, so that the view can be moved. */
+final class SuperResolutionDialog {
+
+	/** As long as the longest thing that the line of the result's size says. */
+	private static final String SIZE_PLACEHOLDER = "Scale: 1.1 to 8, such as 2, or 2x1.5 for x and y    ";
+
+	private final NonBlockingGenericDialog dialog = new NonBlockingGenericDialog("Super-Resolution");
+	private final Choice model;
+	private final TextField scale;
+	private final Choice device;
+	private final Checkbox consistency;
+	private final Checkbox residual;
+	private final Checkbox preview;
+	private final Label size;
+	private final long width;
+	private final long height;
+
+	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog) {
+		final ImagePlusStack source = ImagePlusStack.ofSelection(input);
+		width = source.width();
+		height = source.height();
+		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
+		final List<String> models = Networks.choices(catalog);
+		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
+			: Networks.AUTO);
+		dialog.addStringField("Scale:", last.scale(), 8);
+		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addMessage(SIZE_PLACEHOLDER);
+		size = (Label) dialog.getMessage();
+		dialog.addCheckbox("Consistency with the input", last.consistency());
+		dialog.addCheckbox("Residual image", last.residual());
+		dialog.addCheckbox("Preview", false);
+		dialog.addHelp(HelpText.SUPER_RESOLUTION);
+		model = (Choice) dialog.getChoices().get(0);
+		device = (Choice) dialog.getChoices().get(1);
+		scale = (TextField) dialog.getStringFields().get(0);
+		consistency = (Checkbox) dialog.getCheckboxes().get(0);
+		residual = (Checkbox) dialog.getCheckboxes().get(1);
+		preview = (Checkbox) dialog.getCheckboxes().get(2);
+	}
+
+	/** @return what the user chose, or nothing if he cancelled */
+	static Optional<SuperResolutionSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
+		final SuperResolutionDialog asked = new SuperResolutionDialog(input, catalog);
+		try (Preview preview = new Preview(input, catalog)) {
+			asked.dialog.addDialogListener((dialog, event) -> {
+				final boolean valid = asked.showSize();
+				// ImageJ calls once more, without an event, when the dialog has been closed
+				if (event != null && valid && asked.preview.getState())
+					preview.request(asked.settings());
+				else
+					preview.clear();
+				return valid;
+			});
+			asked.showSize();
+			asked.dialog.showDialog();
+		}
+		if (asked.dialog.wasCanceled())
+			return Optional.empty();
+		final SuperResolutionSettings settings = asked.settings();
+		settings.remember();
+		return Optional.of(settings);
+	}
+
+	/** Components are read directly: the get-next methods would record, and a preview is not to be recorded. */
+	private SuperResolutionSettings settings() {
+		return new SuperResolutionSettings(model.getSelectedItem(), scale.getText().trim(), device.getSelectedItem(),
+			consistency.getState(), residual.getState());
+	}
+
+	private boolean showSize() {
+		try {
+			final Scale parsed = Scale.parse(scale.getText());
+			size.setText("Result: " + parsed.targetWidth(width) + " x " + parsed.targetHeight(height) + " pixels");
+			return true;
+		}
+		catch (final VernierException e) {
+			size.setText(SIZE_PLACEHOLDER.trim());
+			return false;
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package vernier.imagej1;
+
+import java.util.Set;
+
+import ij.IJ;
+import ij.plugin.PlugIn;
+import vernier.inference.Device;
+import vernier.model.ModelCatalog;
+
+/**
+ * Plugins &gt; Vernier &gt; Verify Models in plain ImageJ: a table with a row per model, see {@link ModelReport}. Never
+ * shows a dialog; macros may give a device:
+ *
+ * <pre>
+ * run("Verify Models", "device=CPU");
+ * </pre>
+ */
+public final class VerifyModels_ implements PlugIn {
+
+	@Override
+	public void run(final String argument) {
+		final boolean inMacro = MacroCall.isInThisThread();
+		try {
+			ModelReport.of(ModelCatalog.standard(), device(MacroCall.options()), ImageJProgress.start("Verifying models"))
+				.show();
+			IJ.showProgress(1.0);
+		}
+		catch (final RuntimeException | LinkageError e) {
+			if (Failures.isMacroAbort(e))
+				throw e;
+			Failures.report(e, inMacro);
+		}
+	}
+
+	/** The device that a macro's options give, by default Auto. */
+	public static Device device(final String options) {
+		return Device.parse(MacroOptions.parse(options, MacroOptions.keys("device"), Set.of()).text("device", "Auto"));
+	}
+}
