@@ -3,18 +3,40 @@ package vernier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The rooms of the project and who may look into which. */
-@AnalyzeClasses(packages = "vernier", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
-	@ArchTest
-	static final ArchRule importsPointDownwards = layeredArchitecture().consideringOnlyDependenciesInLayers() //
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
+		.importPackages("vernier");
+
+	static Stream<ArchRule> rules() {
+		return Stream.of(IMPORTS_POINT_DOWNWARDS, QUALITY_USES_IMAGE_ALONE, CAPABILITIES_DO_NOT_KNOW_EACH_OTHER,
+			ONLY_INFERENCE_SEES_ONNX_RUNTIME, ONLY_ADAPTERS_SEE_IMAGEJ, ONLY_COMMANDS_SEE_SCIJAVA, ONLY_THE_SHELL_SEES_PICOCLI,
+			NO_LOGGING_OF_ITS_OWN, NO_STATIC_STATE);
+	}
+
+	@ParameterizedTest
+	@MethodSource("rules")
+	void holds(final ArchRule rule) {
+		// a wrong path would find nothing, and nothing breaks no rule
+		assertThat(CLASSES).hasSizeGreaterThan(50);
+		rule.check(CLASSES);
+	}
+
+	private static final ArchRule IMPORTS_POINT_DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers() //
 		.withOptionalLayers(true) //
 		.layer("imagej1").definedBy("vernier.imagej1..") //
 		.layer("command").definedBy("vernier.command..") //
@@ -34,38 +56,29 @@ class ArchitectureTest {
 		.whereLayer("inference").mayOnlyBeAccessedByLayers("capabilities", "command", "imagej1", "cli", "batch") //
 		.whereLayer("model").mayOnlyBeAccessedByLayers("inference", "capabilities", "command", "imagej1", "cli", "batch");
 
-	@ArchTest
-	static final ArchRule qualityUsesImageAlone = noClasses().that().resideInAPackage("vernier.quality..") //
+	private static final ArchRule QUALITY_USES_IMAGE_ALONE = noClasses().that().resideInAPackage("vernier.quality..") //
 		.should().dependOnClassesThat().resideInAnyPackage("vernier.model..", "vernier.inference..", "vernier.superres..",
 			"vernier.operators..", "vernier.counting..");
 
-	@ArchTest
-	static final ArchRule capabilitiesDoNotKnowEachOther = com.tngtech.archunit.library.dependencies.SlicesRuleDefinition
-		.slices().matching("vernier.(superres|operators|counting)..").should().notDependOnEachOther().allowEmptyShould(true);
+	private static final ArchRule CAPABILITIES_DO_NOT_KNOW_EACH_OTHER = slices().matching("vernier.(superres|operators|counting)..").should().notDependOnEachOther().allowEmptyShould(true);
 
-	@ArchTest
-	static final ArchRule onlyInferenceSeesOnnxRuntime = noClasses().that().resideOutsideOfPackage("vernier.inference..") //
+	private static final ArchRule ONLY_INFERENCE_SEES_ONNX_RUNTIME = noClasses().that().resideOutsideOfPackage("vernier.inference..") //
 		.should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
 
-	@ArchTest
-	static final ArchRule onlyAdaptersSeeImageJ = noClasses() //
+	private static final ArchRule ONLY_ADAPTERS_SEE_IMAGEJ = noClasses() //
 		.that().resideOutsideOfPackages("vernier.image..", "vernier.imagej1..", "vernier.command..") //
 		.should().dependOnClassesThat().resideInAPackage("ij..");
 
 	/** Plain ImageJ has no SciJava: what it loads must do without, so that only commands may see it. */
-	@ArchTest
-	static final ArchRule onlyCommandsSeeSciJava = noClasses().that().resideOutsideOfPackage("vernier.command..") //
+	private static final ArchRule ONLY_COMMANDS_SEE_SCIJAVA = noClasses().that().resideOutsideOfPackage("vernier.command..") //
 		.should().dependOnClassesThat().resideInAnyPackage("org.scijava..", "net.imagej..");
 
-	@ArchTest
-	static final ArchRule onlyTheShellSeesPicocli = noClasses().that().resideOutsideOfPackage("vernier.cli..") //
+	private static final ArchRule ONLY_THE_SHELL_SEES_PICOCLI = noClasses().that().resideOutsideOfPackage("vernier.cli..") //
 		.should().dependOnClassesThat().resideInAPackage("picocli..");
 
-	@ArchTest
-	static final ArchRule noLoggingOfItsOwn = noClasses() //
+	private static final ArchRule NO_LOGGING_OF_ITS_OWN = noClasses() //
 		.should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.slf4j..", "org.apache.log4j..");
 
-	@ArchTest
-	static final ArchRule noStaticState = fields().that().areStatic().and().areDeclaredInClassesThat()
+	private static final ArchRule NO_STATIC_STATE = fields().that().areStatic().and().areDeclaredInClassesThat()
 		.resideInAPackage("vernier..").should().beFinal();
 }
