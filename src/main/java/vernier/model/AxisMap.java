@@ -16,7 +16,7 @@ import java.util.Arrays;
 final class AxisMap {
 
 	/** Longest period, in pixels or in elements. */
-	private static final int MAX_PERIOD = 4096;
+	private static final int MAX_PERIOD = 1024;
 
 	/** Scale 1, every element reads its own pixel. */
 	static final AxisMap IDENTITY = new AxisMap(1, new long[1], new long[1]);
@@ -86,11 +86,12 @@ final class AxisMap {
 	}
 
 	/** Elements that read what both read; scales must be equal. */
-	AxisMap union(final AxisMap other) {
+	AxisMap union(final AxisMap other, final Work work) {
 		if (other == this)
 			return this;
 		final long common = (long) period / gcd(period, other.period) * other.period;
 		final AxisMap a = stretched(common), b = other.stretched(common);
+		work.spend(a.elements());
 		final long[] lows = a.first.clone(), highs = a.last.clone();
 		for (int i = 0; i < lows.length; i++) {
 			lows[i] = Math.min(lows[i], b.first[i]);
@@ -158,7 +159,7 @@ final class AxisMap {
 	/** Limits the time that a strange network can take. */
 	static final class Work {
 
-		private long left = 100_000_000;
+		private long left = 20_000_000;
 
 		void spend(final long reads) {
 			left -= reads;

@@ -57,7 +57,7 @@ final class Elementwise {
 			return b;
 		if (a instanceof Spatial p && b instanceof Spatial q) {
 			if (p.axis() == q.axis() && p.size() == q.size() && p.map().hasScaleOf(q.map()))
-				return new Spatial(p.axis(), p.size(), p.map().union(q.map()));
+				return new Spatial(p.axis(), p.size(), call.space().union(p.map(), q.map()));
 		}
 		else if (a.size() == b.size()) {
 			if (a instanceof Fixed && b instanceof Fixed)

@@ -1,6 +1,7 @@
 package vernier.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,9 +55,10 @@ final class FootprintAnalyser {
 			final OnnxNode node = graph.nodes().get(i);
 			if (node.outputs().stream().anyMatch(wanted::contains)) {
 				wanted.addAll(node.inputs());
-				result.add(0, node);
+				result.add(node);
 			}
 		}
+		Collections.reverse(result);
 		return result;
 	}
 
@@ -156,7 +158,7 @@ final class FootprintAnalyser {
 				tensors.put(node.outputs().get(i), results.get(i));
 				memory.add(node.outputs().get(i), results.get(i));
 			}
-			memory.done(node);
+			memory.done(node).forEach(tensors::remove);
 		}
 
 		private Field checked(final GraphTensor tensor) {

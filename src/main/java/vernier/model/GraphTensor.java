@@ -22,6 +22,16 @@ sealed interface GraphTensor {
 			return new Numbers(new long[] { values.length }, values, integer);
 		}
 
+		/** True for one dimension. */
+		boolean isList() {
+			return shape.length == 1;
+		}
+
+		/** True if this is one value, which the other's shape absorbs. */
+		boolean isSingleFor(final Numbers other) {
+			return values.length == 1 && shape.length <= other.shape.length;
+		}
+
 		/** The elements as whole numbers. */
 		long[] integers() {
 			return Arrays.stream(values).mapToLong(value -> (long) value).toArray();
@@ -36,6 +46,13 @@ sealed interface GraphTensor {
 	record Field(List<Dim> dims) implements GraphTensor {
 
 		static final Field UNKNOWN = new Field(null);
+
+		private static final int MAX_RANK = 64;
+
+		Field {
+			if (dims != null && dims.size() > MAX_RANK)
+				throw new NotLocal("one of its tensors has " + dims.size() + " dimensions");
+		}
 
 		static Field fixed(final long... shape) {
 			return new Field(Arrays.stream(shape).mapToObj(size -> (Dim) new Fixed(size)).toList());

@@ -80,6 +80,16 @@ final class ImageSpace {
 		return mirrors;
 	}
 
+	/** Elements that read what both read. */
+	AxisMap union(final AxisMap a, final AxisMap b) {
+		return a.union(b, work);
+	}
+
+	/** Counts numbers that are computed against the limit of what is done for one network. */
+	void spend(final long numbers) {
+		work.spend(numbers);
+	}
+
 	/** Elements that the tensor has beyond pixels times scale. */
 	long offset(final Spatial dim) {
 		return dim.size() - exact(pixels[dim.axis()], dim.map().elements(), dim.map().period());

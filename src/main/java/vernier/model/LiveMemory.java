@@ -1,5 +1,6 @@
 package vernier.model;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,13 @@ final class LiveMemory {
 		alive.put(name, bytes);
 	}
 
-	/** A node has run: what nobody reads any more is dropped. */
-	void done(final OnnxNode node) {
+	/** A node has run: gives the names of what nobody reads any more. */
+	List<String> done(final OnnxNode node) {
+		final List<String> dead = new ArrayList<>();
 		double freed = 0, largest = 0;
 		for (final String name : node.inputs())
 			if (lastUse.get(name) == node) {
+				dead.add(name);
 				final Double bytes = alive.remove(name);
 				freed += bytes == null ? 0 : bytes;
 				largest = Math.max(largest, bytes == null ? 0 : bytes);
@@ -46,6 +49,7 @@ final class LiveMemory {
 		final boolean inPlace = Elementwise.UNARY.contains(node.op()) || Elementwise.BROADCAST.contains(node.op());
 		peak = Math.max(peak, now - (inPlace ? largest : 0));
 		now -= freed;
+		return dead;
 	}
 
 	/** Most bytes alive at one time, per input pixel. */

@@ -27,9 +27,9 @@ final class NumberOps {
 			case "Ceil" -> map(a, Math::ceil);
 			case "Neg" -> map(a, value -> -value);
 			case "Sqrt" -> map(a, Math::sqrt);
-			case "Squeeze", "Flatten" -> reshaped(a, a.values().length == 1 && node.op().equals("Squeeze") ? new long[0]
-				: new long[] { a.values().length });
-			case "Unsqueeze", "Reshape" -> reshaped(a, a.values().length);
+			case "Squeeze" -> reshaped(a, LayoutOps.squeeze(call));
+			case "Unsqueeze" -> reshaped(a, LayoutOps.unsqueeze(call));
+			case "Reshape" -> reshaped(a, ReshapeOp.apply(call));
 			case "Add" -> combine(a, b, (x, y) -> x + y);
 			case "Sub" -> combine(a, b, (x, y) -> x - y);
 			case "Mul" -> combine(a, b, (x, y) -> x * y);
@@ -40,8 +40,8 @@ final class NumberOps {
 			case "Equal" -> combine(a, b, (x, y) -> x == y ? 1 : 0);
 			case "Where" -> where(a, b, call.has(2) ? call.inputs().get(2) : null);
 			case "Concat" -> concat(call);
-			case "Gather" -> b == null ? null : gather(a, b);
-			case "Slice" -> slice(call, a);
+			case "Gather" -> b == null || !a.isList() ? null : gather(a, b);
+			case "Slice" -> a.isList() ? slice(call, a) : null;
 			case "ConstantOfShape" -> constantOfShape(node, a);
 			default -> null;
 		};
@@ -51,8 +51,8 @@ final class NumberOps {
 		return new Numbers(a.shape(), Arrays.stream(a.values()).map(operator).toArray(), a.integer());
 	}
 
-	private static Numbers reshaped(final Numbers a, final long... shape) {
-		return new Numbers(shape, a.values(), a.integer());
+	private static Numbers reshaped(final Numbers a, final GraphTensor.Field shape) {
+		return new Numbers(shape.shape(), a.values(), a.integer());
 	}
 
 	private static Numbers cast(final Numbers a, final long type) {
@@ -62,12 +62,13 @@ final class NumberOps {
 	}
 
 	private static Numbers combine(final Numbers a, final Numbers b, final DoubleBinaryOperator operator) {
-		if (b == null || a.values().length != b.values().length && a.values().length != 1 && b.values().length != 1)
+		// anything else is broadcast by shape alone
+		if (b == null || !Arrays.equals(a.shape(), b.shape()) && !a.isSingleFor(b) && !b.isSingleFor(a))
 			return null;
-		final Numbers longer = a.values().length >= b.values().length ? a : b;
-		final double[] values = new double[longer.values().length];
+		final Numbers larger = a.isSingleFor(b) ? b : a;
+		final double[] values = new double[larger.values().length];
 		Arrays.setAll(values, i -> operator.applyAsDouble(at(a, i), at(b, i)));
-		return new Numbers(longer.shape(), values, a.integer());
+		return new Numbers(larger.shape(), values, a.integer());
 	}
 
 	private static double at(final Numbers numbers, final int index) {
@@ -75,8 +76,8 @@ final class NumberOps {
 	}
 
 	private static Numbers where(final Numbers condition, final Numbers yes, final GraphTensor otherwise) {
-		if (yes == null || !(otherwise instanceof Numbers no) || condition.values().length != yes.values().length ||
-			no.values().length != yes.values().length)
+		if (yes == null || !(otherwise instanceof Numbers no) || !Arrays.equals(condition.shape(), yes.shape()) || //
+			!Arrays.equals(no.shape(), yes.shape()))
 			return null;
 		final double[] values = new double[yes.values().length];
 		Arrays.setAll(values, i -> condition.values()[i] != 0 ? yes.values()[i] : no.values()[i]);
@@ -84,7 +85,7 @@ final class NumberOps {
 	}
 
 	private static Numbers concat(final OpCall call) {
-		if (!call.inputs().stream().allMatch(Numbers.class::isInstance))
+		if (!call.inputs().stream().allMatch(part -> part instanceof Numbers numbers && numbers.isList()))
 			return null;
 		final double[] values = call.inputs().stream().flatMapToDouble(part -> Arrays.stream(((Numbers) part).values()))
 			.toArray();

@@ -113,7 +113,7 @@ final class OnnxReader {
 				default -> reader.skip();
 			}
 		return new OnnxNode(name, op, domain.equals("ai.onnx") ? "" : domain, List.copyOf(inputs), //
-			List.copyOf(outputs), Collections.unmodifiableMap(attributes));
+			List.copyOf(outputs), attributes.isEmpty() ? Map.of() : Collections.unmodifiableMap(attributes));
 	}
 
 	private OnnxAttribute attribute(final ProtoReader reader) {

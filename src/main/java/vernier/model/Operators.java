@@ -29,8 +29,10 @@ final class Operators {
 		if (RANDOM.contains(node.op()))
 			throw new NotLocal(node.label() + " gives other numbers in every tile");
 		final Numbers numbers = NumberOps.apply(call);
-		if (numbers != null)
+		if (numbers != null) {
+			call.space().spend(numbers.values().length);
 			return List.of(numbers);
+		}
 		return switch (node.op()) {
 			case "Shape" -> List.of(shape(call));
 			case "Constant" -> List.of(constant(node));

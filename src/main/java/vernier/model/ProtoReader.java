@@ -32,7 +32,7 @@ final class ProtoReader {
 	private static final class Limits {
 
 		final String what;
-		long values = 2_000_000;
+		long values = 500_000;
 
 		Limits(final String what) {
 			this.what = what;
@@ -146,7 +146,7 @@ final class ProtoReader {
 		switch (wire) {
 			case VARINT -> varint();
 			case FIXED64 -> fixed(8);
-			case LENGTH -> position += length();
+			case LENGTH -> message();
 			case FIXED32 -> fixed(4);
 			default -> throw malformed("unexpected byte " + position);
 		}

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import vernier.model.AxisMap.NotLocal;
+import vernier.model.GraphTensor.Dim;
 import vernier.model.GraphTensor.Field;
 import vernier.model.GraphTensor.Fixed;
 import vernier.model.GraphTensor.Spatial;
@@ -87,15 +88,16 @@ final class WindowOps {
 	private static Field slide(final OpCall call, final Field channels, final long[] kernel, final boolean ceil) {
 		Field result = channels;
 		for (int axis = 0; axis < 2; axis++) {
-			final Spatial dim = call.spatial(channels, axis + 2);
+			final Dim dim = channels.dims().get(axis + 2);
 			final Window w = window(call, axis, kernel == null ? 0 : kernel[axis], dim.size());
 			final long room = dim.size() + w.before + w.after - w.span();
 			long size = (ceil ? -floorDiv(-room, (long) w.stride) : floorDiv(room, (long) w.stride)) + 1;
 			// a window that would start in the padding behind the image is left out
 			if (ceil && (size - 1) * w.stride >= dim.size() + w.before)
 				size--;
-			result = result.with(axis + 2, call.space().next(dim, 1, w.stride, size, index -> LongStream.range(0, w.size)
-				.map(tap -> index * w.stride - w.before + tap * w.dilation).toArray()));
+			result = result.with(axis + 2, dim instanceof Spatial spatial ? call.space().next(spatial, 1, w.stride, size,
+				index -> LongStream.range(0, w.size).map(tap -> index * w.stride - w.before + tap * w.dilation).toArray())
+				: new Fixed(size));
 		}
 		return result;
 	}
