@@ -49,7 +49,7 @@ sealed interface GraphTensor {
 
 		private static final int MAX_RANK = 64;
 
-		Field {
+		public Field {
 			if (dims != null && dims.size() > MAX_RANK)
 				throw new NotLocal("one of its tensors has " + dims.size() + " dimensions");
 		}
