@@ -42,7 +42,7 @@ record FileJob(Path in, Path out, Path residual) {
 			title, provenance);
 		large.save(out);
 		String summary = out + ": " + large.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " +
-			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model") + " on " +
+			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model").strip() + " on " +
 			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");
 		if (residual != null) {
 			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
