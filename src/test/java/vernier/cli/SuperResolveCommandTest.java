@@ -1,0 +1,108 @@
+package vernier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import vernier.image.ImageDocument;
+
+/** Whole runs, from a file to a file, with a network of random weights. */
+class SuperResolveCommandTest {
+
+	@TempDir
+	private Path folder;
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+	private Path in;
+	private String model;
+
+	@BeforeEach
+	void unpack() throws Exception {
+		in = folder.resolve("nuclei.tif");
+		try (InputStream sample = getClass().getResourceAsStream("/vernier/sample/nuclei.tif")) {
+			Files.copy(sample, in);
+		}
+		model = model("tiny-x2");
+	}
+
+	private static String model(final String id) throws URISyntaxException {
+		return Path.of(SuperResolveCommandTest.class.getResource("/imagej1/models/" + id).toURI()).toString();
+	}
+
+	private int run(final BooleanSupplier cancelled, final String... args) {
+		return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), cancelled, args);
+	}
+
+	@Test
+	void enlargesAndKeepsTypeAndCalibration() {
+		final Path result = folder.resolve("large.tif");
+		final Path residual = folder.resolve("residual.tif");
+		assertThat(run(() -> false, "super-resolve", in.toString(), result.toString(), "--model", model, "--scale", "2x1.5",
+			"--device", "cpu", "--tile", "100", "--residual", residual.toString())).as(err.toString()).isZero();
+		final String found = ImageDocument.open(result).describe();
+		assertThat(found).isEqualTo("480 x 360 pixels, 16-bit, 0.325 x 0.4333 microns per pixel");
+		assertThat(out.toString()).contains(found, "tiny-x2", "CPU").contains("0.65 x 0.65");
+		assertThat(err.toString()).endsWith("100 %" + System.lineSeparator());
+		assertThat(ImageDocument.open(residual).describe()).startsWith("240 x 240 pixels, 32-bit, 0.65 x 0.65");
+	}
+
+	@Test
+	void tilesAndMemoryDoNotChangeTheResult() throws Exception {
+		final Path whole = folder.resolve("whole.png");
+		final Path tiled = folder.resolve("tiled.png");
+		assertThat(run(() -> false, "super-resolve", in.toString(), whole.toString(), "--model", model, "--quiet")).isZero();
+		assertThat(run(() -> false, "super-resolve", in.toString(), tiled.toString(), "--model", model, "--quiet", "--tile",
+			"64", "--memory", "1")).isZero();
+		assertThat(out.toString()).isEmpty();
+		assertThat(err.toString()).isEmpty();
+		assertThat(whole).hasSameBinaryContentAs(tiled);
+	}
+
+	@Test
+	void interruptedRunLeavesNoFile() {
+		assertThat(run(() -> true, "super-resolve", in.toString(), folder.resolve("large.tif").toString(), "--model", model))
+			.isEqualTo(130);
+		assertThat(err.toString()).isEqualTo("Cancelled: nothing was written." + System.lineSeparator());
+		assertThat(folder.toFile().list()).containsExactly("nuclei.tif");
+	}
+
+	@Test
+	void unknownOutputFormatIsOneSentence() {
+		assertThat(run(() -> false, "super-resolve", in.toString(), folder.resolve("large.xyz").toString(), "--model", model,
+			"--quiet")).isEqualTo(1);
+		assertThat(err.toString().lines()).hasSize(1);
+		assertThat(err.toString()).contains("xyz");
+		assertThat(folder.toFile().list()).containsExactly("nuclei.tif");
+	}
+
+	@Test
+	void unknownModelIsOneSentence() {
+		assertThat(run(() -> false, "super-resolve", in.toString(), folder.resolve("large.tif").toString(), "--model",
+			"no-such-model")).isEqualTo(1);
+		assertThat(err.toString().lines()).hasSize(1);
+		assertThat(err.toString()).contains("no-such-model");
+	}
+
+	@Test
+	void shippedTensorsAreReproduced() throws Exception {
+		assertThat(run(() -> false, "verify", "--device", "cpu", model, model("tiny-x3"))).as(err.toString()).isZero();
+		assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.contains("CPU"));
+	}
+
+	@Test
+	void oneMissingModelFailsTheVerificationAndNotTheOthers() {
+		assertThat(run(() -> false, "verify", "--device", "cpu", "no-such-model", model)).isEqualTo(1);
+		assertThat(out.toString().lines()).hasSize(1);
+		assertThat(err.toString()).contains("no-such-model");
+	}
+}
