@@ -22,6 +22,8 @@ import onnx
 import onnxruntime as ort
 from onnx import TensorProto, helper, numpy_helper
 
+import rdf
+
 OPSET = 17
 
 
@@ -429,6 +431,19 @@ def bad_files(out):
     (out / 'custom-domain.onnx').write_bytes(model.SerializeToString())
 
 
+def model_folder(out):
+    """A complete model, as rdf.py writes them."""
+    onnx.save(residual(2), out / 'weights.tmp')
+    x = np.random.default_rng(3).uniform(0, 1, (1, 1, 12, 10)).astype(np.float32)
+    rdf.write_model(out / 'models' / 'tiny-x2', out / 'weights.tmp', x, name='Tiny network', task='super-resolution',
+                    scale=2, halo=4, description='Random weights: for tests only.', channels=['intensity'],
+                    authors=[{'name': 'The Vernier developers'}], tags=['super-resolution', 'test'],
+                    cite=[{'text': 'Vernier', 'url': 'https://github.com/vernier-imaging/Vernier'}],
+                    settings={'family': 'tiny'}, card='# Tiny network\n\nRandom weights: for tests only.\n',
+                    timestamp='2026-01-01T00:00:00+00:00')
+    (out / 'weights.tmp').unlink()
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--out', type=pathlib.Path, required=True)
@@ -446,6 +461,7 @@ def main():
         print(lines[-1], flush=True)
     (out / 'footprints.txt').write_text('\n'.join(lines) + '\n')
     bad_files(out / 'bad')
+    model_folder(out)
 
 
 if __name__ == '__main__':
