@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Random;
 
 import vernier.image.Region;
+import vernier.image.VernierException;
 import vernier.model.Footprint;
 import vernier.model.Model;
 
@@ -24,6 +25,8 @@ public final class NetworkOperator implements BlockOperator {
 	private final int multiple;
 	private final long bytesPerPixel;
 	private final String wholeImage;
+	private final int fixedWidth;
+	private final int fixedHeight;
 	private FloatBuffer padded;
 	private FloatBuffer output;
 
@@ -40,6 +43,8 @@ public final class NetworkOperator implements BlockOperator {
 		halo = footprint instanceof Footprint.Local local ? local.halo() : 0;
 		multiple = footprint.multiple();
 		bytesPerPixel = footprint.activationBytesPerPixel();
+		fixedWidth = footprint.fixedWidth();
+		fixedHeight = footprint.fixedHeight();
 		wholeImage = footprint instanceof Footprint.WholeImage whole ? whole.reason() : null;
 	}
 
@@ -70,15 +75,24 @@ public final class NetworkOperator implements BlockOperator {
 
 	@Override
 	public Optional<String> wholeImageReason() {
+		if (fixedWidth > 0 || fixedHeight > 0)
+			return Optional.of("it was exported for one image size");
 		return Optional.ofNullable(wholeImage);
 	}
 
 	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		if (wholeImage != null)
+		if (fixedWidth > 0 && fixedWidth != sourceWidth || fixedHeight > 0 && fixedHeight != sourceHeight)
+			throw new VernierException("The model accepts only images of " + side(fixedWidth) + " x " + side(fixedHeight) +
+				" pixels, this one has " + sourceWidth + " x " + sourceHeight + ": crop it or choose another model.");
+		if (wholeImageReason().isPresent())
 			return Region.between(0, 0, sourceWidth, sourceHeight);
 		return Region.between(first(target.x()), first(target.y()), last(target.endX(), sourceWidth),
 			last(target.endY(), sourceHeight));
+	}
+
+	private static String side(final int fixed) {
+		return fixed > 0 ? Integer.toString(fixed) : "any number of";
 	}
 
 	private long first(final long target) {

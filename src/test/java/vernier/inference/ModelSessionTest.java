@@ -1,0 +1,91 @@
+package vernier.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+import vernier.image.VernierException;
+
+class ModelSessionTest {
+
+	@Test
+	void theCpuIsReportedAsSuch() {
+		try (ModelSession session = ModelSession.open(Fixtures.model("plain"), Device.CPU, line -> {})) {
+			assertThat(session.device()).isEqualTo("CPU");
+		}
+	}
+
+	@Test
+	void aGpuThatIsNotThereIsRefusedWithTheReason() {
+		Assumptions.assumeTrue(noGpu(), "this machine has a GPU that ONNX Runtime can use");
+		assertThatThrownBy(() -> ModelSession.open(Fixtures.model("plain"), Device.GPU, line -> {})) //
+			.isInstanceOf(VernierException.class).hasMessageStartingWith("No GPU can be used: ") //
+			.hasMessageContaining("device Auto or CPU");
+	}
+
+	@Test
+	void automaticFallsBackToTheCpu() {
+		Assumptions.assumeTrue(noGpu(), "this machine has a GPU that ONNX Runtime can use");
+		final List<String> log = new ArrayList<>();
+		try (ModelSession session = ModelSession.open(Fixtures.model("plain"), Device.AUTO, log::add)) {
+			assertThat(session.device()).isEqualTo("CPU");
+		}
+	}
+
+	private static boolean noGpu() {
+		try (ModelSession session = ModelSession.open(Fixtures.model("plain"), Device.GPU, line -> {})) {
+			return false;
+		}
+		catch (final VernierException e) {
+			return true;
+		}
+	}
+
+	@Test
+	void aWrongOutputShapeIsAnErrorNotGarbage() {
+		try (ModelSession session = ModelSession.open(Fixtures.model("residual-x2"), Device.CPU, line -> {})) {
+			final FloatBuffer in = Buffers.allocate(64);
+			final FloatBuffer out = Buffers.allocate(64);
+			assertThatThrownBy(() -> session.run(in, new long[] { 1, 1, 8, 8 }, out, new long[] { 1, 1, 8, 8 })) //
+				.isInstanceOf(VernierException.class);
+		}
+	}
+
+	@Test
+	void sessionsCanBeOpenedAndClosedOverAndOver() {
+		for (int i = 0; i < 50; i++)
+			ModelSession.open(Fixtures.model("plain"), Device.CPU, line -> {}).close();
+	}
+
+	@Test
+	void anOlderRuntimeInTheSameProcessIsNamed() {
+		final Throwable linker = new UnsatisfiedLinkError("libonnxruntime.so.1: version `VERS_1.29.0' not found " +
+			"(required by libonnxruntime4j_jni.so)");
+		assertThat(OnnxRuntime.explain(new ExceptionInInitializerError(linker))).contains("older ONNX Runtime")
+			.contains("Remove that jar").contains(".jar");
+		assertThat(OnnxRuntime.explain(new UnsatisfiedLinkError("no onnxruntime for this platform"))) //
+			.contains("does not load on this computer");
+	}
+
+	@Test
+	void devicesAreParsedInAnyCase() {
+		assertThat(Device.parse(" gpu ")).isEqualTo(Device.GPU);
+		final Locale before = Locale.getDefault();
+		try {
+			// where "i" is no upper-case "I"
+			Locale.setDefault(Locale.forLanguageTag("tr"));
+			assertThat(Device.parse("Auto")).isEqualTo(Device.AUTO);
+		}
+		finally {
+			Locale.setDefault(before);
+		}
+		assertThatThrownBy(() -> Device.parse("TPU")).isInstanceOf(VernierException.class).hasMessageContaining("TPU");
+	}
+}
