@@ -77,7 +77,8 @@ enum FileFormat {
 		for (int i = 0; i < SIGNED.length; i++)
 			if (startsWith(head, SIGNATURES[i]))
 				return SIGNED[i];
-		throw new VernierException("The file " + path + (head.length == 0 ? " is empty" : " is in no known image format")
+		final String found = head.length == 0 ? " is empty" : " is in no known image format";
+		throw new VernierException("The file " + path + found
 			+ "; TIFF, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
 	}
 

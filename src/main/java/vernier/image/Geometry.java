@@ -9,8 +9,9 @@ import ij.measure.Calibration;
  * <ul>
  * <li>edge convention, used by ImageJ for areas, centroids and {@link Calibration#getX(double)}: 0 is the left edge of
  * the first pixel, its centre is 0.5. An edge position u maps to (u - offsetX) scaleX.
- * <li>centre convention, used for pixel indices and by ImageJ for points and lines: 0 is the centre of the first pixel. An
- * index p maps to (p - offsetX + 0.5) scaleX - 0.5; the half pixels come from the centre lying half a pixel from the edge.
+ * <li>centre convention, used for pixel indices and by ImageJ for points and lines: 0 is the centre of the first pixel.
+ * An index p maps to (p - offsetX + 0.5) scaleX - 0.5; the half pixels come from the centre lying half a pixel from the
+ * edge.
  * </ul>
  * Both say the same: the outlines of input and result coincide, and a point of the specimen keeps its calibrated
  * coordinate.
@@ -70,9 +71,9 @@ public record Geometry(double scaleX, double scaleY, double scaleZ, double offse
 	}
 
 	/**
-	 * The calibration of the result. Pixel sizes are divided by the scale. The origins, which ImageJ keeps as positions in
-	 * pixels, move so that every point keeps its calibrated coordinate: in x and y by the edge convention, in z, where
-	 * ImageJ calibrates slice indices, by the centre convention. Units, times and value calibration stay.
+	 * The calibration of the result. Pixel sizes are divided by the scale. The origins, which ImageJ keeps as positions
+	 * in pixels, move so that every point keeps its calibrated coordinate: in x and y by the edge convention, in z,
+	 * where ImageJ calibrates slice indices, by the centre convention. Units, times and value calibration stay.
 	 *
 	 * @param calibration of the input; is not changed
 	 * @param inputHeight rows of the input before cropping; ImageJ needs it where y points up

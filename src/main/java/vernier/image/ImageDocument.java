@@ -56,6 +56,15 @@ public final class ImageDocument {
 	}
 
 	/**
+	 * Looks, before anything is computed, whether an image of this one's type and number of planes can be saved.
+	 *
+	 * @throws VernierException if the file's name stands for no known format, or for one that cannot hold it
+	 */
+	public void checkSavable(final Path file) {
+		FileFormat.ofName(file).check(image, file);
+	}
+
+	/**
 	 * Writes the file beside its final place and moves it there when it is complete.
 	 *
 	 * @throws VernierException if the format is unknown or cannot hold the image, or the file cannot be written

@@ -3,6 +3,7 @@ package vernier.image;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -49,9 +50,9 @@ public final class ImageFiles {
 	}
 
 	/**
-	 * Saves an image in the format that the file's name ends with: .tif or .tiff (everything), .png (8-bit, 16-bit, RGB,
-	 * one plane) or .jpg or .jpeg (8-bit, RGB, one plane, quality as set in ImageJ). Writes to a hidden file beside it
-	 * first, so that the file is there completely or, after an error, as it was before.
+	 * Saves an image in the format that the file's name ends with: .tif or .tiff (everything), .png (8-bit, 16-bit,
+	 * RGB, one plane) or .jpg or .jpeg (8-bit, RGB, one plane, quality as set in ImageJ). Writes to a hidden file
+	 * beside it first, so that the file is there completely or, after an error, as it was before.
 	 *
 	 * @throws VernierException if the format is not one of these or cannot hold the image, or if writing fails
 	 */
@@ -61,13 +62,16 @@ public final class ImageFiles {
 		final Path target = path.toAbsolutePath();
 		final Path parent = target.getParent();
 		if (Files.isDirectory(target))
-			throw new VernierException("There is a folder at " + path + " where a file is to be saved: use another name.");
+			throw new VernierException(
+				"There is a folder at " + path + " where a file is to be saved: use another name.");
 		if (parent == null || !Files.isDirectory(parent))
 			throw new VernierException("There is no folder " + parent + " to save " + target.getFileName()
 				+ " in: make it or use another path.");
 		final Path beside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
 		try {
-			try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+			try (OutputStream out =
+				Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+			{
 				format.write(image, out);
 			}
 			move(beside, target);
@@ -103,7 +107,10 @@ public final class ImageFiles {
 	private static String reason(final IOException e) {
 		final String message = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ").trim();
 		final String name = e.getClass().getSimpleName();
-		return message.isEmpty() || name.endsWith("IOException") ? message.isEmpty() ? name : message : name + ": " + message;
+		if (message.isEmpty())
+			return name;
+		// the message of a file system exception is often just the path
+		return e instanceof FileSystemException ? name + ": " + message : message;
 	}
 
 	/** The part of a file's name after the last dot, in lower case. */

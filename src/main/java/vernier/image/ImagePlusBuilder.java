@@ -21,9 +21,10 @@ public final class ImagePlusBuilder {
 
 	/**
 	 * A new image with the given planes and with the template's type, dimensions, display mode, lookup tables, display
-	 * ranges, position, slice labels, calibration, overlay, info and properties. The arrays of the planes become those of
-	 * the image where planes are array images, as those of {@link ResultPlanes}. If the template is an 8-bit image with a
-	 * palette and the planes are colour, each pixel becomes the nearest colour of the palette. The image is not shown.
+	 * ranges, position, slice labels, calibration, overlay, info and properties. The arrays of the planes become those
+	 * of the image where planes are array images, as those of {@link ResultPlanes}. If the template is an 8-bit image
+	 * with a palette and the planes are colour, each pixel becomes the nearest colour of the palette. The image is not
+	 * shown.
 	 *
 	 * @param planes UnsignedByteType, UnsignedShortType, FloatType or ARGBType; as many as the template has, or, with
 	 *            scaled slices, channels x slices x frames in that order, channel fastest
@@ -55,7 +56,7 @@ public final class ImagePlusBuilder {
 	}
 
 	private static void checkSize(final PlaneStack planes) {
-		if (planes.width() > Planes.MAX_ARRAY / planes.height())
+		if (!Planes.fitsArray(planes.width(), planes.height()))
 			throw new VernierException("The result has planes of " + planes.width() + " x " + planes.height()
 				+ " pixels; ImageJ holds at most 2^31 per plane: select a part of the image or use a smaller scale.");
 	}
@@ -96,8 +97,8 @@ public final class ImagePlusBuilder {
 		final int frames = template.getNFrames();
 		final int slices = image.getImageStackSize() / (channels * frames);
 		if (slices * channels * frames != image.getImageStackSize())
-			throw new IllegalArgumentException(
-				image.getImageStackSize() + " planes are not " + channels + " channels x slices x " + frames + " frames");
+			throw new IllegalArgumentException(image.getImageStackSize() + " planes are not " + channels
+				+ " channels x slices x " + frames + " frames");
 		image.setDimensions(channels, slices, frames);
 		image.setOpenAsHyperStack(template.getOpenAsHyperStack() || template.isHyperStack());
 	}

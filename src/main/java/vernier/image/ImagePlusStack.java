@@ -10,14 +10,15 @@ import ij.ImageStack;
 import ij.VirtualStack;
 import ij.gui.Roi;
 import ij.plugin.FileInfoVirtualStack;
+import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 
 /**
- * The planes of an ImageJ image, in its stack order: channel fastest, then slice, then frame. Planes are the arrays of the
- * image itself, not copies; planes of a virtual stack are read when asked for. The image, its position, selection and lock
- * stay as they are.
+ * The planes of an ImageJ image, in its stack order: channel fastest, then slice, then frame. Planes are the arrays of
+ * the image itself, not copies; planes of a virtual stack are read when asked for. The image, its position, selection
+ * and lock stay as they are.
  * <p>
  * 8-bit gray and 8-bit with a colour scale give UnsignedByteType, 16-bit UnsignedShortType (signed ones with ImageJ's
  * offset of 32768), 32-bit FloatType, RGB ARGBType. 8-bit images with a palette of arbitrary colours give ARGBType.
@@ -70,8 +71,10 @@ public final class ImagePlusStack implements PlaneStack {
 
 	/** The palette of an 8-bit image of arbitrary colours, else null. */
 	static Palette palette(final ImagePlus image) {
-		final boolean mayBe = image.getBitDepth() == 8 && !image.isComposite() && image.getProcessor().isColorLut();
-		return mayBe && Palette.isPalette(image.getProcessor().getLut()) ? new Palette(image.getProcessor().getLut()) : null;
+		if (image.getBitDepth() != 8 || image.isComposite() || !image.getProcessor().isColorLut())
+			return null;
+		final LUT lut = image.getProcessor().getLut();
+		return Palette.isPalette(lut) ? new Palette(lut) : null;
 	}
 
 	/** Where a result of these planes, scaled, lies in the image. */

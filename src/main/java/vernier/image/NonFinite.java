@@ -12,8 +12,9 @@ public final class NonFinite {
 	private NonFinite() {}
 
 	/**
-	 * Gives every target pixel whose source pixel is NaN or infinite that same value. The source pixel of target column x
-	 * is floor((x + 0.5) / factorX), no further than the last one; rows alike. Integer and colour planes are left alone.
+	 * Gives every target pixel whose source pixel is NaN or infinite that same value. The source pixel of target column
+	 * x is floor((x + 0.5) / factorX), no further than the last one; rows alike. Integer and colour planes are left
+	 * alone.
 	 *
 	 * @param source plane that was processed, axes (x, y)
 	 * @param target its result, axes (x, y)

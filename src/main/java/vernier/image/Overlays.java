@@ -17,8 +17,8 @@ import ij.process.FloatPolygon;
 
 /**
  * Moves the selections of an overlay to where they belong in a cropped and scaled image. Areas and texts go by the edge
- * convention of {@link Geometry}; points and lines by the centre convention, by which ImageJ draws them and reads profiles
- * along them.
+ * convention of {@link Geometry}; points and lines by the centre convention, by which ImageJ draws them and reads
+ * profiles along them.
  */
 final class Overlays {
 

@@ -11,10 +11,9 @@ import ij.process.LUT;
  */
 final class Palette {
 
-	/** Neighbouring entries of a colour scale differ by a few levels, those of a palette by tens to hundreds. */
-	private static final int SMALL_STEP = 10;
-	private static final int LARGE_STEP = 32;
-	private static final double MANY = 0.1;
+	/** Entries per step of the shorter way along the colours, and how much longer the way by every entry may be. */
+	private static final int STEP = 8;
+	private static final double DETOUR = 1.6;
 
 	private final int[] colors;
 	private final int[] cachedColors = new int[1 << 16];
@@ -28,30 +27,29 @@ final class Palette {
 	}
 
 	/**
-	 * True if a lookup table holds arbitrary colours, false if it is a scale of intensities (Fire, viridis, HiLo, steps).
-	 * The constant tail, with which ImageJ fills up short colour tables, is not looked at.
+	 * True if a lookup table holds arbitrary colours, false if it is a scale of intensities (Fire, viridis, HiLo,
+	 * steps). A scale is a smooth way through colour space: by every entry it is hardly longer than by every eighth
+	 * (1.0 to 1.1 for the scales of ImageJ), while colours in no order go to and fro (2.1 and more, measured on GIFs of
+	 * photographs and on 3-3-2 RGB). The constant tail, with which short colour tables are filled up, is not looked at.
 	 */
 	static boolean isPalette(final LUT lut) {
 		final int[] colors = colors(lut);
 		int last = colors.length - 1;
 		while (last > 0 && colors[last - 1] == colors[colors.length - 1])
 			last--;
-		if (last == 0)
-			return false;
-		final int[] steps = new int[last];
-		int large = 0;
+		long byEvery = 0;
+		long byEighth = 0;
 		for (int i = 0; i < last; i++) {
-			for (int shift = 0; shift <= 16; shift += 8)
-				steps[i] = Math.max(steps[i], Math.abs((colors[i] >> shift & 0xff) - (colors[i + 1] >> shift & 0xff)));
-			if (steps[i] > LARGE_STEP)
-				large++;
+			byEvery += distance(colors[i], colors[i + 1]);
+			if (i % STEP == 0)
+				byEighth += distance(colors[i], colors[Math.min(last, i + STEP)]);
 		}
-		Arrays.sort(steps);
-		return lut.getMapSize() > 0 && isColor(colors) && (steps[last / 2] > SMALL_STEP || large > MANY * last);
+		return byEvery > DETOUR * byEighth;
 	}
 
-	private static boolean isColor(final int[] colors) {
-		return Arrays.stream(colors).anyMatch(c -> (c >> 16 & 0xff) != (c & 0xff) || (c >> 8 & 0xff) != (c & 0xff));
+	private static int distance(final int a, final int b) {
+		return Math.abs((a >> 16 & 0xff) - (b >> 16 & 0xff)) + Math.abs((a >> 8 & 0xff) - (b >> 8 & 0xff))
+			+ Math.abs((a & 0xff) - (b & 0xff));
 	}
 
 	private static int[] colors(final LUT lut) {

@@ -7,8 +7,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Reads a gray plane as one channel of normalised floats, (value - min) / (max - min). NaN and infinite pixels become the
- * normalised mean, so that a network does not spread them; {@link NonFinite#restore} puts them back.
+ * Reads a gray plane as one channel of normalised floats, (value - min) / (max - min). NaN and infinite pixels become
+ * the normalised mean, so that a network does not spread them; {@link NonFinite#restore} puts them back.
  * <p>
  * 8-bit, 16-bit and float planes in array, planar and cell images are copied as primitives; any other type or view is
  * read pixel by pixel.

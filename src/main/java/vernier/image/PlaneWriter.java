@@ -67,8 +67,9 @@ public final class PlaneWriter implements BlockWriter {
 
 	static void checkFinite(final long notFinite) {
 		if (notFinite > 0)
-			throw new VernierException("The model gave " + notFinite + " values that are NaN or infinite where pixel values"
-				+ " were expected: check the model with Verify Model, or use another model or device.");
+			throw new VernierException("The model gave " + notFinite
+				+ " values that are NaN or infinite where pixel values were expected: check the model with Verify Model,"
+				+ " or use another model or device.");
 	}
 
 	private void store(final Region strip) {

@@ -14,7 +14,8 @@ import net.imglib2.type.numeric.RealType;
 import net.imglib2.view.Views;
 
 /**
- * Two-dimensional planes, axes (x, y), of any {@link RealType} or of {@link ARGBType}: how to read, write and make them.
+ * Two-dimensional planes, axes (x, y), of any {@link RealType} or of {@link ARGBType}: how to read, write and make
+ * them.
  *
  * <pre>{@code
  * final BlockReader reader = Planes.reader(source, range);
@@ -25,7 +26,7 @@ import net.imglib2.view.Views;
 public final class Planes {
 
 	/** Longest Java array that every virtual machine can make; what an ImageJ plane can hold. */
-	static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
+	private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
 	private static final int CELL = 4096;
 
@@ -71,7 +72,7 @@ public final class Planes {
 		if (width < 1 || height < 1)
 			throw new VernierException("A plane of " + width + " x " + height
 				+ " pixels was asked for; at least 1 x 1 is needed: use a larger image or scale.");
-		if (Math.multiplyHigh(width, height) == 0 && width * height > 0 && width * height <= MAX_ARRAY)
+		if (fitsArray(width, height))
 			return new ArrayImgFactory<>(type).create(width, height);
 		return new CellImgFactory<>(type, CELL, CELL).create(width, height);
 	}
@@ -86,6 +87,11 @@ public final class Planes {
 		if (plane.getType() instanceof NativeType type)
 			return allocate(type, width, height);
 		throw unsupported(plane);
+	}
+
+	/** True if one array, as ImageJ needs it, can hold a plane of this size. */
+	static boolean fitsArray(final long width, final long height) {
+		return width <= MAX_ARRAY / height;
 	}
 
 	@SuppressWarnings("unchecked")
@@ -119,9 +125,10 @@ public final class Planes {
 	}
 
 	static void checkInside(final Region region, final RandomAccessibleInterval<?> plane) {
-		if (region.x() < 0 || region.y() < 0 || region.endX() > plane.dimension(0) || region.endY() > plane.dimension(1))
-			throw new IllegalArgumentException(
-				region + " is not within the plane of " + plane.dimension(0) + " x " + plane.dimension(1));
+		final long width = plane.dimension(0);
+		final long height = plane.dimension(1);
+		if (region.x() < 0 || region.y() < 0 || region.endX() > width || region.endY() > height)
+			throw new IllegalArgumentException(region + " is not within the plane of " + width + " x " + height);
 	}
 
 	static VernierException unsupported(final RandomAccessibleInterval<?> plane) {

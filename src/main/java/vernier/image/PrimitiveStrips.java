@@ -9,8 +9,8 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 
 /**
- * Copies {@link Strips} of a plane, as they lie in memory, into one reused primitive array; for the pixel types of ImageJ
- * in array, planar and cell images and in plain views of these.
+ * Copies {@link Strips} of a plane, as they lie in memory, into one reused primitive array; for the pixel types of
+ * ImageJ in array, planar and cell images and in plain views of these.
  */
 final class PrimitiveStrips {
 

@@ -95,7 +95,7 @@ final class RasterFiles {
 					((DataBufferUShort) image.getRaster().getDataBuffer()).getData(), null);
 			return new ByteProcessor(width, height, samples(image), null);
 		}
-		final BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+		final BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
 		final Graphics2D graphics = rgb.createGraphics();
 		// transparent pixels show the white paper beneath, as in ImageJ
 		graphics.setColor(Color.WHITE);

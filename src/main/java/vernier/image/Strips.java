@@ -7,9 +7,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
 
 /**
- * Cuts a rectangle into pieces of at most {@link #LENGTH} pixels, so that one small array serves for any image and stays
- * in the processor's cache. A piece is a run of whole rows or, where rows are longer than that, a part of one row: the
- * pixels of a piece are always consecutive in the row-by-row order of the rectangle.
+ * Cuts a rectangle into pieces of at most {@link #LENGTH} pixels, so that one small array serves for any image and
+ * stays in the processor's cache. A piece is a run of whole rows or, where rows are longer than that, a part of one
+ * row: the pixels of a piece are always consecutive in the row-by-row order of the rectangle.
  */
 final class Strips {
 
@@ -21,7 +21,9 @@ final class Strips {
 		forEach(region.x(), region.y(), region.width(), region.height(), action);
 	}
 
-	static void forEach(final long x, final long y, final long width, final long height, final Consumer<Region> action) {
+	static void forEach(final long x, final long y, final long width, final long height,
+		final Consumer<Region> action)
+	{
 		final int columns = (int) Math.min(width, LENGTH);
 		final int rows = columns < width ? 1 : LENGTH / columns;
 		for (long row = 0; row < height; row += rows)

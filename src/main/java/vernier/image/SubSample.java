@@ -7,8 +7,8 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
 
 /**
- * Least, greatest and mean finite value of planes of any gray type, from every pixel; percentiles from every n-th pixel,
- * about a million in all, so that the same image always gives the same numbers.
+ * Least, greatest and mean finite value of planes of any gray type, from every pixel; percentiles from every n-th
+ * pixel, about a million in all, so that the same image always gives the same numbers.
  */
 final class SubSample implements ValueSample {
 

@@ -9,10 +9,10 @@ import net.imglib2.type.numeric.integer.UnsignedShortType;
 /**
  * The value range of an image: which pixel values a network sees as 0 and 1.
  * <p>
- * 8-bit and colour images: 0 to 255. All others: the least and the greatest finite value of all planes of a group. A few
- * extreme pixels (hot pixels, cosmic rays) must not squeeze the signal into a sliver of that range: if it is wider than
- * {@value #MAX_SPREAD} times the spread between the 0.1 % and the 99.9 % percentile, an end farther away than that is
- * drawn in. Nothing is clipped: such pixels are merely normalised beyond 0 and 1.
+ * 8-bit and colour images: 0 to 255. All others: the least and the greatest finite value of all planes of a group. A
+ * few extreme pixels (hot pixels, cosmic rays) must not squeeze the signal into a sliver of that range: if it is wider
+ * than {@value #MAX_SPREAD} times the spread between the 0.1 % and the 99.9 % percentile, an end farther away than that
+ * is drawn in. Nothing is clipped: such pixels are merely normalised beyond 0 and 1.
  */
 public final class ValueRanges {
 

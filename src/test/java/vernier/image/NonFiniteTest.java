@@ -16,7 +16,8 @@ class NonFiniteTest {
 
 	@Property(tries = 200)
 	void everyPixelOfANonFiniteSourcePixelIsRestoredAndNoOther(@ForAll @IntRange(min = 1, max = 12) final int width,
-		@ForAll @IntRange(min = 1, max = 12) final int height, @ForAll @DoubleRange(min = 0.3, max = 5) final double factorX,
+		@ForAll @IntRange(min = 1, max = 12) final int height,
+		@ForAll @DoubleRange(min = 0.3, max = 5) final double factorX,
 		@ForAll @DoubleRange(min = 0.3, max = 5) final double factorY, @ForAll final int seed)
 	{
 		final Random random = new Random(seed);
@@ -51,7 +52,8 @@ class NonFiniteTest {
 	@Test
 	void doublesAreRestoredToo() {
 		final double[] target = new double[4];
-		NonFinite.restore(ArrayImgs.doubles(new double[] { 2, Double.NaN }, 2, 1), ArrayImgs.doubles(target, 4, 1), 2, 1);
+		final double[] source = { 2, Double.NaN };
+		NonFinite.restore(ArrayImgs.doubles(source, 2, 1), ArrayImgs.doubles(target, 4, 1), 2, 1);
 		assertThat(target).containsExactly(0, 0, Double.NaN, Double.NaN);
 	}
 }

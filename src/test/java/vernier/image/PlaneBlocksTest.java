@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,7 +22,11 @@ import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.basictypeaccess.array.ByteArray;
+import net.imglib2.img.cell.Cell;
+import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.img.planar.PlanarImgFactory;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
@@ -73,9 +79,10 @@ class PlaneBlocksTest {
 		reader.read(region, target);
 		final RandomAccess<? extends RealType<?>> access = Views.zeroMin(plane).randomAccess();
 		for (int y = 0; y < 17; y++)
-			for (int x = 0; x < 20; x++)
-				assertThat(target.get(y * 20 + x))
-					.isEqualTo((float) ((access.setPositionAndGet(x + 4, y + 3).getRealDouble() + 20) / 160), within(1e-6f));
+			for (int x = 0; x < 20; x++) {
+				final double pixel = access.setPositionAndGet(x + 4, y + 3).getRealDouble();
+				assertThat(target.get(y * 20 + x)).isEqualTo((float) ((pixel + 20) / 160), within(1e-6f));
+			}
 	}
 
 	@ParameterizedTest
@@ -83,7 +90,8 @@ class PlaneBlocksTest {
 	void whatWasReadIsWrittenBackExactly(final Supplier<RandomAccessibleInterval<?>> maker) {
 		final RandomAccessibleInterval<? extends RealType<?>> plane = fill(maker.get());
 		final ValueRange range = new ValueRange(0, 128, 0);
-		final RandomAccessibleInterval<? extends RealType<?>> copy = Planes.real(Planes.allocateLike(plane, WIDTH, HEIGHT));
+		final RandomAccessibleInterval<? extends RealType<?>> copy =
+			Planes.real(Planes.allocateLike(plane, WIDTH, HEIGHT));
 		final PlaneWriter writer = new PlaneWriter(copy, range);
 		final PlaneReader reader = new PlaneReader(plane, range);
 		for (final Region region : List.of(new Region(0, 0, 11, HEIGHT), new Region(11, 0, WIDTH - 11, 9),
@@ -136,7 +144,8 @@ class PlaneBlocksTest {
 			ArrayImgs.unsignedShorts(4, 1), ArrayImgs.ints(4, 1)))
 			assertThatThrownBy(() -> write(plane, one, values)).isInstanceOf(VernierException.class)
 				.hasMessageContaining("2 values");
-		assertThat(write(ArrayImgs.floats(4, 1), one, values)).containsExactly(0, Double.NaN, Double.POSITIVE_INFINITY, 1);
+		assertThat(write(ArrayImgs.floats(4, 1), one, values)) //
+			.containsExactly(0, Double.NaN, Double.POSITIVE_INFINITY, 1);
 	}
 
 	@Test
@@ -190,7 +199,8 @@ class PlaneBlocksTest {
 		final ArgbWriter writer = new ArgbWriter(ArrayImgs.argbs(result, 1, 1));
 		writer.write(new Region(0, 0, 1, 1), FloatBuffer.wrap(new float[] { -1, 2, 0.5f }));
 		assertThat(result[0]).isEqualTo(0xff00ff80);
-		assertThatThrownBy(() -> writer.write(new Region(0, 0, 1, 1), FloatBuffer.wrap(new float[] { 0, Float.NaN, 0 })))
+		final FloatBuffer nan = FloatBuffer.wrap(new float[] { 0, Float.NaN, 0 });
+		assertThatThrownBy(() -> writer.write(new Region(0, 0, 1, 1), nan))
 			.isInstanceOf(VernierException.class).hasMessageContaining("1 values");
 	}
 
@@ -205,13 +215,39 @@ class PlaneBlocksTest {
 	@Test
 	void regionsOutsideOfThePlaneAreRefused() {
 		final PlaneReader reader = new PlaneReader(ArrayImgs.unsignedBytes(4, 4), ValueRange.BYTE);
-		assertThatThrownBy(() -> reader.read(new Region(1, 0, 4, 1), buffer(4))).isInstanceOf(IllegalArgumentException.class);
+		assertThatThrownBy(() -> reader.read(new Region(1, 0, 4, 1), buffer(4)))
+			.isInstanceOf(IllegalArgumentException.class);
 	}
 
 	@Test
-	void planesOfMoreThan2To31PixelsAreCellImages() {
+	void planesThatFitAreArrays() {
 		assertThat(Planes.array(Planes.allocate(new UnsignedByteType(), 7, 5))).isInstanceOf(byte[].class);
+		assertThat(Planes.fitsArray(46340, 46340)).isTrue();
+		assertThat(Planes.fitsArray(46341, 46341)).isFalse();
+		assertThat(Planes.fitsArray(1L << 33, 1L << 33)).isFalse();
 		assertThatThrownBy(() -> Planes.allocate(new FloatType(), 0, 5)).isInstanceOf(VernierException.class);
+	}
+
+	@Test
+	void planesOfMoreThan2To31PixelsAreReadAndWritten() {
+		final int size = 70_000;
+		final int cell = 1000;
+		final Map<Long, Cell<ByteArray>> cells = new HashMap<>();
+		final CellGrid grid = new CellGrid(new long[] { size, size }, new int[] { cell, cell });
+		// only the cells that are touched take memory
+		final RandomAccessibleInterval<UnsignedByteType> huge = new LazyCellImg<>(grid, new UnsignedByteType(),
+			index -> cells.computeIfAbsent(index, i -> new Cell<>(new int[] { cell, cell },
+				new long[] { i % 70 * cell, i / 70 * cell }, new ByteArray(cell * cell))));
+		final Region corner = new Region(size - 20, size - 1020, 20, 1020);
+		final FloatBuffer block = buffer(20 * 1020);
+		for (int i = 0; i < block.capacity(); i++)
+			block.put(i, i % 256 / 255f);
+		new PlaneWriter(huge, ValueRange.BYTE).write(corner, block);
+		assertThat(huge.getAt(size - 1, size - 1).get()).isEqualTo((20 * 1020 - 1) % 256);
+		final FloatBuffer again = buffer(20 * 1020);
+		new PlaneReader(huge, ValueRange.BYTE).read(corner, again);
+		assertThat(floats(again)).containsExactly(floats(block));
+		assertThat(cells).containsKeys(4829L, 4899L).hasSizeLessThan(4);
 	}
 
 	private static void copy(final RandomAccessibleInterval<? extends RealType<?>> from,

@@ -31,7 +31,8 @@ class RegionTest {
 
 	@Property
 	void stripsCoverARegionOnceAndInOrder(@ForAll @LongRange(max = 5_000_000_000L) final long x,
-		@ForAll @IntRange(min = 1, max = 100_000) final int width, @ForAll @IntRange(min = 1, max = 20) final int height)
+		@ForAll @IntRange(min = 1, max = 100_000) final int width,
+		@ForAll @IntRange(min = 1, max = 20) final int height)
 	{
 		final Region region = new Region(x, 3, width, height);
 		final List<Region> strips = new ArrayList<>();

@@ -32,7 +32,8 @@ class ValueRangesTest {
 		assertThat(of(ArrayImgs.unsignedShorts(new short[] { 7, 100, 40000 - 65536, 9 }, 2, 1, 2)))
 			.isEqualTo(new ValueRange(7, 40000, (7 + 100 + 40000 + 9) / 4.0));
 		assertThat(of(ArrayImgs.shorts(new short[] { -7, 5, 12, 2 }, 2, 1, 2))).isEqualTo(new ValueRange(-7, 12, 3));
-		assertThat(of(ArrayImgs.floats(new float[] { -0.5f, 1.5f, 0, 3 }, 2, 1, 2))).isEqualTo(new ValueRange(-0.5, 3, 1));
+		assertThat(of(ArrayImgs.floats(new float[] { -0.5f, 1.5f, 0, 3 }, 2, 1, 2)))
+			.isEqualTo(new ValueRange(-0.5, 3, 1));
 		assertThat(of(Views.rotate(ArrayImgs.unsignedShorts(new short[] { 3, 5 }, 2, 1), 0, 1)))
 			.isEqualTo(new ValueRange(3, 5, 4));
 	}
