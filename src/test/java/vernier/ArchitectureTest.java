@@ -36,7 +36,8 @@ class ArchitectureTest {
 		rule.check(CLASSES);
 	}
 
-	private static final ArchRule IMPORTS_POINT_DOWNWARDS = layeredArchitecture().consideringOnlyDependenciesInLayers() //
+	private static final ArchRule IMPORTS_POINT_DOWNWARDS = layeredArchitecture() //
+		.consideringOnlyDependenciesInLayers() //
 		.withOptionalLayers(true) //
 		.layer("imagej1").definedBy("vernier.imagej1..") //
 		.layer("command").definedBy("vernier.command..") //
@@ -54,15 +55,18 @@ class ArchitectureTest {
 		.whereLayer("batch").mayOnlyBeAccessedByLayers("command", "imagej1", "cli") //
 		.whereLayer("capabilities").mayOnlyBeAccessedByLayers("command", "imagej1", "cli", "batch") //
 		.whereLayer("inference").mayOnlyBeAccessedByLayers("capabilities", "command", "imagej1", "cli", "batch") //
-		.whereLayer("model").mayOnlyBeAccessedByLayers("inference", "capabilities", "command", "imagej1", "cli", "batch");
+		.whereLayer("model").mayOnlyBeAccessedByLayers("inference", "capabilities", "command", "imagej1", "cli",
+			"batch");
 
 	private static final ArchRule QUALITY_USES_IMAGE_ALONE = noClasses().that().resideInAPackage("vernier.quality..") //
 		.should().dependOnClassesThat().resideInAnyPackage("vernier.model..", "vernier.inference..", "vernier.superres..",
 			"vernier.operators..", "vernier.counting..");
 
-	private static final ArchRule CAPABILITIES_DO_NOT_KNOW_EACH_OTHER = slices().matching("vernier.(superres|operators|counting)..").should().notDependOnEachOther().allowEmptyShould(true);
+	private static final ArchRule CAPABILITIES_DO_NOT_KNOW_EACH_OTHER = slices() //
+		.matching("vernier.(superres|operators|counting)..").should().notDependOnEachOther().allowEmptyShould(true);
 
-	private static final ArchRule ONLY_INFERENCE_SEES_ONNX_RUNTIME = noClasses().that().resideOutsideOfPackage("vernier.inference..") //
+	private static final ArchRule ONLY_INFERENCE_SEES_ONNX_RUNTIME = noClasses() //
+		.that().resideOutsideOfPackage("vernier.inference..") //
 		.should().dependOnClassesThat().resideInAPackage("ai.onnxruntime..");
 
 	private static final ArchRule ONLY_ADAPTERS_SEE_IMAGEJ = noClasses() //
@@ -70,10 +74,12 @@ class ArchitectureTest {
 		.should().dependOnClassesThat().resideInAPackage("ij..");
 
 	/** Plain ImageJ has no SciJava: what it loads must do without, so that only commands may see it. */
-	private static final ArchRule ONLY_COMMANDS_SEE_SCIJAVA = noClasses().that().resideOutsideOfPackage("vernier.command..") //
+	private static final ArchRule ONLY_COMMANDS_SEE_SCIJAVA = noClasses() //
+		.that().resideOutsideOfPackage("vernier.command..") //
 		.should().dependOnClassesThat().resideInAnyPackage("org.scijava..", "net.imagej..");
 
-	private static final ArchRule ONLY_THE_SHELL_SEES_PICOCLI = noClasses().that().resideOutsideOfPackage("vernier.cli..") //
+	private static final ArchRule ONLY_THE_SHELL_SEES_PICOCLI = noClasses() //
+		.that().resideOutsideOfPackage("vernier.cli..") //
 		.should().dependOnClassesThat().resideInAPackage("picocli..");
 
 	private static final ArchRule NO_LOGGING_OF_ITS_OWN = noClasses() //

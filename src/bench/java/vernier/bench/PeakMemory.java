@@ -53,8 +53,8 @@ public final class PeakMemory {
 			final long peak = peakKiB() / 1024;
 			final long in = (long) size * size >> 20;
 			final long out = in * model.scale() * model.scale();
-			System.out.printf(Locale.ROOT, "%d x %d: peak %d MiB (process at start %d), input %d, result %d, the rest %d MiB; "
-				+ "%.0f s%n", size, size, peak, before / 1024, in, out, peak - in - out, ms / 1000);
+			System.out.printf(Locale.ROOT, "%d x %d: peak %d MiB (process at start %d), input %d, result %d, "
+				+ "the rest %d MiB; %.0f s%n", size, size, peak, before / 1024, in, out, peak - in - out, ms / 1000);
 			System.exit(result[0] == null ? 1 : 0);
 		}
 

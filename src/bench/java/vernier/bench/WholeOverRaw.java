@@ -53,7 +53,8 @@ public final class WholeOverRaw {
 		final OrtSession session) throws OrtException
 	{
 		final ArrayImg<UnsignedByteType, ByteArray> image = Bench.image(size, size);
-		final FloatBuffer floats = ByteBuffer.allocateDirect(4 * size * size).order(ByteOrder.nativeOrder()).asFloatBuffer();
+		final FloatBuffer floats = ByteBuffer.allocateDirect(4 * size * size).order(ByteOrder.nativeOrder())
+			.asFloatBuffer();
 		final byte[] pixels = image.update(null).getCurrentStorageArray();
 		for (int i = 0; i < pixels.length; i++)
 			floats.put(i, (pixels[i] & 0xff) / 255f);

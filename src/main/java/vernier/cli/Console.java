@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import vernier.image.Progress;
 
 /**
- * Progress on standard error: a bar that is drawn over itself where somebody watches, a line per quarter where the output
- * goes to a file, nothing if quiet.
+ * Progress on standard error: a bar that is drawn over itself where somebody watches, a line per quarter where the
+ * output goes to a file, nothing if quiet.
  */
 final class Console implements Progress {
 

@@ -2,6 +2,7 @@ package vernier.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 
 import vernier.image.Geometry;
@@ -25,9 +26,14 @@ record FileJob(Path in, Path out, Path residual) {
 	 */
 	String run(final Options options, final Console console) {
 		checkFolder(out);
-		if (residual != null)
+		if (residual != null) {
 			checkFolder(residual);
+			if (!residual.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
+				throw new VernierException("The residual has 32 bits per pixel, which only TIFF holds: let " + residual +
+					" end with .tif.");
+		}
 		final ImageDocument input = ImageDocument.open(in);
+		input.checkSavable(out);
 		final SuperResolution.Result result;
 		try (SuperResolution sr = new SuperResolution(options)) {
 			result = sr.enlarge(input.planes(), console);

@@ -16,9 +16,9 @@ import picocli.CommandLine.ParameterException;
  * vernier super-resolve in.tif out.tif --scale 2
  * </pre>
  *
- * Results go to files, what was done to standard output, progress and errors to standard error. Exit codes: 0 done, 1 the
- * work failed (one sentence says why), 2 the arguments make no sense, 130 interrupted with Ctrl-C. A file is written
- * completely or not at all.
+ * Results go to files, what was done to standard output, progress and errors to standard error. Exit codes: 0 done, 1
+ * the work failed (one sentence says why), 2 the arguments make no sense, 130 interrupted with Ctrl-C. A file is
+ * written completely or not at all.
  */
 @Command(name = "vernier", mixinStandardHelpOptions = true, versionProvider = Version.class,
 	description = "Single-image super-resolution from the shell. Without arguments, a sample image is enlarged.",

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,10 @@ class SuperResolveCommandTest {
 		return Path.of(SuperResolveCommandTest.class.getResource("/imagej1/models/" + id).toURI()).toString();
 	}
 
+	private static String[] with(final String[] first, final String... more) {
+		return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+	}
+
 	private int run(final BooleanSupplier cancelled, final String... args) {
 		return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), cancelled, args);
 	}
@@ -60,9 +65,9 @@ class SuperResolveCommandTest {
 	void tilesAndMemoryDoNotChangeTheResult() throws Exception {
 		final Path whole = folder.resolve("whole.png");
 		final Path tiled = folder.resolve("tiled.png");
-		assertThat(run(() -> false, "super-resolve", in.toString(), whole.toString(), "--model", model, "--quiet")).isZero();
-		assertThat(run(() -> false, "super-resolve", in.toString(), tiled.toString(), "--model", model, "--quiet", "--tile",
-			"64", "--memory", "1")).isZero();
+		final String[] common = { "super-resolve", "--model", model, "--quiet", in.toString() };
+		assertThat(run(() -> false, with(common, whole.toString()))).isZero();
+		assertThat(run(() -> false, with(common, tiled.toString(), "--tile", "64", "--memory", "1"))).isZero();
 		assertThat(out.toString()).isEmpty();
 		assertThat(err.toString()).isEmpty();
 		assertThat(whole).hasSameBinaryContentAs(tiled);
@@ -70,18 +75,31 @@ class SuperResolveCommandTest {
 
 	@Test
 	void interruptedRunLeavesNoFile() {
-		assertThat(run(() -> true, "super-resolve", in.toString(), folder.resolve("large.tif").toString(), "--model", model))
-			.isEqualTo(130);
+		final String large = folder.resolve("large.tif").toString();
+		assertThat(run(() -> true, "super-resolve", in.toString(), large, "--model", model)).isEqualTo(130);
 		assertThat(err.toString()).isEqualTo("Cancelled: nothing was written." + System.lineSeparator());
 		assertThat(folder.toFile().list()).containsExactly("nuclei.tif");
 	}
 
 	@Test
 	void unknownOutputFormatIsOneSentence() {
-		assertThat(run(() -> false, "super-resolve", in.toString(), folder.resolve("large.xyz").toString(), "--model", model,
-			"--quiet")).isEqualTo(1);
+		final String large = folder.resolve("large.xyz").toString();
+		assertThat(run(() -> false, "super-resolve", in.toString(), large, "--model", model)).isEqualTo(1);
 		assertThat(err.toString().lines()).hasSize(1);
 		assertThat(err.toString()).contains("xyz");
+		assertThat(folder.toFile().list()).containsExactly("nuclei.tif");
+	}
+
+	@Test
+	void formatThatCannotHoldTheResultIsFoundBeforeComputing() {
+		final String large = folder.resolve("large.jpg").toString();
+		assertThat(run(() -> false, "super-resolve", in.toString(), large, "--model", model)).isEqualTo(1);
+		assertThat(err.toString().lines()).hasSize(1);
+		assertThat(err.toString()).contains("16 bits", ".tif");
+		final String residual = folder.resolve("residual.png").toString();
+		assertThat(run(() -> false, "super-resolve", in.toString(), folder.resolve("a.tif").toString(), "--model", model,
+			"--residual", residual)).isEqualTo(1);
+		assertThat(err.toString()).contains("32 bits");
 		assertThat(folder.toFile().list()).containsExactly("nuclei.tif");
 	}
 
