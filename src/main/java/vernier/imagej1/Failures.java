@@ -5,6 +5,7 @@ import java.io.StringWriter;
 
 import ij.IJ;
 import ij.Macro;
+import ij.macro.Interpreter;
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
 
@@ -27,6 +28,9 @@ public final class Failures {
 		IJ.showProgress(1.0);
 		final String sentence = sentence(failure);
 		if (failure instanceof CancelledException) {
+			// as Esc itself does: what follows in the macro would work on the wrong image
+			if (inMacro)
+				Interpreter.abort();
 			IJ.showStatus(sentence);
 			if (inMacro)
 				Macro.abort();

@@ -1,0 +1,133 @@
+package vernier.imagej1;
+
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.awt.Dialog;
+import java.awt.GraphicsEnvironment;
+import java.awt.Window;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Macro;
+import ij.Menus;
+import ij.WindowManager;
+import ij.macro.Interpreter;
+
+/**
+ * A real ImageJ with our plugins.config in its menus, for tests. Needs a screen, for which a virtual one will do; without
+ * one the tests are skipped, since plain ImageJ cannot run commands then.
+ */
+public final class RunningImageJ implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+
+	private static final Pattern ENTRY = Pattern.compile("(\\S.*?), \"(.*)\", (\\S+)");
+	private static final long SECONDS = 60;
+
+	@Override
+	public void beforeAll(final ExtensionContext context) throws IOException {
+		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen, not even a virtual one: set DISPLAY, or install Xvfb");
+		if (IJ.getInstance() == null)
+			new ImageJ(ImageJ.NO_SHOW);
+		try (BufferedReader config = new BufferedReader(new InputStreamReader(RunningImageJ.class.getResourceAsStream(
+			"/plugins.config"), StandardCharsets.UTF_8)))
+		{
+			config.lines().map(ENTRY::matcher).filter(Matcher::matches).forEach(entry -> Menus.getCommands().put(entry.group(2),
+				entry.group(3)));
+		}
+	}
+
+	@Override
+	public void beforeEach(final ExtensionContext context) {
+		SuperResolutionSettings.DEFAULTS.remember();
+	}
+
+	@Override
+	public void afterEach(final ExtensionContext context) {
+		Interpreter.abort();
+		final int[] ids = WindowManager.getIDList();
+		if (ids != null)
+			for (final int id : ids) {
+				final ImagePlus image = WindowManager.getImage(id);
+				image.changes = false;
+				image.close();
+			}
+		WindowManager.setTempCurrentImage(null);
+		dialogs().forEach(Window::dispose);
+	}
+
+	/** The visible dialogs. */
+	static java.util.List<Dialog> dialogs() {
+		return Arrays.stream(Window.getWindows()).filter(Window::isVisible).filter(Dialog.class::isInstance).map(
+			Dialog.class::cast).toList();
+	}
+
+	/**
+	 * Runs a macro as ImageJ does, on a thread of its own.
+	 *
+	 * @return the error that aborted it, or null
+	 */
+	public static String macro(final String code) {
+		return inThread("Test_Macro$", () -> {
+			final Interpreter interpreter = new Interpreter();
+			// errors are kept instead of shown in a dialog that nobody closes
+			interpreter.setIgnoreErrors(true);
+			try {
+				interpreter.run(code);
+			}
+			catch (final RuntimeException e) {
+				if (!Macro.MACRO_CANCELED.equals(e.getMessage()))
+					throw e;
+				return interpreter.getErrorMessage() == null ? Macro.MACRO_CANCELED : interpreter.getErrorMessage();
+			}
+			return interpreter.getErrorMessage();
+		});
+	}
+
+	/** Runs a task on a thread with the given name, which means something to ImageJ. */
+	static <T> T inThread(final String name, final Callable<T> task) {
+		final FutureTask<T> future = new FutureTask<>(task);
+		final Thread thread = new Thread(future, name);
+		thread.setDaemon(true);
+		thread.start();
+		try {
+			return future.get(SECONDS, TimeUnit.SECONDS);
+		}
+		catch (final ExecutionException e) {
+			throw new AssertionError(e.getCause());
+		}
+		catch (final InterruptedException | TimeoutException e) {
+			return fail("Still running after " + SECONDS + " s; dialogs open: " + dialogs() + "; at " + Arrays.toString(thread
+				.getStackTrace()));
+		}
+	}
+
+	/** Waits until something is there. */
+	static <T> T await(final Callable<T> something) {
+		return inThread("await", () -> {
+			T found = null;
+			while (found == null) {
+				found = something.call();
+				Thread.sleep(20);
+			}
+			return found;
+		});
+	}
+}
