@@ -18,6 +18,7 @@ import datetime
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 
 import numpy as np
@@ -39,6 +40,7 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
     halo        input pixels read to each side, multiple and least the grid and
                 the smallest size of input images
     channels    names of the input's channels
+    name        5 to 128 letters, digits, _ + - ( ) and blanks
     settings    more keys for `config: vernier:`, such as family
     tolerance   largest absolute difference from the test output that is right
     card        text of README.md
@@ -55,6 +57,9 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
     x = np.ascontiguousarray(test_input, dtype='<f4')
     session = onnxruntime.InferenceSession(str(weights), providers=['CPUExecutionProvider'])
     y = np.ascontiguousarray(session.run(None, {session.get_inputs()[0].name: x})[0], dtype='<f4')
+    # what the specification's own validator asks for
+    assert re.fullmatch(r'[A-Za-z0-9_+\- ()]{5,128}', name), f'"{name}": 5 to 128 of letters, digits, _ + - ( ) and blanks'
+    assert tolerance <= 0.01 * y.max(), 'a tolerance above 1 % of the test output says little'
     assert y.shape[2:] == (x.shape[2] * scale, x.shape[3] * scale), f'{x.shape} gives {y.shape}, not x{scale}'
     np.save(folder / 'test-input.npy', x)
     np.save(folder / 'test-output.npy', y)
@@ -68,10 +73,16 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
         return {'id': label, 'description': text,
                 'axes': [{'type': 'batch'}, {'type': 'channel', 'channel_names': names},
                          {'type': 'space', 'id': 'y', **space('y')}, {'type': 'space', 'id': 'x', **space('x')}],
-                'data': {'type': 'float32', 'range': [0.0, 1.0]}, 'test_tensor': file(test)}
+                'data': {'type': 'float32', **({'range': [0.0, 1.0]} if test == 'test-input.npy' else {})},
+                'test_tensor': file(test)}
 
+    # halos are even in the specification, and a margin of one more is harmless
+    halo += halo % 2
+    least = least or max(multiple, -(-(2 * halo + 1) // multiple) * multiple)
+    assert min(x.shape[2:]) >= least and all((n - least) % multiple == 0 for n in x.shape[2:]), \
+        f'test input {x.shape}: at least {least} and a multiple of {multiple} more are needed'
     # pixel sizes s and 1: the output has s / 1 times the pixels, a whole number for every s
-    step = {'min': least or max(multiple, -(-(2 * halo + 1) // multiple) * multiple), 'step': multiple}
+    step = {'min': least, 'step': multiple}
     before = tensor('image', 'values from 0 to 1', channels or [f'channel{i}' for i in range(x.shape[1])],
                     lambda axis: {'size': step, 'scale': float(scale)}, 'test-input.npy')
     after = tensor('result', f'the image, {scale} times as wide and high' if scale > 1 else 'an image of the same size',

@@ -43,8 +43,13 @@ final class FootprintAnalyser {
 		if (!stated.isFree())
 			return (int) Math.min(Integer.MAX_VALUE, stated.size());
 		return graph.nodes().stream().filter(node -> node.op().equals("Conv") && node.hasInput(1) && //
-			node.inputs().get(0).equals(image.name()) && graph.initializers().containsKey(node.inputs().get(1))).findFirst()
-			.map(node -> (int) (graph.initializers().get(node.inputs().get(1)).dims()[1] * node.integer("group", 1))).orElse(1);
+			node.inputs().get(0).equals(image.name())).map(node -> channels(node)).filter(count -> count > 0).findFirst()
+			.orElse(1);
+	}
+
+	private int channels(final OnnxNode convolution) {
+		final OnnxInitializer weights = graph.initializers().get(convolution.inputs().get(1));
+		return weights == null || weights.dims().length != 4 ? 0 : (int) (weights.dims()[1] * convolution.integer("group", 1));
 	}
 
 	/** The nodes that the output depends on. */
@@ -125,9 +130,7 @@ final class FootprintAnalyser {
 			catch (final NotLocal e) {
 				space.whole(e.getMessage());
 			}
-			catch (final ArithmeticException | IndexOutOfBoundsException | NullPointerException
-				| NegativeArraySizeException e)
-			{
+			catch (final RuntimeException e) {
 				// a graph that breaks the rules of its operators; the runtime will say more when it loads it
 				space.whole((current == null ? "the graph" : current.label()) + " is not as the ONNX standard has it");
 			}
