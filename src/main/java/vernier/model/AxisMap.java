@@ -7,8 +7,9 @@ import java.util.Arrays;
 
 /**
  * Which input pixels the elements of a tensor read, along one image axis. Element i reads pixels {@link #first} to
- * {@link #last}; with a step of {@code elements} elements both move by exactly {@code period} pixels, so the relation is
- * stored for one period and is exact for any image size. Numbers may lie outside the image: that is where padding acts.
+ * {@link #last}; with a step of {@code elements} elements both move by exactly {@code period} pixels, so the relation
+ * is stored for one period and is exact for any image size. Numbers may lie outside the image: that is where padding
+ * acts.
  * <p>
  * After the receptive field arithmetic of Araujo, Norris and Sim, "Computing Receptive Fields of Convolutional Neural
  * Networks", Distill 2019, extended from centre and size to the exact range of each element.

@@ -13,7 +13,6 @@ import vernier.model.AxisMap.NotLocal;
 import vernier.model.Footprint.Geometry;
 import vernier.model.Footprint.Local;
 import vernier.model.Footprint.WholeImage;
-import vernier.model.GraphTensor.Dim;
 import vernier.model.GraphTensor.Field;
 import vernier.model.GraphTensor.Fixed;
 import vernier.model.GraphTensor.Spatial;
@@ -49,7 +48,9 @@ final class FootprintAnalyser {
 
 	private int channels(final OnnxNode convolution) {
 		final OnnxInitializer weights = graph.initializers().get(convolution.inputs().get(1));
-		return weights == null || weights.dims().length != 4 ? 0 : (int) (weights.dims()[1] * convolution.integer("group", 1));
+		if (weights == null || weights.dims().length != 4)
+			return 0;
+		return (int) (weights.dims()[1] * convolution.integer("group", 1));
 	}
 
 	/** The nodes that the output depends on. */

@@ -90,7 +90,9 @@ final class LayoutOps {
 		return field;
 	}
 
-	private static Spatial slice(final OpCall call, final Spatial dim, final long start, final long end, final long step) {
+	private static Spatial slice(final OpCall call, final Spatial dim, final long start, final long end,
+		final long step)
+	{
 		if (start < 0 || end > 0 && end < dim.size() || step < 1)
 			throw new NotLocal(call.node().label() + " cuts out a part that depends on the image's size");
 		final int first = call.bounded(start, 0, MAX_SHIFT), stride = call.bounded(step, 1, 1024);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import vernier.image.VernierException;
@@ -81,7 +80,8 @@ public final class ModelCatalog {
 			if (descriptions.putIfAbsent(description.id(), description) == null)
 				files.put(description.id(), model);
 			else
-				problems.add("The id \"" + description.id() + "\" of " + model.where() + " is taken by another model: change it.");
+				problems.add("The id \"" + description.id() + "\" of " + model.where() +
+					" is taken by another model: change it.");
 		}
 		catch (final VernierException e) {
 			problems.add(e.getMessage());
@@ -122,8 +122,8 @@ public final class ModelCatalog {
 		catch (final InvalidPathException e) {
 			// then it is neither an id nor a path
 		}
-		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + (descriptions.isEmpty()
-			? "the path of a model, as there are none in " + userFolder() : descriptions.keySet().stream().collect(Collectors
-				.joining(", ", "one of ", ", or the path of a model"))) + ".");
+		final String choice = descriptions.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
+			: "one of " + String.join(", ", descriptions.keySet()) + ", or the path of a model";
+		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + ".");
 	}
 }

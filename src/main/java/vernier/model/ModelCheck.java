@@ -113,6 +113,7 @@ final class ModelCheck {
 			return;
 		final String file = tensor.externalFile();
 		throw new VernierException(name + " keeps weights in the " + (isUnsafe(file) ? "file \"" + file +
-			"\" outside its folder" : "separate file \"" + file + "\"") + ", which is not read: save it as a single .onnx file.");
+			"\" outside its folder" : "separate file \"" + file + "\"") +
+				", which is not read: save it as a single .onnx file.");
 	}
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model is, from its rdf.yaml (bioimage.io model description, specification 0.5 or 0.4; what only Vernier needs is
- * under {@code config: vernier:}).
+ * What a model is, from its rdf.yaml (bioimage.io model description, specification 0.5 or 0.4; what only Vernier needs
+ * is under {@code config: vernier:}).
  *
  * @param id how it is chosen: the name of its folder, where rdf.yaml states no id
  * @param name title

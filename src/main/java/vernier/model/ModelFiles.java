@@ -62,7 +62,8 @@ interface ModelFiles {
 				if (!Files.isRegularFile(path))
 					return null;
 				if (!path.toRealPath().startsWith(folder.toRealPath()))
-					throw new VernierException("The file \"" + file + "\" of " + where() + " is a link out of it, which is not followed.");
+					throw new VernierException("The file \"" + file + "\" of " + where() +
+						" is a link out of it, which is not followed.");
 				return Files.newInputStream(path);
 			}
 		};

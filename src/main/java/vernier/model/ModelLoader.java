@@ -29,7 +29,8 @@ final class ModelLoader {
 		for (final String name : DESCRIPTIONS)
 			if (exists(files, name))
 				return describe(files, folder, name);
-		throw new VernierException("There is no rdf.yaml in " + files.where() + ": a bioimage.io model description is expected.");
+		throw new VernierException("There is no rdf.yaml in " + files.where() +
+			": a bioimage.io model description is expected.");
 	}
 
 	private static ModelDescription describe(final ModelFiles files, final String folder, final String name) {
@@ -42,7 +43,8 @@ final class ModelLoader {
 			return stream != null;
 		}
 		catch (final IOException e) {
-			throw new VernierException("The file \"" + name + "\" of " + files.where() + " cannot be read: " + e.getMessage(), e);
+			throw new VernierException("The file \"" + name + "\" of " + files.where() + " cannot be read: " +
+				e.getMessage(), e);
 		}
 	}
 
@@ -77,6 +79,7 @@ final class ModelLoader {
 		}
 		if (lower.endsWith(".onnx"))
 			return load(beside, ModelDescription.ofFile(name));
-		throw new VernierException(absolute + " is no model: choose a model folder, its rdf.yaml, a .zip package or a .onnx file.");
+		throw new VernierException(absolute + " is no model: choose a model folder, its rdf.yaml, a .zip package or " +
+			"a .onnx file.");
 	}
 }

@@ -1,7 +1,7 @@
 package vernier.model;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import vernier.image.VernierException;
@@ -40,10 +40,12 @@ final class ModelRdf {
 		final YamlMap vernier = rdf.map("config").map("vernier");
 		final String id = rdf.text("id").isEmpty() ? folder : rdf.text("id");
 		return new ModelDescription(id, rdf.text("name").isEmpty() ? id : rdf.text("name"), rdf.text("version"), //
-			vernier.text("task"), scale(vernier), channels(), onnx.text("sha256").toLowerCase(), rdf.text("description"), //
-			rdf.text("license"), rdf.maps("authors").stream().map(author -> author.text("name")).toList(), citations(), //
-			ModelCheck.safePath(onnx.text("source"), what), tests("inputs", "test_inputs"), tests("outputs", "test_outputs"), //
-			tolerance(), steps("inputs", "preprocessing"), steps("outputs", "postprocessing"), vernier.all());
+			vernier.text("task"), scale(vernier), channels(), onnx.text("sha256").toLowerCase(Locale.ROOT), //
+			rdf.text("description"), rdf.text("license"), //
+			rdf.maps("authors").stream().map(author -> author.text("name")).toList(), citations(), //
+			ModelCheck.safePath(onnx.text("source"), what), tests("inputs", "test_inputs"), //
+			tests("outputs", "test_outputs"), tolerance(), //
+			steps("inputs", "preprocessing"), steps("outputs", "postprocessing"), vernier.all());
 	}
 
 	private List<String> citations() {
@@ -88,9 +90,12 @@ final class ModelRdf {
 				if (axis.text("type").equals("space") && source != null)
 					return (int) Math.max(1, Math.round(source.number("scale", 1) / axis.number("scale", 1)));
 			}
-		return rdf.maps("outputs").stream().map(output -> output.map("shape").list("scale")).filter(list -> list.size() == 4 &&
-			list.get(3) instanceof Number).mapToInt(list -> (int) Math.max(1, Math.round(((Number) list.get(3))
-				.doubleValue()))).findFirst().orElse(1);
+		for (final YamlMap output : rdf.maps("outputs")) {
+			final List<?> scale = output.map("shape").list("scale");
+			if (scale.size() == 4 && scale.get(3) instanceof Number factor)
+				return (int) Math.max(1, Math.round(factor.doubleValue()));
+		}
+		return 1;
 	}
 
 	private YamlMap axis(final String tensor, final String axis) {
@@ -105,15 +110,16 @@ final class ModelRdf {
 		return axis.text("type").equals("space") ? "x" : axis.text("type");
 	}
 
-	/** Channels of the first input: names of them in 0.5, a shape in 0.4. */
+	/** Channels of the first input: names of them in 0.5, a shape in 0.4; 0 if not stated. */
 	private int channels() {
-		return rdf.maps("inputs").stream().limit(1).map(input -> {
-			final int named = input.maps("axes").stream().filter(axis -> axis.text("type").equals("channel")).mapToInt(
-				axis -> axis.list("channel_names").size()).sum();
-			final List<?> shape = input.list("shape");
-			final int place = input.text("axes").indexOf('c');
-			return named > 0 || place < 0 || place >= shape.size() || !(shape.get(place) instanceof Number size) ? named
-				: size.intValue();
-		}).filter(Objects::nonNull).findFirst().orElse(0);
+		if (rdf.maps("inputs").isEmpty())
+			return 0;
+		final YamlMap input = rdf.maps("inputs").get(0);
+		for (final YamlMap axis : input.maps("axes"))
+			if (axis.text("type").equals("channel"))
+				return axis.list("channel_names").size();
+		final List<?> shape = input.list("shape");
+		final int place = input.text("axes").indexOf('c');
+		return place >= 0 && place < shape.size() && shape.get(place) instanceof Number size ? size.intValue() : 0;
 	}
 }

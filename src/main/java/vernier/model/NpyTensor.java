@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import vernier.image.VernierException;
 
 /**
- * A tensor of a NumPy .npy file (format 1 to 3, numpy.org/doc/stable/reference/generated/numpy.lib.format.html): numbers
- * in C order, little-endian, as floats.
+ * A tensor of a NumPy .npy file (format 1 to 3, numpy.org/doc/stable/reference/generated/numpy.lib.format.html):
+ * numbers in C order, little-endian, as floats.
  *
  * @param shape sizes, slowest axis first
  * @param values elements in C order
@@ -54,7 +54,8 @@ public record NpyTensor(long[] shape, float[] values) {
 				break;
 		}
 		if (count * width != buffer.remaining())
-			throw unreadable(what, "it has " + buffer.remaining() + " bytes of values for the shape " + Arrays.toString(sizes));
+			throw unreadable(what, "it has " + buffer.remaining() + " bytes of values for the shape " +
+				Arrays.toString(sizes));
 		final float[] values = new float[(int) count];
 		for (int i = 0; i < values.length; i++)
 			values[i] = next(buffer, type.group(2));

@@ -56,7 +56,8 @@ record OpCall(OnnxNode node, List<GraphTensor> inputs, ImageSpace space) {
 
 	/** Axes, counted from 0; what is given by default if none are named. */
 	int[] axes(final long[] axes, final int rank) {
-		return axes == null ? IntStream.range(0, rank).toArray() : Arrays.stream(axes).mapToInt(a -> axis(a, rank)).toArray();
+		return axes == null ? IntStream.range(0, rank).toArray() : Arrays.stream(axes).mapToInt(a -> axis(a, rank))
+			.toArray();
 	}
 
 	/** An axis that may be counted from the end. */

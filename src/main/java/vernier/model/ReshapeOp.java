@@ -10,9 +10,9 @@ import vernier.model.GraphTensor.Fixed;
 import vernier.model.GraphTensor.Spatial;
 
 /**
- * Reshape: old and new dimensions are matched in groups of equal products. A group may hold one image axis, which is cut
- * into blocks (pixel unshuffle) or merged with the parts of its elements (pixel shuffle); joining two image axes makes a
- * list of pixels, which cannot be cut into tiles.
+ * Reshape: old and new dimensions are matched in groups of equal products. A group may hold one image axis, which is
+ * cut into blocks (pixel unshuffle) or merged with the parts of its elements (pixel shuffle); joining two image axes
+ * makes a list of pixels, which cannot be cut into tiles.
  */
 final class ReshapeOp {
 

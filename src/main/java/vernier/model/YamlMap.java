@@ -43,7 +43,8 @@ final class YamlMap {
 			for (final Event event : new Parse(settings).parseString(text)) {
 				depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
 				if (depth > MAX_DEPTH)
-					throw new VernierException(what + " is nested more than " + MAX_DEPTH + " deep: this is no description of a model.");
+					throw new VernierException(what + " is nested more than " + MAX_DEPTH +
+						" deep: this is no description of a model.");
 			}
 			if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map)
 				return new YamlMap(map);

@@ -61,13 +61,15 @@ class ModelCatalogTest {
 		assertThat(model.weights()).isEqualTo(Fixtures.bytes("models/tiny-x2/weights.onnx"));
 		assertThat(model.testInput(0).shape()).containsExactly(1, 1, 12, 10);
 		assertThat(model.testOutput(0).shape()).containsExactly(1, 1, 24, 20);
-		assertThatThrownBy(() -> model.testInput(1)).isInstanceOf(VernierException.class).hasMessageContaining("no test input");
+		assertThatThrownBy(() -> model.testInput(1)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("no test input");
 	}
 
 	@Test
 	void loadsByPath() throws IOException {
 		final Path copy = copy("mine", "\"tiny-x2\"", "\"mine\"");
-		for (final Path path : new Path[] { copy, copy.resolve("rdf.yaml"), zip("", "notes.txt"), zip("inside/", "notes.txt") })
+		for (final Path path : new Path[] { copy, copy.resolve("rdf.yaml"), zip("", "notes.txt"), //
+			zip("inside/", "notes.txt") })
 			assertThat(catalog.load(path.toString()).footprint().halo()).as(path.toString()).isEqualTo(4);
 		final Model bare = catalog.load(copy.resolve("weights.onnx").toString());
 		assertThat(bare.description().id()).isEqualTo("weights");
@@ -94,7 +96,8 @@ class ModelCatalogTest {
 
 	@Test
 	void anUnknownIdListsWhatThereIs() {
-		assertThatThrownBy(() -> catalog.load("tiny-x3")).isInstanceOf(VernierException.class).hasMessageContaining("tiny-x3")
+		assertThatThrownBy(() -> catalog.load("tiny-x3")).isInstanceOf(VernierException.class)
+			.hasMessageContaining("tiny-x3")
 			.hasMessageContaining("tiny-x2");
 		for (final String odd : new String[] { "", " ", "\0", "../..//nowhere", "C:\\x\0y" })
 			assertThatThrownBy(() -> catalog.load(odd)).isInstanceOf(VernierException.class);
@@ -103,30 +106,32 @@ class ModelCatalogTest {
 	@Test
 	void theDescriptionMustFitTheWeights() throws IOException {
 		final Path scale = copy("scale", "scale: 2\n", "scale: 3\n");
-		assertThatThrownBy(() -> catalog.load(scale.toString())).hasMessageContaining("enlarges by 2").hasMessageContaining(
-			"states 3");
+		assertThatThrownBy(() -> catalog.load(scale.toString())).hasMessageContaining("enlarges by 2")
+			.hasMessageContaining("states 3");
 		final Path checksum = copy("checksum", "name: \"Tiny network\"", "name: \"Tiny network\"");
 		final byte[] weights = Fixtures.bytes("models/tiny-x2/weights.onnx");
 		weights[weights.length / 2]++;
 		Files.write(checksum.resolve("weights.onnx"), weights);
-		assertThatThrownBy(() -> catalog.load(checksum.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"sha256").hasMessageContaining("damaged");
+		assertThatThrownBy(() -> catalog.load(checksum.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("sha256").hasMessageContaining("damaged");
 		final Path channels = copy("channels", "channel_names: [\"intensity\"]", "channel_names: [\"r\", \"g\", \"b\"]");
-		assertThatThrownBy(() -> catalog.load(channels.toString())).hasMessageContaining("takes 1 channel").hasMessageContaining(
-			"states 3");
+		assertThatThrownBy(() -> catalog.load(channels.toString())).hasMessageContaining("takes 1 channel")
+			.hasMessageContaining("states 3");
 		Files.delete(channels.resolve("weights.onnx"));
-		assertThatThrownBy(() -> catalog.load(channels.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"has no file \"weights.onnx\"");
+		assertThatThrownBy(() -> catalog.load(channels.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("has no file \"weights.onnx\"");
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "not-onnx | is no ONNX model", "truncated | is no ONNX model (truncated at byte",
+	@CsvSource(delimiter = '|', value = { "not-onnx | is no ONNX model",
+		"truncated | is no ONNX model (truncated at byte",
 		"rank3 | has 3 dimension(s) [1, 1, H]; four", "opset99 | operator set 99", //
-		"external-outside | file \"../../secret.bin\" outside its folder", "external-beside | separate file \"weights.bin\"",
+		"external-outside | file \"../../secret.bin\" outside its folder",
+			"external-beside | separate file \"weights.bin\"",
 		"custom-domain | needs the operator com.example.custom.LeakyRelu" })
 	void badFilesAreRefused(final String file, final String sentence) {
-		assertThatThrownBy(() -> catalog.load(Fixtures.path("bad/" + file + ".onnx").toString())).isInstanceOf(
-			VernierException.class).hasMessageContaining(sentence);
+		assertThatThrownBy(() -> catalog.load(Fixtures.path("bad/" + file + ".onnx").toString()))
+			.isInstanceOf(VernierException.class).hasMessageContaining(sentence);
 	}
 
 	@Test
@@ -140,15 +145,15 @@ class ModelCatalogTest {
 	void packagesThatLeadOutAreRefused() throws IOException {
 		for (final String entry : new String[] { "../evil.txt", "/evil.txt", "a/../../evil.txt", "a\\..\\evil.txt" }) {
 			final Path zip = zip("", entry);
-			assertThatThrownBy(() -> catalog.load(zip.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-				"not in the model's own folder");
+			assertThatThrownBy(() -> catalog.load(zip.toString())).isInstanceOf(VernierException.class)
+				.hasMessageContaining("not in the model's own folder");
 		}
 		final Path empty = zip("deep/down/", "x");
-		assertThatThrownBy(() -> catalog.load(empty.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"has no rdf.yaml");
+		assertThatThrownBy(() -> catalog.load(empty.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("has no rdf.yaml");
 		final Path none = Files.writeString(folder.resolve("none.zip"), "no package");
-		assertThatThrownBy(() -> catalog.load(none.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"no readable .zip package");
+		assertThatThrownBy(() -> catalog.load(none.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("no readable .zip package");
 	}
 
 	@Test
@@ -156,14 +161,14 @@ class ModelCatalogTest {
 		final Path copy = copy("linked", "name: \"Tiny network\"", "name: \"Tiny network\"");
 		final Path outside = Files.move(copy.resolve("weights.onnx"), folder.resolve("outside.onnx"));
 		Files.createSymbolicLink(copy.resolve("weights.onnx"), outside);
-		assertThatThrownBy(() -> catalog.load(copy.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"link out of it");
+		assertThatThrownBy(() -> catalog.load(copy.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("link out of it");
 	}
 
 	@Test
 	void otherFilesAreNoModels() throws IOException {
 		final Path text = Files.writeString(folder.resolve("notes.txt"), "x");
-		assertThatThrownBy(() -> catalog.load(text.toString())).isInstanceOf(VernierException.class).hasMessageContaining(
-			"is no model: choose");
+		assertThatThrownBy(() -> catalog.load(text.toString())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("is no model: choose");
 	}
 }

@@ -13,13 +13,7 @@ import vernier.image.VernierException;
 
 class ModelRdfTest {
 
-	private static final String MINIMAL = """
-		format_version: 0.5.4
-		type: model
-		weights:
-		  onnx:
-		    source: net.onnx
-		""";
+	private static final String MINIMAL = "format_version: 0.5.4\nweights: {onnx: {source: net.onnx}}\n";
 
 	private static ModelDescription parse(final String text) {
 		return ModelRdf.parse(text, "folder", "rdf.yaml");
@@ -53,25 +47,7 @@ class ModelRdfTest {
 
 	@Test
 	void readsVersion04() {
-		final ModelDescription model = parse("""
-			format_version: 0.4.9
-			name: Nuclei
-			version: 1.0
-			inputs:
-			  - name: raw
-			    axes: bcyx
-			    shape: {min: [1, 1, 64, 64], step: [0, 0, 16, 16]}
-			    preprocessing:
-			      - name: zero_mean_unit_variance
-			outputs:
-			  - name: large
-			    axes: bcyx
-			    shape: {reference_tensor: raw, scale: [1, 1, 4, 4], offset: [0, 0, 0, 0]}
-			test_inputs: [a.npy]
-			test_outputs: [https://example.org/b.npy]
-			weights:
-			  onnx: {source: ./net.onnx, sha256: ABCDEF}
-			""");
+		final ModelDescription model = parse(new String(Fixtures.bytes("rdf-0.4.yaml"), StandardCharsets.UTF_8));
 		assertThat(model.id()).isEqualTo("folder");
 		assertThat(model.name()).isEqualTo("Nuclei");
 		assertThat(model.version()).isEqualTo("1.0");
@@ -101,7 +77,8 @@ class ModelRdfTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "just text", "- a\n- b", "a: [", "a: 1\na: 2", "? [x]\n: y\n- z", "!!javax.script.ScriptEngine {}",
+	@ValueSource(strings = { "", "just text", "- a\n- b", "a: [", "a: 1\na: 2", "? [x]\n: y\n- z",
+		"!!javax.script.ScriptEngine {}",
 		"format_version: 9.9", "format_version: 0.5.4", "format_version: 0.5.4\nweights: {onnx: {source: []}}",
 		"format_version: 0.5.4\nweights: {onnx: {source: n.onnx}}\nconfig: {vernier: {scale: 2.5}}", "a: &a [*a]" })
 	void otherThingsAreRefusedInOneSentence(final String text) {

@@ -21,9 +21,9 @@ class NpyTensorTest {
 	private static byte[] npy(final String type, final String shape, final boolean fortran, final byte[] values) {
 		final String header = "{'descr': '" + type + "', 'fortran_order': " + (fortran ? "True" : "False") + ", 'shape': " +
 			shape + ", }\n";
-		return ByteBuffer.allocate(10 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93).put(
-			"NUMPY".getBytes(StandardCharsets.ISO_8859_1)).put((byte) 1).put((byte) 0).putShort((short) header.length()).put(
-				header.getBytes(StandardCharsets.ISO_8859_1)).put(values).array();
+		return ByteBuffer.allocate(10 + header.length() + values.length).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93)
+			.put("NUMPY".getBytes(StandardCharsets.ISO_8859_1)).put((byte) 1).put((byte) 0)
+				.putShort((short) header.length()).put(header.getBytes(StandardCharsets.ISO_8859_1)).put(values).array();
 	}
 
 	private static ByteBuffer values(final int bytes) {
@@ -42,11 +42,13 @@ class NpyTensorTest {
 
 	@Test
 	void readsOtherNumbers() {
-		assertThat(NpyTensor.parse(npy("<f8", "(2,)", false, values(16).putDouble(0.5).putDouble(-3).array()), "a").values())
+		assertThat(NpyTensor.parse(npy("<f8", "(2,)", false, values(16).putDouble(0.5).putDouble(-3).array()), "a")
+			.values())
 			.containsExactly(0.5f, -3);
 		assertThat(NpyTensor.parse(npy("<i8", "(1, 2)", false, values(16).putLong(7).putLong(-8).array()), "a").values())
 			.containsExactly(7, -8);
-		assertThat(NpyTensor.parse(npy("|u1", "(2, 1)", false, new byte[] { 1, -1 }), "a").values()).containsExactly(1, 255);
+		assertThat(NpyTensor.parse(npy("|u1", "(2, 1)", false, new byte[] { 1, -1 }), "a").values()).containsExactly(1,
+			255);
 		assertThat(NpyTensor.parse(npy("<u2", "()", false, new byte[] { -1, -1 }), "a").values()).containsExactly(65535);
 	}
 
@@ -57,8 +59,8 @@ class NpyTensorTest {
 			npy("<c8", "(1,)", false, two), npy("<f4", "(3,)", false, two), npy("<f4", "(1,)", false, two), //
 			npy("<f4", "(2147483647, 2147483647, 2147483647)", false, two), npy("<f4", "(99999999999999999999,)", false, two),
 			"no tensor at all".getBytes(StandardCharsets.UTF_8), {} })
-			assertThatThrownBy(() -> NpyTensor.parse(bad, "bad.npy")).isInstanceOf(VernierException.class).hasMessageStartingWith(
-				"bad.npy cannot be read as a NumPy tensor, because ");
+			assertThatThrownBy(() -> NpyTensor.parse(bad, "bad.npy")).isInstanceOf(VernierException.class)
+				.hasMessageStartingWith("bad.npy cannot be read as a NumPy tensor, because ");
 	}
 
 	@Property(tries = 500)

@@ -16,8 +16,8 @@ import vernier.image.VernierException;
 /** Whatever the bytes, reading, checking and analysing end in a result or in a sentence for the user. */
 class OnnxFuzzTest {
 
-	private static final List<String> MODELS = List.of("unet", "fixed-size", "torch-shuffles", "channel-mixing", "cropped",
-		"mirrored", "squeeze-excitation", "resize-linear", "strided-transposed", "attention");
+	private static final List<String> MODELS = List.of("unet", "fixed-size", "torch-shuffles", "channel-mixing",
+		"cropped", "mirrored", "squeeze-excitation", "resize-linear", "strided-transposed", "attention");
 
 	@Property(tries = 2000)
 	void randomBytes(@ForAll @Size(max = 200) final byte[] bytes) {

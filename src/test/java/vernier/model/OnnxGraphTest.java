@@ -18,8 +18,8 @@ class OnnxGraphTest {
 		assertThat(graph.opset()).isEqualTo(17);
 		assertThat(graph.producer()).isEqualTo("fixtures");
 		assertThat(graph.name()).isEqualTo("fixture");
-		assertThat(graph.nodes()).extracting(OnnxNode::op).containsExactly("Conv", "Conv", "LeakyRelu", "Conv", "Add", "Conv",
-			"DepthToSpace");
+		assertThat(graph.nodes()).extracting(OnnxNode::op).containsExactly("Conv", "Conv", "LeakyRelu", "Conv", "Add",
+			"Conv", "DepthToSpace");
 		assertThat(graph.nodes().get(0).integers("pads")).containsExactly(1, 1, 1, 1);
 		assertThat(graph.nodes().get(2).attributes().get("alpha").number()).isEqualTo(0.3f);
 		assertThat(graph.nodes().get(6).text("mode", "")).isEqualTo("CRD");
@@ -49,8 +49,8 @@ class OnnxGraphTest {
 
 	@Test
 	void whatIsNoModelIsSaidSo() {
-		assertThatThrownBy(() -> Fixtures.graph("bad/not-onnx.onnx")).isInstanceOf(VernierException.class).hasMessageContaining(
-			"bad/not-onnx.onnx is no ONNX model");
+		assertThatThrownBy(() -> Fixtures.graph("bad/not-onnx.onnx")).isInstanceOf(VernierException.class)
+			.hasMessageContaining("bad/not-onnx.onnx is no ONNX model");
 		assertThatThrownBy(() -> Fixtures.graph("bad/truncated.onnx")).isInstanceOf(VernierException.class)
 			.hasMessageMatching("bad/truncated.onnx is no ONNX model \\(truncated at byte \\d+\\): .*");
 		assertThatThrownBy(() -> OnnxGraph.parse(new byte[0], "empty.onnx")).isInstanceOf(VernierException.class)
@@ -64,8 +64,8 @@ class OnnxGraphTest {
 		for (int i = 0; i < 1000; i++)
 			inner = field(1, field(5, field(6, inner)));
 		final byte[] model = field(7, inner);
-		assertThatThrownBy(() -> OnnxGraph.parse(model, "deep.onnx")).isInstanceOf(VernierException.class).hasMessageContaining(
-			"graphs within graphs");
+		assertThatThrownBy(() -> OnnxGraph.parse(model, "deep.onnx")).isInstanceOf(VernierException.class)
+			.hasMessageContaining("graphs within graphs");
 	}
 
 	@Test
