@@ -112,9 +112,10 @@ public final class SuperResolution implements AutoCloseable {
 		RunReport report = null;
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
+			final double before = (double) i / n;
 			final ValueRange range = ranges.computeIfAbsent(image.rangeGroup(i),
-				group -> ValueRanges.of(image, group, progress));
-			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
+				group -> ValueRanges.of(image, group, progress.part(before, before)));
+			final Progress part = progress.part(before, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> source = image.plane(i);
 			final RandomAccessibleInterval<?> target = planes.plane(i);
 			report = enlargePlane(source, target, range, part);
