@@ -15,6 +15,7 @@ import org.scijava.plugin.Plugin;
 import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
+import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -34,7 +35,8 @@ import vernier.superres.Networks;
  *
  * <pre>
  * run("Super-Resolution...", "model=Auto scale=2 device=Auto");
- * commands.run(SuperResolutionCommand.class, true, "image", image, "scale", "2x1.5").get().getOutput("result");
+ * moduleService.run(commandService.getCommand(SuperResolutionCommand.class), true, "image", image, "scale", "2x1.5").get()
+ *   .getOutput("result");
  * </pre>
  *
  * In a macro what is omitted takes the default given below; in the dialog it is what was chosen last. The input is not
@@ -44,11 +46,16 @@ import vernier.superres.Networks;
 	attrs = @Attr(name = "no-record"))
 public class SuperResolutionCommand extends DynamicCommand implements MacroReady, Previewable {
 
+	private static final List<String> SETTINGS = List.of("model", "scale", "device", "consistency", "residual");
+
 	@Parameter
 	private TaskService tasks;
 
 	@Parameter
 	private ThreadService threads;
+
+	@Parameter(required = false)
+	private UIService ui;
 
 	@Parameter
 	private ImagePlus image;
@@ -82,24 +89,23 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 
 	private Preview previewer;
 
+	/** False where a macro or script says what it wants. */
+	private boolean asksUser;
+
 	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
 	void restore() {
 		final List<String> models = Networks.choices(ModelCatalog.standard());
 		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
 		item.setChoices(models);
-		if (MacroCall.isRunning() || MacroCall.cannotAsk())
+		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		if (!asksUser)
 			return;
 		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
-		setUnresolved("model", models.contains(last.model()) ? last.model() : model);
-		setUnresolved("scale", last.scale());
-		setUnresolved("device", last.device());
-		setUnresolved("consistency", last.consistency());
-		setUnresolved("residual", last.residual());
-	}
-
-	private void setUnresolved(final String name, final Object value) {
-		if (!isInputResolved(name))
-			setInput(name, value);
+		model = models.contains(last.model()) ? last.model() : model;
+		scale = last.scale();
+		device = last.device();
+		consistency = last.consistency();
+		residual = last.residual();
 	}
 
 	@Override
@@ -134,7 +140,7 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 		}
 		if (MacroCall.isRunning())
 			showToMacro();
-		else if (!MacroCall.cannotAsk()) {
+		else if (asksUser) {
 			settings.remember();
 			settings.record();
 		}
