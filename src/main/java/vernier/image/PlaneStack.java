@@ -36,7 +36,8 @@ public interface PlaneStack {
 	static PlaneStack of(final RandomAccessibleInterval<?> image) {
 		if (image.numDimensions() < 2)
 			throw new VernierException("The image has " + image.numDimensions() + " dimension(s); at least 2 (x, y) are needed.");
-		final RandomAccessibleInterval<?> zeroMin = Views.zeroMin(image);
+		// a view, even one that moves nothing, would hide the array that fast copies need
+		final RandomAccessibleInterval<?> zeroMin = Views.isZeroMin(image) ? image : Views.zeroMin(image);
 		long planes = 1;
 		for (int d = 2; d < image.numDimensions(); d++)
 			planes *= image.dimension(d);

@@ -77,6 +77,9 @@ public final class Networks {
 		if (footprint.inputChannels() != 1 || footprint.outputChannels() != 1)
 			throw new VernierException("The model \"" + id + "\" takes " + footprint.inputChannels() + " and gives " +
 				footprint.outputChannels() + " channels; super-resolution needs a model from 1 channel to 1.");
+		if (footprint.scale() == 0)
+			throw new VernierException("How much the model \"" + id + "\" enlarges cannot be told from its graph" +
+				(footprint instanceof Footprint.WholeImage whole ? " (" + whole.reason() + ")" : "") + ": use another model.");
 		if (footprint.scale() < 2)
 			throw new VernierException("The model \"" + id + "\" gives an image of the size of its input; " +
 				"super-resolution needs one that enlarges by 2 or more.");

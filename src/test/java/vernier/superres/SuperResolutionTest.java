@@ -1,0 +1,235 @@
+package vernier.superres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.Cursor;
+import net.imglib2.Dimensions;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.DoubleType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
+import vernier.image.CancelledException;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.inference.Fixtures;
+
+/** The whole way on small random networks: here the values matter only in how they hang together. */
+class SuperResolutionTest {
+
+	private static Options options(final String scale) {
+		return Options.defaults().withModel(Fixtures.file("residual-x2").toString()).withDevice(Device.CPU)
+			.withScale(Scale.parse(scale));
+	}
+
+	private static <T> RandomAccessibleInterval<T> enlarge(final Options options, final RandomAccessibleInterval<T> image) {
+		try (SuperResolution sr = new SuperResolution(options)) {
+			return sr.enlarge(image);
+		}
+	}
+
+	private static <T extends RealType<T>, I extends RandomAccessibleInterval<T>> I smooth(final I image, final double top) {
+		final Cursor<T> cursor = Views.flatIterable(image).localizingCursor();
+		while (cursor.hasNext()) {
+			cursor.fwd();
+			final double x = cursor.getDoublePosition(0);
+			final double y = cursor.getDoublePosition(1);
+			cursor.get().setReal(top * (0.5 + 0.3 * Math.sin(x / 3) + 0.2 * Math.cos(y / 4 + x / 7)));
+		}
+		return image;
+	}
+
+	private static Img<ARGBType> colours(final int width, final int height) {
+		final Img<ARGBType> image = ArrayImgs.argbs(width, height);
+		final Random random = new Random(4);
+		image.forEach(p -> p.set(0xff000000 | random.nextInt(1 << 24)));
+		return image;
+	}
+
+	private static void assertSame(final RandomAccessibleInterval<?> a, final RandomAccessibleInterval<?> b) {
+		assertThat(Intervals.equalDimensions((Dimensions) a, (Dimensions) b)).isTrue();
+		final Cursor<?> i = Views.flatIterable(a).cursor();
+		final Cursor<?> j = Views.flatIterable(b).cursor();
+		while (i.hasNext())
+			assertThat(i.next().toString()).isEqualTo(j.next().toString());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, 38, 26", "1.5, 29, 20", "2x1.5, 38, 20", "3.7, 70, 48", "8, 152, 104" })
+	void everyScaleGivesItsSize(final String scale, final long width, final long height) {
+		final RandomAccessibleInterval<UnsignedByteType> large = enlarge(options(scale), //
+			smooth(ArrayImgs.unsignedBytes(19, 13), 250));
+		assertThat(large.dimensionsAsLongArray()).containsExactly(width, height);
+		assertThat(large.getType()).isInstanceOf(UnsignedByteType.class);
+	}
+
+	@Test
+	void allAxesBeyondXAndYAreKeptInOrder() {
+		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(7, 6, 2, 3);
+		for (int c = 0; c < 2; c++)
+			for (int z = 0; z < 3; z++)
+				smooth(Views.hyperSlice(Views.hyperSlice(image, 3, z), 2, c), 50 + 20 * c + 60 * z);
+		final RandomAccessibleInterval<UnsignedByteType> large = enlarge(options("2"), image);
+		assertThat(large.dimensionsAsLongArray()).containsExactly(14, 12, 2, 3);
+		for (int c = 0; c < 2; c++)
+			for (int z = 0; z < 3; z++)
+				assertSame(Views.hyperSlice(Views.hyperSlice(large, 3, z), 2, c), //
+					enlarge(options("2"), Views.hyperSlice(Views.hyperSlice(image, 3, z), 2, c)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2", "1.5", "3", "2x1.3" })
+	void tilesGiveThePixelsOfTheWhole(final String scale) {
+		final Img<FloatType> grey = smooth(ArrayImgs.floats(61, 47), 1);
+		final Img<ARGBType> colour = colours(61, 47);
+		for (final Options o : new Options[] { options(scale), options(scale).withConsistency(true) }) {
+			final RandomAccessibleInterval<FloatType> whole = enlarge(o.withTile(10_000), grey);
+			final RandomAccessibleInterval<FloatType> tiled = enlarge(o.withTile(34), grey);
+			final Cursor<FloatType> a = Views.flatIterable(whole).cursor();
+			final Cursor<FloatType> b = Views.flatIterable(tiled).cursor();
+			while (a.hasNext())
+				assertThat(b.next().get()).isCloseTo(a.next().get(), offset(1e-5f));
+			assertSame(enlarge(o.withTile(10_000), colour), enlarge(o.withTile(34), colour));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2", "1.5", "3x2" })
+	void aConsistentResultReducedAgainIsTheInput(final String scale) {
+		final Img<FloatType> image = smooth(ArrayImgs.floats(40, 31), 1000);
+		try (SuperResolution sr = new SuperResolution(options(scale).withConsistency(true).withResidual(true));
+				SuperResolution free = new SuperResolution(options(scale).withResidual(true)))
+		{
+			final double consistent = largest(sr.enlarge(PlaneStack.of(image), Progress.NONE));
+			final double unbound = largest(free.enlarge(PlaneStack.of(image), Progress.NONE));
+			assertThat(consistent).isLessThan(0.1);
+			assertThat(unbound).isGreaterThan(1);
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static double largest(final SuperResolution.Result result) {
+		final PlaneStack residual = result.residual().orElseThrow();
+		assertThat(residual.width()).isEqualTo(40);
+		double max = 0;
+		for (final FloatType p : Views.iterable((RandomAccessibleInterval<FloatType>) residual.plane(0)))
+			max = Math.max(max, Math.abs(p.get()));
+		assertThat(result.provenance().get("Vernier residual")).contains("largest");
+		return max;
+	}
+
+	@Test
+	void nanAndInfinityStayWhereTheyAreAndSpoilNothingElse() {
+		final Img<FloatType> image = smooth(ArrayImgs.floats(30, 30), 10);
+		image.getAt(5, 6).set(Float.NaN);
+		image.getAt(20, 21).set(Float.POSITIVE_INFINITY);
+		final RandomAccessibleInterval<FloatType> large = enlarge(options("2").withTile(16), image);
+		final Cursor<FloatType> cursor = Views.flatIterable(large).localizingCursor();
+		while (cursor.hasNext()) {
+			final float value = cursor.next().get();
+			final long x = cursor.getLongPosition(0) / 2;
+			final long y = cursor.getLongPosition(1) / 2;
+			final float source = image.getAt(x, y).get();
+			if (Float.isFinite(source))
+				assertThat(value).isFinite();
+			else
+				assertThat(Float.compare(value, source)).isZero();
+		}
+	}
+
+	@Test
+	void constantAndTinyImagesWork() {
+		final Img<UnsignedShortType> constant = ArrayImgs.unsignedShorts(9, 9);
+		constant.forEach(p -> p.set(777));
+		assertThat(enlarge(options("2"), constant).dimension(0)).isEqualTo(18);
+		final Img<UnsignedByteType> pixel = ArrayImgs.unsignedBytes(new byte[] { 40 }, 1, 1);
+		assertThat(enlarge(options("3"), pixel).dimensionsAsLongArray()).containsExactly(3, 3);
+		final Img<DoubleType> nothing = ArrayImgs.doubles(6, 5);
+		nothing.forEach(p -> p.set(Double.NaN));
+		enlarge(options("2"), nothing).forEach(p -> assertThat(p.get()).isNaN());
+	}
+
+	@Test
+	void theKindOfImageInMemoryDoesNotMatter() {
+		final Img<UnsignedByteType> array = smooth(ArrayImgs.unsignedBytes(33, 21), 250);
+		final Img<UnsignedByteType> cells = smooth(new CellImgFactory<>(new UnsignedByteType(), 7).create(33, 21), 250);
+		assertSame(enlarge(options("2"), array), enlarge(options("2"), cells));
+		assertSame(enlarge(options("2"), array), enlarge(options("2"), Views.translate(array, -3, 100)));
+	}
+
+	@Test
+	void theInputIsNotChanged() {
+		final Img<UnsignedByteType> image = smooth(ArrayImgs.unsignedBytes(33, 21), 250);
+		final Img<UnsignedByteType> before = image.copy();
+		enlarge(options("2").withConsistency(true).withResidual(true), image);
+		assertSame(image, before);
+	}
+
+	@Test
+	void anEmptyImageIsRefused() {
+		assertThatThrownBy(() -> enlarge(options("2"),
+			Views.interval(ArrayImgs.unsignedBytes(5, 5), new long[] { 0, 0 }, new long[] { -1, 4 })))
+				.isInstanceOf(VernierException.class)
+			.hasMessageContaining("0 x 5");
+	}
+
+	@Test
+	void cancelStops() {
+		final AtomicInteger tiles = new AtomicInteger();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				tiles.incrementAndGet();
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return tiles.get() >= 2;
+			}
+		};
+		try (SuperResolution sr = new SuperResolution(options("2").withTile(16))) {
+			assertThatThrownBy(() -> sr.enlarge(PlaneStack.of(ArrayImgs.unsignedBytes(64, 64)), progress)) //
+				.isInstanceOf(CancelledException.class);
+			assertThat(tiles.get()).isLessThanOrEqualTo(3);
+		}
+	}
+
+	@Test
+	void whatRanIsWrittenDown() {
+		try (SuperResolution sr = new SuperResolution(options("1.5"))) {
+			assertThat(sr.enlarge(PlaneStack.of(ArrayImgs.unsignedBytes(20, 20)), Progress.NONE).provenance()) //
+				.containsEntry("Vernier device", "CPU").containsEntry("Vernier scale", "1.5") //
+				.hasEntrySatisfying("Vernier model", m -> assertThat(m).contains("residual-x2")) //
+				.hasEntrySatisfying("Vernier model sha256", m -> assertThat(m).matches("[0-9a-f]{64}")) //
+				.containsKeys("Vernier tiles", "Vernier time");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "plain, enlarges", "dilated, 1 channel", "bad/rgb, 1 channel", "bad/truncated, truncated",
+		"bad/not-onnx, not", "bad/opset99, 99", "bad/rank3, ", "bad/external-outside, ", "bad/custom-domain, " })
+	void modelsThatDoNotFitAreRefusedWithAReason(final String model, final String reason) {
+		assertThatThrownBy(() -> new SuperResolution(options("2").withModel(Fixtures.file(model).toString())).close()) //
+			.isInstanceOf(VernierException.class).hasMessageContaining(reason == null ? "" : reason);
+	}
+}
