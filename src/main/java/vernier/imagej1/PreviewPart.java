@@ -67,7 +67,8 @@ final class PreviewPart {
 	{
 		final SuperResolutionSettings only = new SuperResolutionSettings(settings.model(), settings.scale(), //
 			settings.device(), settings.consistency(), false);
-		final ImageProcessor network = rgb(SuperResolutionTask.run(image, only, catalog, progress, line -> {}).image());
+		final ImagePlus enlarged = SuperResolutionTask.run(image, only, catalog, progress, line -> {}).image();
+		final ImageProcessor network = rgb(enlarged);
 		final ImageProcessor cubic = rgb(cubic(progress));
 		final int width = network.getWidth();
 		final ColorProcessor pair = new ColorProcessor(2 * width + GAP, HEADER + network.getHeight());
@@ -78,8 +79,8 @@ final class PreviewPart {
 		pair.setAntialiasedText(true);
 		pair.setFont(new Font("SansSerif", Font.PLAIN, 13));
 		pair.setColor(Color.WHITE);
-		pair.drawString("cubic", 6, HEADER - 3);
-		pair.drawString(settings.model(), width + GAP + 6, HEADER - 3);
+		pair.drawString("cubic interpolation", 6, HEADER - 3);
+		pair.drawString(enlarged.getProp("Vernier model"), width + GAP + 6, HEADER - 3);
 		return pair;
 	}
 

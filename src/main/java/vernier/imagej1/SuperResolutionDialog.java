@@ -18,8 +18,8 @@ import vernier.superres.Scale;
 /** The dialog of Super-Resolution in plain ImageJ. Does not block other windows, so that the view can be moved. */
 final class SuperResolutionDialog {
 
-	/** As long as the longest thing that the line of the result's size says. */
-	private static final String SIZE_PLACEHOLDER = "Scale: 1.1 to 8, such as 2, or 2x1.5 for x and y    ";
+	/** Short, as the dialog is no wider than its fields. */
+	private static final String SCALE_HINT = "Scale: 1.1 to 8, or as 2x1.5";
 
 	private final NonBlockingGenericDialog dialog = new NonBlockingGenericDialog("Super-Resolution");
 	private final Choice model;
@@ -42,7 +42,7 @@ final class SuperResolutionDialog {
 			: Networks.AUTO);
 		dialog.addStringField("Scale:", last.scale(), 8);
 		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
-		dialog.addMessage(SIZE_PLACEHOLDER);
+		dialog.addMessage(SCALE_HINT);
 		size = (Label) dialog.getMessage();
 		dialog.addCheckbox("Consistency with the input", last.consistency());
 		dialog.addCheckbox("Residual image", last.residual());
@@ -92,7 +92,7 @@ final class SuperResolutionDialog {
 			return true;
 		}
 		catch (final VernierException e) {
-			size.setText(SIZE_PLACEHOLDER.trim());
+			size.setText(SCALE_HINT);
 			return false;
 		}
 	}

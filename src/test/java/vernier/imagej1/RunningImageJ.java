@@ -1,7 +1,6 @@
 package vernier.imagej1;
 
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.awt.Dialog;
 import java.awt.GraphicsEnvironment;
@@ -22,6 +21,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import ij.IJ;
@@ -36,14 +37,21 @@ import ij.macro.Interpreter;
  * A real ImageJ with our plugins.config in its menus, for tests. Needs a screen, for which a virtual one will do; without
  * one the tests are skipped, since plain ImageJ cannot run commands then.
  */
-public final class RunningImageJ implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+public final class RunningImageJ implements ExecutionCondition, BeforeAllCallback, BeforeEachCallback,
+	AfterEachCallback
+{
 
 	private static final Pattern ENTRY = Pattern.compile("(\\S.*?), \"(.*)\", (\\S+)");
 	private static final long SECONDS = 60;
 
 	@Override
+	public ConditionEvaluationResult evaluateExecutionCondition(final ExtensionContext context) {
+		return GraphicsEnvironment.isHeadless() ? ConditionEvaluationResult.disabled(
+			"There is no screen, not even a virtual one: set DISPLAY, or install Xvfb") : ConditionEvaluationResult.enabled("");
+	}
+
+	@Override
 	public void beforeAll(final ExtensionContext context) throws IOException {
-		assumeFalse(GraphicsEnvironment.isHeadless(), "There is no screen, not even a virtual one: set DISPLAY, or install Xvfb");
 		if (IJ.getInstance() == null)
 			new ImageJ(ImageJ.NO_SHOW);
 		try (BufferedReader config = new BufferedReader(new InputStreamReader(RunningImageJ.class.getResourceAsStream(
