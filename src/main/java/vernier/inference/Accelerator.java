@@ -41,8 +41,7 @@ enum Accelerator {
 
 		@Override
 		void addTo(final SessionOptions options) throws OrtException {
-			// what this provider asks for, see its documentation
-			options.setMemoryPatternOptimization(false);
+			// this provider also asks for memory patterns to be off, which they are for every session
 			options.addDirectML(0);
 		}
 	};
