@@ -107,7 +107,7 @@ public final class TiledRun implements AutoCloseable {
 		final List<Region> tiles = new ArrayList<>(left);
 		final long pending = tiles.stream().mapToLong(Region::size).sum();
 		Future<?> reading = null;
-		final Deque<Future<?>> writing = new ArrayDeque<>();
+		final Deque<Write> writing = new ArrayDeque<>();
 		long computed = 0;
 		try {
 			reading = read(tiles.get(0), 0, reader);
@@ -123,7 +123,7 @@ public final class TiledRun implements AutoCloseable {
 				targets[slot] = Buffers.atLeast(targets[slot], target.size() * operator.targetChannels());
 				operator.compute(block(target, reader), sources[slot], targets[slot]);
 				final FloatBuffer result = targets[slot];
-				writing.add(copier.submit(() -> writer.write(target, result)));
+				writing.add(new Write(target, copier.submit(() -> writer.write(target, result))));
 				computed += target.size();
 				// tiles that are computed again after a halving do not move it back
 				shown = Math.max(shown, (pixels - pending + computed) / pixels);
@@ -133,7 +133,7 @@ public final class TiledRun implements AutoCloseable {
 		finally {
 			// nothing may touch the buffers or the target once this method is left
 			settle(reading);
-			writing.forEach(TiledRun::settle);
+			writing.forEach(write -> settle(write.task()));
 			// what was computed before a failure is kept
 			while (!writing.isEmpty())
 				finish(writing, left);
@@ -152,10 +152,12 @@ public final class TiledRun implements AutoCloseable {
 		return new Block(source, reader.width(), reader.height(), target);
 	}
 
-	/** Waits for the oldest write; tiles are written in order, so it is that of the first tile left. */
-	private static void finish(final Deque<Future<?>> writing, final Deque<Region> left) {
-		await(writing.removeFirst());
-		left.removeFirst();
+	/** Waits for the oldest write; only what was written is not left. */
+	private static void finish(final Deque<Write> writing, final Deque<Region> left) {
+		final Write write = writing.removeFirst();
+		await(write.task());
+		// not always the first one: the write before it may have failed
+		left.remove(write.tile());
 	}
 
 	private void halve(final Deque<Region> left, final Throwable failure) {
@@ -223,4 +225,7 @@ public final class TiledRun implements AutoCloseable {
 	public void close() {
 		copier.shutdown();
 	}
+
+	/** A tile on its way to the target. */
+	private record Write(Region tile, Future<?> task) {}
 }

@@ -143,6 +143,22 @@ class TiledRunTest {
 	}
 
 	@Test
+	void aTileWhoseWriteRanOutOfMemoryIsNotForgotten() {
+		final ArrayPlane source = ArrayPlane.random(1, 64, 64, 7);
+		final ArrayPlane target = new ArrayPlane(1, 128, 128);
+		final AtomicInteger writes = new AtomicInteger();
+		final BlockWriter scarce = (region, values) -> {
+			if (writes.getAndIncrement() == 1)
+				throw new OutOfMemoryError("Java heap space");
+			target.write(region, values);
+		};
+		try (TiledRun run = new TiledRun(new BoxEnlarger(), 32, 2)) {
+			assertThat(run.run(source, scarce, Progress.NONE).halvings()).isEqualTo(1);
+		}
+		assertThat(target.values).isEqualTo(run(new BoxEnlarger(), source, 1000).values);
+	}
+
+	@Test
 	void anOperatorThatNeedsTheWholeImageGetsIt() {
 		final BlockOperator whole = new BoxEnlarger() {
 
