@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import vernier.image.BlockReader;
 import vernier.image.BlockWriter;
 import vernier.image.CancelledException;
 import vernier.image.Progress;
@@ -179,9 +180,90 @@ class TiledRunTest {
 	@Test
 	void theBudgetBoundsTheTile() {
 		final BlockOperator operator = new BoxEnlarger();
-		final int tile = new MemoryBudget(8L * 200 * 200).tile(operator);
-		assertThat(operator.memory(tile, tile)).isLessThanOrEqualTo(8L * 200 * 200);
+		// 8 bytes for what it says, 5 for the second pair of buffers
+		final int tile = new MemoryBudget(13L * 200 * 200).tile(operator);
+		assertThat(operator.memory(tile, tile)).isLessThanOrEqualTo(13L * 200 * 200);
 		assertThat(tile).isBetween(150, 200);
 		assertThat(new MemoryBudget(1).tile(operator)).isEqualTo(MemoryBudget.SMALLEST_TILE);
+	}
+
+	@Test
+	void bothPairsOfBuffersAreWithinTheBudget() throws InterruptedException {
+		final long budget = 1 << 20;
+		final BlockOperator exact = new BoxEnlarger() {
+
+			@Override
+			public long memory(final int targetWidth, final int targetHeight) {
+				final long source = (targetWidth / 2 + 2L * RADIUS) * (targetHeight / 2 + 2L * RADIUS);
+				return Float.BYTES * (source + (long) targetWidth * targetHeight);
+			}
+		};
+		final ArrayPlane source = ArrayPlane.random(1, 700, 700, 1);
+		final ArrayPlane target = new ArrayPlane(1, 1400, 1400);
+		final long before = DirectMemory.usedWithoutGarbage();
+		try (TiledRun run = new TiledRun(exact, new MemoryBudget(budget), 2)) {
+			run.run(source, target, Progress.NONE);
+			assertThat(DirectMemory.used() - before).isBetween(budget / 4, budget);
+		}
+	}
+
+	/** Where a pixel is, as a value that a float holds exactly. */
+	private static float code(final long x, final long y) {
+		return (x % 4093) * 4096 + y % 4091;
+	}
+
+	/** Only the first and the last pixel of each block are made, read and checked: there are 20 thousand million. */
+	@Test
+	void planesOfMoreThanTwoToTheThirtyOnePixelsAreProcessedToTheLastOne() {
+		final long side = 70_000;
+		final BlockReader generated = new BlockReader() {
+
+			@Override
+			public int channels() {
+				return 1;
+			}
+
+			@Override
+			public long width() {
+				return side;
+			}
+
+			@Override
+			public long height() {
+				return side;
+			}
+
+			@Override
+			public void read(final Region region, final FloatBuffer target) {
+				target.put(0, code(region.x(), region.y()));
+				target.put((int) region.size() - 1, code(region.endX() - 1, region.endY() - 1));
+			}
+		};
+		final BlockOperator ends = new BoxEnlarger() {
+
+			@Override
+			public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+				target.put(0, source.get(0));
+				target.put((int) block.target().size() - 1, source.get((int) block.source().size() - 1));
+			}
+		};
+		final List<Region> written = new ArrayList<>();
+		final BlockWriter checking = (region, values) -> {
+			final long x = Math.max(0, region.x() / 2 - BoxEnlarger.RADIUS);
+			final long y = Math.max(0, region.y() / 2 - BoxEnlarger.RADIUS);
+			final long endX = Math.min(side, region.endX() / 2 + BoxEnlarger.RADIUS);
+			final long endY = Math.min(side, region.endY() / 2 + BoxEnlarger.RADIUS);
+			assertThat(values.get(0)).isEqualTo(code(x, y));
+			assertThat(values.get((int) region.size() - 1)).isEqualTo(code(endX - 1, endY - 1));
+			written.add(region);
+		};
+		try (TiledRun run = new TiledRun(ends, 4000, 2)) {
+			run.run(generated, checking, Progress.NONE);
+		}
+		// 35 x 35 equal tiles, each once
+		assertThat(written).doesNotHaveDuplicates().hasSize(35 * 35)
+			.allSatisfy(r -> assertThat(List.of(r.width(), r.height(), r.x() % 4000, r.y() % 4000))
+				.isEqualTo(List.of(4000, 4000, 0L, 0L)))
+			.contains(new Region(2 * side - 4000, 2 * side - 4000, 4000, 4000));
 	}
 }

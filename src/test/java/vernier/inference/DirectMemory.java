@@ -1,0 +1,30 @@
+package vernier.inference;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+
+/** Memory of direct buffers. */
+public final class DirectMemory {
+
+	private DirectMemory() {}
+
+	/** Bytes in use, garbage included. */
+	public static long used() {
+		return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream() //
+			.filter(pool -> pool.getName().equals("direct")).findFirst().orElseThrow().getMemoryUsed();
+	}
+
+	/** Bytes in use once the buffers that nobody holds any more are gone, which is some time after a collection. */
+	public static long usedWithoutGarbage() throws InterruptedException {
+		long before;
+		long now = Long.MAX_VALUE;
+		do {
+			before = now;
+			System.gc();
+			Thread.sleep(100);
+			now = used();
+		}
+		while (now < before);
+		return now;
+	}
+}
