@@ -1,12 +1,11 @@
 package vernier.superres;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
+import vernier.inference.Buffers;
 
 /**
  * Makes an enlargement agree with its source: reduced again, it gives the source back. After M. Irani and S. Peleg,
@@ -180,11 +179,7 @@ public final class BackProjection implements BlockOperator {
 	}
 
 	private FloatBuffer buffer(final int index, final Region region) {
-		final int floats = Math.toIntExact(region.size() * targetChannels());
-		if (buffers[index] == null || buffers[index].capacity() < floats)
-			buffers[index] = ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES)) //
-				.order(ByteOrder.nativeOrder()).asFloatBuffer();
-		return buffers[index];
+		return buffers[index] = Buffers.atLeast(buffers[index], region.size() * targetChannels());
 	}
 
 	private static Region union(final Region a, final Region b) {

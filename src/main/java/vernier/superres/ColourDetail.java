@@ -1,6 +1,7 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -47,6 +48,11 @@ final class ColourDetail implements BlockOperator {
 	}
 
 	@Override
+	public Optional<String> wholeImageReason() {
+		return luma.wholeImageReason();
+	}
+
+	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		final Region a = luma.source(target, sourceWidth, sourceHeight);
 		final Region b = cubic.source(target, sourceWidth, sourceHeight);
@@ -81,6 +87,10 @@ final class ColourDetail implements BlockOperator {
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		return luma.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight);
+		final long plane = 1 << 20;
+		final Region target = new Region(targetWidth(plane) / 2, targetHeight(plane) / 2, targetWidth, targetHeight);
+		// the colours are read as far around as the network reads, which the cubic enlarger does not know
+		return luma.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
+			3L * Float.BYTES * source(target, plane, plane).size();
 	}
 }

@@ -23,7 +23,8 @@ import vernier.inference.Buffers;
  */
 public record Consistency(double max, double rms) {
 
-	private static final int TILE = 512;
+	/** Columns and rows of the result that are reduced at a time, about. */
+	private static final int TILE = 1024;
 
 	/**
 	 * Compares whole planes, block by block.
@@ -55,18 +56,27 @@ public record Consistency(double max, double rms) {
 			throw new VernierException("The result is " + size(result) + ", but " + size(source) + " enlarged by " + scale +
 				" would be " + width + " x " + height + "; compare an image with its own enlargement.");
 		final Resampler reduce = Resampler.reducing(scale, source.channels());
+		final int tile = (int) (TILE / Math.max(scale.x(), scale.y()));
+		FloatBuffer expected = null;
+		FloatBuffer given = null;
+		FloatBuffer reduced = null;
 		double max = 0;
 		double squares = 0;
-		for (long y = 0; y < source.height(); y += TILE)
-			for (long x = 0; x < source.width(); x += TILE) {
+		for (long y = 0; y < source.height(); y += tile)
+			for (long x = 0; x < source.width(); x += tile) {
 				progress.checkCancelled();
-				final Region region = Region.between(x, y, Math.min(x + TILE, source.width()), //
-					Math.min(y + TILE, source.height()));
+				final Region region = Region.between(x, y, Math.min(x + tile, source.width()), //
+					Math.min(y + tile, source.height()));
 				final Region needed = reduce.source(region, width, height);
-				final FloatBuffer expected = read(source, region);
-				final FloatBuffer reduced = Buffers.allocate(region.size() * source.channels());
-				reduce.compute(new Block(needed, width, height, region), read(result, needed), reduced);
-				for (int i = 0; i < expected.capacity(); i++) {
+				final int count = Math.toIntExact(region.size() * source.channels());
+				// direct buffers outlive their use until the next garbage collection: not a fresh one for each block
+				expected = Buffers.atLeast(expected, count);
+				source.read(region, expected);
+				given = Buffers.atLeast(given, needed.size() * result.channels());
+				result.read(needed, given);
+				reduced = Buffers.atLeast(reduced, count);
+				reduce.compute(new Block(needed, width, height, region), given, reduced);
+				for (int i = 0; i < count; i++) {
 					final double difference = expected.get(i) - (double) reduced.get(i);
 					max = Math.max(max, Math.abs(difference));
 					squares += difference * difference;
@@ -77,12 +87,6 @@ public record Consistency(double max, double rms) {
 					((double) source.width() * source.height()));
 			}
 		return new Consistency(max, Math.sqrt(squares / ((double) source.width() * source.height() * source.channels())));
-	}
-
-	private static FloatBuffer read(final BlockReader reader, final Region region) {
-		final FloatBuffer buffer = Buffers.allocate(region.size() * reader.channels());
-		reader.read(region, buffer);
-		return buffer;
 	}
 
 	private static String size(final BlockReader reader) {

@@ -36,15 +36,17 @@ final class Residual {
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
 	 * @param range value range of the source
+	 * @param progress told after each block, asked whether to stop
+	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	void add(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> result, final ValueRange range,
-		final Scale scale)
+		final Scale scale, final Progress progress)
 	{
 		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
 		// differences of values: the range's lower end falls out
 		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, range.width(), 0));
 		final Consistency consistency = Consistency.residual(reader(source, range), reader(result, range), scale, writer,
-			Progress.NONE);
+			progress);
 		planes.add(plane);
 		max = Math.max(max, consistency.max() * range.width());
 		squares += Math.pow(consistency.rms() * range.width(), 2);

@@ -103,6 +103,8 @@ public final class SuperResolution implements AutoCloseable {
 		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
 			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
 				image.size() + " planes): open an image that has some.");
+		if (sessions.isEmpty())
+			throw new IllegalStateException("This super-resolution is closed");
 		final long start = System.nanoTime();
 		final int n = image.size();
 		final Map<Integer, ValueRange> ranges = new HashMap<>();
@@ -117,16 +119,30 @@ public final class SuperResolution implements AutoCloseable {
 				group -> ValueRanges.of(image, group, progress.part(before, before)));
 			final Progress part = progress.part(before, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> source = image.plane(i);
-			final RandomAccessibleInterval<?> target = planes.plane(i);
-			report = enlargePlane(source, target, range, part);
+			final RandomAccessibleInterval<?> target = allocated(planes, i);
+			final RunReport ran = enlargePlane(source, target, range, part);
+			report = report == null ? ran : report.then(ran);
 			if (options.residual())
-				residual.add(source, target, range, options.scale());
+				// it takes a moment only, which the progress does not show, but can be stopped
+				residual.add(source, target, range, options.scale(), part.part(1, 1));
 		}
 		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
 		if (!options.residual())
 			return new Result(planes, Optional.empty(), provenance);
 		provenance.put("Vernier residual", residual.toString());
 		return new Result(planes, Optional.of(residual.stack()), provenance);
+	}
+
+	private static RandomAccessibleInterval<?> allocated(final PlaneStack planes, final int index) {
+		try {
+			return planes.plane(index);
+		}
+		catch (final OutOfMemoryError e) {
+			throw new VernierException("The result, " + planes.size() + " plane(s) of " + planes.width() + " x " +
+				planes.height() + " pixels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) +
+				" MiB that Java may use: give it more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or use a part " +
+				"of the image or a smaller scale.", e);
+		}
 	}
 
 	private RunReport enlargePlane(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
@@ -167,12 +183,12 @@ public final class SuperResolution implements AutoCloseable {
 
 	private Map<String, String> provenance(final RunReport report, final double seconds) {
 		final Map<String, String> map = new LinkedHashMap<>();
-		final Model model = networks.get(0);
 		map.put("Vernier model", networks.stream().map(m -> m.description().id() + " " + m.description().version())
 			.reduce((a, b) -> a + ", then " + b).orElseThrow());
 		map.put("Vernier model sha256", networks.stream().map(m -> m.description().sha256())
 			.reduce((a, b) -> a + ", " + b).orElseThrow());
-		map.put("Vernier device", sessions.get(model).device());
+		map.put("Vernier device", networks.stream().map(m -> sessions.get(m).device()).distinct()
+			.reduce((a, b) -> a + ", then " + b).orElseThrow());
 		map.put("Vernier scale", options.scale().toString());
 		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
 		map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.Cursor;
 import net.imglib2.Dimensions;
+import net.imglib2.FinalInterval;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
@@ -24,6 +26,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ConstantUtils;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 import vernier.image.CancelledException;
@@ -31,7 +34,9 @@ import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.inference.Device;
+import vernier.inference.DirectMemory;
 import vernier.inference.Fixtures;
+import vernier.inference.MemoryBudget;
 
 /** The whole way on small random networks: here the values matter only in how they hang together. */
 class SuperResolutionTest {
@@ -211,6 +216,78 @@ class SuperResolutionTest {
 			assertThatThrownBy(() -> sr.enlarge(PlaneStack.of(ArrayImgs.unsignedBytes(64, 64)), progress)) //
 				.isInstanceOf(CancelledException.class);
 			assertThat(tiles.get()).isLessThanOrEqualTo(3);
+		}
+	}
+
+	@Test
+	void cancelStopsTheResidualToo() {
+		final AtomicBoolean enlarged = new AtomicBoolean();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				enlarged.set(fraction == 1);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return enlarged.get();
+			}
+		};
+		try (SuperResolution sr = new SuperResolution(options("2").withResidual(true))) {
+			assertThatThrownBy(() -> sr.enlarge(PlaneStack.of(ArrayImgs.unsignedBytes(64, 64)), progress)) //
+				.isInstanceOf(CancelledException.class);
+		}
+	}
+
+	@Test
+	void directBuffersStayWithinTheBudgetAndAreReused() throws InterruptedException {
+		final long budget = 3L << 20;
+		final Options options = options("2").withConsistency(true).withBudget(new MemoryBudget(budget));
+		final Img<ARGBType> image = colours(300, 200);
+		try (SuperResolution sr = new SuperResolution(options)) {
+			final long before = DirectMemory.usedWithoutGarbage();
+			sr.enlarge(image);
+			assertThat(DirectMemory.used() - before).isPositive().isLessThan(budget);
+			final long after = DirectMemory.used();
+			sr.enlarge(image);
+			assertThat(DirectMemory.used()).isLessThanOrEqualTo(after);
+		}
+	}
+
+	@Test
+	void colourIsNotTiledEitherIfTheNetworkReadsTheWholeImage() {
+		final Options options = options("2").withModel(Fixtures.file("squeeze-excitation").toString()).withTile(16);
+		try (SuperResolution sr = new SuperResolution(options)) {
+			assertThat(sr.enlarge(PlaneStack.of(colours(40, 30)), Progress.NONE).provenance().get("Vernier tiles"))
+				.startsWith("1 x 1 tiles");
+		}
+	}
+
+	@Test
+	void networksOfOneSizeTakeThatSize() {
+		final Options options = options("1.5").withModel(Fixtures.file("fixed-size").toString());
+		assertThat(enlarge(options, colours(32, 24)).dimensionsAsLongArray()).containsExactly(48, 36);
+		assertThatThrownBy(() -> enlarge(options, colours(33, 24))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("32 x 24").hasMessageContaining("33 x 24");
+	}
+
+	@Test
+	void nothingRunsAfterClosing() {
+		final SuperResolution sr = new SuperResolution(options("2"));
+		sr.close();
+		sr.close();
+		assertThatThrownBy(() -> sr.enlarge(ArrayImgs.unsignedBytes(5, 5))).isInstanceOf(IllegalStateException.class)
+			.hasMessageContaining("closed");
+	}
+
+	@Test
+	void aResultThatDoesNotFitIsOneSentence() {
+		final PlaneStack huge = PlaneStack.of(ConstantUtils.constantRandomAccessibleInterval(new UnsignedByteType(),
+			new FinalInterval(1 << 20, 1 << 20)));
+		try (SuperResolution sr = new SuperResolution(options("2"))) {
+			assertThatThrownBy(() -> sr.enlarge(huge, Progress.NONE)).isInstanceOf(VernierException.class)
+				.hasMessageContaining("2097152 x 2097152").hasMessageContaining("MiB");
 		}
 	}
 
