@@ -27,7 +27,7 @@ public final class NetworkOperator implements BlockOperator {
 	private final String wholeImage;
 	private final int fixedWidth;
 	private final int fixedHeight;
-	private FloatBuffer padded;
+	private FloatBuffer fitted;
 	private FloatBuffer output;
 
 	/**
@@ -111,9 +111,11 @@ public final class NetworkOperator implements BlockOperator {
 
 	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
-		final Region given = block.source();
-		final Region region = new Region(given.x(), given.y(), (int) onGrid(given.width()), (int) onGrid(given.height()));
-		final FloatBuffer in = region.equals(given) ? source : continued(source, given, region);
+		// more may be given, from where the network's own grid does not begin
+		final Region needed = source(block.target(), block.sourceWidth(), block.sourceHeight());
+		final Region region = new Region(needed.x(), needed.y(), (int) onGrid(needed.width()),
+			(int) onGrid(needed.height()));
+		final FloatBuffer in = region.equals(block.source()) ? source : fitted(source, block.source(), needed, region);
 		final Region made = new Region(region.x() * scale, region.y() * scale, region.width() * scale, region.height() * scale);
 		final boolean direct = made.equals(block.target());
 		if (!direct)
@@ -125,18 +127,24 @@ public final class NetworkOperator implements BlockOperator {
 			Buffers.crop(out, made, target, block.target(), channelsOut);
 	}
 
-	/** Fills up to the network's grid with the last column and row; only ever at the plane's end. */
-	private FloatBuffer continued(final FloatBuffer source, final Region given, final Region region) {
-		padded = Buffers.atLeast(padded, region.size() * channelsIn);
+	/**
+	 * Cuts out what is needed and fills up to the network's grid with its last column and row; the latter only ever at
+	 * the plane's end.
+	 */
+	private FloatBuffer fitted(final FloatBuffer source, final Region given, final Region needed, final Region region) {
+		fitted = Buffers.atLeast(fitted, region.size() * channelsIn);
+		final int dx = (int) (needed.x() - given.x());
+		final int dy = (int) (needed.y() - given.y());
 		for (int c = 0; c < channelsIn; c++)
 			for (int y = 0; y < region.height(); y++) {
-				final int from = (c * given.height() + Math.min(y, given.height() - 1)) * given.width();
+				final int row = c * given.height() + dy + Math.min(y, needed.height() - 1);
+				final int from = row * given.width() + dx;
 				final int to = (c * region.height() + y) * region.width();
-				padded.put(to, source, from, given.width());
-				for (int x = given.width(); x < region.width(); x++)
-					padded.put(to + x, source.get(from + given.width() - 1));
+				fitted.put(to, source, from, needed.width());
+				for (int x = needed.width(); x < region.width(); x++)
+					fitted.put(to + x, source.get(from + needed.width() - 1));
 			}
-		return padded;
+		return fitted;
 	}
 
 	@Override
@@ -149,14 +157,15 @@ public final class NetworkOperator implements BlockOperator {
 
 	/** Result of a small reproducible random input, to compare devices. */
 	float[] probe(final int size) {
-		final int side = (int) onGrid(size);
-		final FloatBuffer source = Buffers.allocate((long) side * side * channelsIn);
+		final int width = fixedWidth > 0 ? fixedWidth : (int) onGrid(size);
+		final int height = fixedHeight > 0 ? fixedHeight : (int) onGrid(size);
+		final FloatBuffer source = Buffers.allocate((long) width * height * channelsIn);
 		final Random random = new Random(1);
 		for (int i = 0; i < source.capacity(); i++)
 			source.put(i, random.nextFloat());
-		final FloatBuffer target = Buffers.allocate((long) side * side * scale * scale * channelsOut);
-		session.run(source, new long[] { 1, channelsIn, side, side }, target, //
-			new long[] { 1, channelsOut, (long) side * scale, (long) side * scale });
+		final FloatBuffer target = Buffers.allocate(targetWidth(width) * targetHeight(height) * channelsOut);
+		session.run(source, new long[] { 1, channelsIn, height, width }, target, //
+			new long[] { 1, channelsOut, targetHeight(height), targetWidth(width) });
 		final float[] values = new float[target.capacity()];
 		target.get(0, values);
 		return values;

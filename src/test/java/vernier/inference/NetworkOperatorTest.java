@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import vernier.image.Progress;
+import vernier.image.Region;
 import vernier.image.VernierException;
 import vernier.model.Model;
 
@@ -68,6 +69,37 @@ class NetworkOperatorTest {
 		final BlockOperator chain = new BlockChain(List.of(operator("residual-x3"), operator("residual-x2")));
 		final ArrayPlane source = ArrayPlane.random(1, width, height, width * 31L + height);
 		assertClose(run(chain, source, tile, 1), run(chain, source, 10_000, 1));
+	}
+
+	@Property(tries = 60)
+	void whatIsGivenBeyondTheNeededDoesNotMatter(@ForAll @IntRange(min = 0, max = 13) final int network,
+		@ForAll @IntRange(max = 20) final int x, @ForAll @IntRange(max = 20) final int y,
+		@ForAll @IntRange(min = 1, max = 9) final int more)
+	{
+		final NetworkOperator operator = operator(NETWORKS.get(network));
+		final ArrayPlane plane = ArrayPlane.random(operator.sourceChannels(), 53, 51, x * 100L + y);
+		final Region target = new Region(x, y, 17, 13);
+		final Region needed = operator.source(target, 53, 51);
+		assertClose(block(operator, plane, needed.grow(more, more + 1, 53, 51), target),
+			block(operator, plane, needed, target));
+	}
+
+	private static float[] block(final BlockOperator operator, final ArrayPlane plane, final Region given,
+		final Region target)
+	{
+		final FloatBuffer in = Buffers.allocate(given.size() * plane.channels);
+		plane.read(given, in);
+		final float[] values = new float[(int) target.size() * operator.targetChannels()];
+		final FloatBuffer out = Buffers.allocate(values.length);
+		operator.compute(new BlockOperator.Block(given, plane.width, plane.height, target), in, out);
+		out.get(0, values);
+		return values;
+	}
+
+	@Test
+	void aNetworkOfOneSizeIsProbedAtThatSize() {
+		final NetworkOperator operator = operator("fixed-size");
+		assertThat(operator.probe(16)).hasSize(4 * 32 * 24);
 	}
 
 	@Test
