@@ -36,6 +36,7 @@ public final class ModelSession implements AutoCloseable {
 	private final String input;
 	private final String output;
 	private final String device;
+	private boolean closed;
 
 	private ModelSession(final OrtEnvironment environment, final SessionOptions options, final OrtSession session,
 		final String device)
@@ -58,14 +59,27 @@ public final class ModelSession implements AutoCloseable {
 		final ModelSession cpu = onCpu(model);
 		if (device == Device.CPU)
 			return cpu;
+		ModelSession chosen = null;
+		try {
+			chosen = choose(model, device, log, cpu);
+			return chosen;
+		}
+		finally {
+			if (chosen != cpu)
+				cpu.close();
+		}
+	}
+
+	/** A GPU that computes what the CPU does, or else the CPU. */
+	private static ModelSession choose(final Model model, final Device device, final Consumer<String> log,
+		final ModelSession cpu)
+	{
 		final List<String> reasons = new ArrayList<>();
 		for (final Accelerator accelerator : Accelerator.values()) {
 			if (!accelerator.isCompiledIn())
 				continue;
 			try {
-				final ModelSession gpu = onGpu(model, accelerator, cpu);
-				cpu.close();
-				return gpu;
+				return onGpu(model, accelerator, cpu);
 			}
 			catch (final OrtException | VernierException | LinkageError e) {
 				reasons.add(accelerator.label() + ": " + firstLine(e));
@@ -73,10 +87,8 @@ public final class ModelSession implements AutoCloseable {
 		}
 		final String why = reasons.isEmpty() ? "the ONNX Runtime library installed has no GPU support (see README, " +
 			"\"GPU\", for the one that has)" : String.join("; ", reasons);
-		if (device == Device.GPU) {
-			cpu.close();
+		if (device == Device.GPU)
 			throw new VernierException("No GPU can be used: " + why + ". Choose device Auto or CPU to run on the CPU.");
-		}
 		if (!reasons.isEmpty())
 			log.accept("Running on the CPU: " + why);
 		return cpu;
@@ -187,8 +199,12 @@ public final class ModelSession implements AutoCloseable {
 		return message.lines().findFirst().orElse(e.getClass().getSimpleName());
 	}
 
+	/** Frees what lies outside of Java's memory; a second call does nothing. */
 	@Override
 	public void close() {
+		if (closed)
+			return;
+		closed = true;
 		try {
 			session.close();
 		}

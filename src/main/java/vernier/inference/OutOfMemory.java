@@ -1,9 +1,14 @@
 package vernier.inference;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Tells a shortage of memory, which a smaller tile cures, from other failures. */
 final class OutOfMemory {
+
+	/** Of ONNX Runtime's arena, of the C++ library, of CUDA, of cuDNN and cuBLAS, and of DirectML. */
+	private static final List<String> WORDS = List.of("failed to allocate", "bad_alloc", "bad allocation", "out of memory",
+		"memory allocation failed", "alloc_failed", "allocation_failed", "e_outofmemory", "8007000e");
 
 	private OutOfMemory() {}
 
@@ -12,9 +17,7 @@ final class OutOfMemory {
 			if (t instanceof OutOfMemoryError)
 				return true;
 			final String message = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
-			// the words of the CPU arena, of the C++ library and of CUDA
-			if (message.contains("failed to allocate") || message.contains("bad_alloc") || message.contains("bad allocation") ||
-				message.contains("out of memory") || message.contains("memory allocation failed"))
+			if (WORDS.stream().anyMatch(message::contains))
 				return true;
 		}
 		return false;

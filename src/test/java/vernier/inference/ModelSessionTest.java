@@ -65,6 +65,13 @@ class ModelSessionTest {
 	}
 
 	@Test
+	void closingTwiceIsHarmless() {
+		final ModelSession session = ModelSession.open(Fixtures.model("plain"), Device.CPU, line -> {});
+		session.close();
+		session.close();
+	}
+
+	@Test
 	void anOlderRuntimeInTheSameProcessIsNamed() {
 		final Throwable linker = new UnsatisfiedLinkError("libonnxruntime.so.1: version `VERS_1.29.0' not found " +
 			"(required by libonnxruntime4j_jni.so)");
