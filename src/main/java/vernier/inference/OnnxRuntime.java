@@ -1,6 +1,15 @@
 package vernier.inference;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
@@ -8,6 +17,9 @@ import vernier.image.VernierException;
 
 /** The one ONNX Runtime of this Java process, or a sentence that says why it does not load. */
 final class OnnxRuntime {
+
+	/** Fiji keeps downloaded engines three folders deep. */
+	private static final int DEPTH = 4;
 
 	private OnnxRuntime() {}
 
@@ -36,21 +48,42 @@ final class OnnxRuntime {
 			messages.append(t.getMessage()).append("; ");
 		final String what = messages.toString();
 		final String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-		if (what.contains("VERS_") || failure instanceof NoSuchMethodError || failure instanceof IncompatibleClassChangeError)
-			return "Another plugin has already loaded an older ONNX Runtime in this program (" + where() +
-				"), and two of them cannot live side by side. Remove that jar, or update it to the version that Vernier " +
-				"brings, and restart. (" + what + ")";
+		if (what.contains("VERS_") || failure instanceof IncompatibleClassChangeError)
+			return "Another plugin has already loaded an older ONNX Runtime in this program, and two of them cannot live " +
+				"side by side. Remove " + others() + ", or update it to the version that Vernier brings (" + ownJar() +
+				"), and restart. (" + what + ")";
 		return "ONNX Runtime does not load on this computer (" + system + "): " + what + " It runs on Linux and Windows " +
 			"x64, Linux arm64 and Apple-silicon Macs; on Windows it needs the Visual C++ runtime.";
 	}
 
-	/** The jar that the ONNX Runtime classes come from. */
-	private static String where() {
+	/** Other ONNX Runtime jars on the class path and in the folders of the program, or where to look for them. */
+	private static String others() {
+		final Set<Path> found = new TreeSet<>();
+		for (final String entry : System.getProperty("java.class.path", "").split(File.pathSeparator))
+			found.add(Path.of(entry));
+		final Path own = ownJar();
+		// Fiji.app/jars/x.jar or Fiji.app/plugins/x.jar: the program's folder is two up
+		final Path program = own == null || own.getParent() == null ? null : own.getParent().getParent();
+		for (final String folder : new String[] { "jars", "plugins", "engines" })
+			if (program != null && Files.isDirectory(program.resolve(folder)))
+				try (Stream<Path> files = Files.walk(program.resolve(folder), DEPTH)) {
+					files.forEach(found::add);
+				}
+				catch (final IOException | UncheckedIOException e) {
+					// then it is not found there
+				}
+		found.removeIf(file -> !file.getFileName().toString().matches("onnxruntime.*\\.jar") || file.equals(own));
+		return found.isEmpty() ? "the other file onnxruntime*.jar (look in the folders jars, plugins and engines)"
+			: found.stream().map(Path::toString).collect(Collectors.joining(" and "));
+	}
+
+	/** The jar that the ONNX Runtime classes here come from, or null. */
+	private static Path ownJar() {
 		try {
-			return String.valueOf(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation());
+			return Path.of(OrtEnvironment.class.getProtectionDomain().getCodeSource().getLocation().toURI());
 		}
-		catch (final LinkageError | RuntimeException e) {
-			return "its jar could not be determined";
+		catch (final LinkageError | RuntimeException | URISyntaxException e) {
+			return null;
 		}
 	}
 }
