@@ -424,6 +424,26 @@ def bad_files(out):
         entry.key, entry.value = 'location', location
         (out / f'{name}.onnx').write_bytes(model.SerializeToString())
     n = Net()
+    n.conv(1)
+    model = n.model()
+    dense = numpy_helper.to_array(model.graph.initializer[0])
+    sparse = model.graph.sparse_initializer.add()
+    sparse.dims.extend(dense.shape)
+    sparse.values.CopyFrom(numpy_helper.from_array(dense.ravel(), model.graph.initializer[0].name))
+    sparse.indices.CopyFrom(numpy_helper.from_array(np.arange(dense.size), 'indices'))
+    del model.graph.initializer[0]
+    sparse.values.ClearField('raw_data')
+    sparse.values.data_location = TensorProto.EXTERNAL
+    entry = sparse.values.external_data.add()
+    entry.key, entry.value = 'location', '../../secret.bin'
+    (out / 'sparse-outside.onnx').write_bytes(model.SerializeToString())
+    n = Net()
+    n.act()
+    model = n.model()
+    for value in (model.graph.input[0], model.graph.output[0]):
+        value.type.tensor_type.elem_type = TensorProto.FLOAT16
+    onnx.save(model, out / 'half.onnx')
+    n = Net()
     n.act()
     model = n.model()
     model.graph.node[0].domain = 'com.example.custom'

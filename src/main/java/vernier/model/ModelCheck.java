@@ -17,6 +17,8 @@ final class ModelCheck {
 
 	private static final int MAX_CHANNELS = 16;
 
+	private static final int FLOAT32 = 1;
+
 	/** The ONNX standard and what ONNX Runtime itself adds; anything else needs a library of native code. */
 	private static final Set<String> DOMAINS = Set.of("", "ai.onnx.ml", "com.microsoft");
 
@@ -89,9 +91,14 @@ final class ModelCheck {
 		if (model.channels() > 0 && !channels.isFree() && channels.size() != model.channels())
 			throw new VernierException(name + " takes " + channels + " channel(s), but its description states " +
 				model.channels() + ": one of the two files belongs to another model.");
-		if (image.elementType() != 1 && image.elementType() != 10 && image.elementType() != 11)
-			throw new VernierException(name + " takes an image of ONNX element type " + image.elementType() +
-				"; floating-point numbers are expected.");
+		floats(name + " takes", image);
+		graph.outputs().stream().limit(1).forEach(output -> floats(name + " gives", output));
+	}
+
+	private static void floats(final String what, final OnnxValue image) {
+		if (image.elementType() != FLOAT32)
+			throw new VernierException(what + " an image of ONNX element type " + image.elementType() +
+				"; 1 (float32) is expected: export it again with float32 input and output.");
 	}
 
 	/** Checks the operations and constants, subgraphs included. */

@@ -84,6 +84,10 @@ final class OnnxReader {
 					final OnnxInitializer tensor = tensor(reader.message());
 					initializers.put(tensor.name(), tensor);
 				}
+				case 15 -> {
+					final OnnxInitializer tensor = sparse(reader.message());
+					initializers.put(tensor.name(), tensor);
+				}
 				case 11 -> inputs.add(value(reader.message()));
 				case 12 -> outputs.add(value(reader.message()));
 				default -> reader.skip();
@@ -134,6 +138,7 @@ final class OnnxReader {
 				case 6, 11 -> graphs.add(graph(reader.message()));
 				case 7 -> reader.numbers(numbers);
 				case 8 -> reader.integers(integers);
+				case 22, 23 -> tensors.add(sparse(reader.message()));
 				default -> reader.skip();
 			}
 		return new OnnxAttribute(name, integer, number, text, integers, numbers, tensors, graphs);
@@ -191,5 +196,26 @@ final class OnnxReader {
 
 	private static OnnxInitializer tensor(final ProtoReader reader) {
 		return new TensorReader().read(reader);
+	}
+
+	/** Reads SparseTensorProto: the elements that are not zero and where they are; both may lie in other files. */
+	private static OnnxInitializer sparse(final ProtoReader reader) {
+		String name = "";
+		int type = 0;
+		String file = null;
+		final List<Long> dims = new ArrayList<>();
+		while (reader.next())
+			switch (reader.field()) {
+				case 1, 2 -> {
+					final boolean values = reader.field() == 1;
+					final OnnxInitializer part = tensor(reader.message());
+					file = part.externalFile() == null ? file : part.externalFile();
+					name = values ? part.name() : name;
+					type = values ? part.dataType() : type;
+				}
+				case 3 -> reader.integers(dims);
+				default -> reader.skip();
+			}
+		return new OnnxInitializer(name, dims.stream().mapToLong(Long::longValue).toArray(), type, null, file);
 	}
 }
