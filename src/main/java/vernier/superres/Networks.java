@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 import vernier.image.VernierException;
@@ -22,6 +23,8 @@ public final class Networks {
 	public static final String AUTO = "Auto";
 
 	private static final String TASK = "super-resolution";
+	/** Steps that come to what is done anyway: pixel values from 0 to 1 in, pixel values clipped to their type out. */
+	private static final Set<String> SCALINGS = Set.of("scale_range", "scale_linear", "clip");
 	private static final List<String> PREFERRED = List.of("sr-quality", "sr-fast");
 
 	private Networks() {}
@@ -44,7 +47,8 @@ public final class Networks {
 		final String wanted = name.equalsIgnoreCase(AUTO) ? automatic(catalog) : name;
 		for (final ModelDescription model : catalog.list(TASK))
 			if (family(model).equalsIgnoreCase(wanted))
-				byScale.put(model.scale(), model.id());
+				// bundled ones come first: a model of the user's does not take their place unseen
+				byScale.putIfAbsent(model.scale(), model.id());
 		final List<Model> networks = new ArrayList<>();
 		if (byScale.isEmpty()) {
 			final Model single = catalog.load(wanted);
@@ -56,6 +60,10 @@ public final class Networks {
 		for (final int step : ScaleLadder.of(Math.max(scale.x(), scale.y()), byScale.keySet())) {
 			final Model model = catalog.load(byScale.get(step));
 			check(model);
+			if (model.footprint().scale() != step)
+				throw new VernierException("The model \"" + model.description().id() + "\" enlarges by " +
+					model.footprint().scale() + ", but by its description it should by " + step +
+					": state the scale in its rdf.yaml (config: vernier: scale).");
 			networks.add(model);
 		}
 		return networks;
@@ -83,5 +91,11 @@ public final class Networks {
 		if (footprint.scale() < 2)
 			throw new VernierException("The model \"" + id + "\" gives an image of the size of its input; " +
 				"super-resolution needs one that enlarges by 2 or more.");
+		final List<String> steps = new ArrayList<>(model.description().preprocessing());
+		steps.addAll(model.description().postprocessing());
+		steps.removeAll(SCALINGS);
+		if (!steps.isEmpty())
+			throw new VernierException("The model \"" + id + "\" wants " + String.join(", ", steps) + " before or after it; " +
+				"super-resolution gives a model pixel values scaled to the range 0 to 1 and no more: use one trained so.");
 	}
 }
