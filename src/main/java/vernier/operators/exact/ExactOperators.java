@@ -1,0 +1,26 @@
+package vernier.operators.exact;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import vernier.image.VernierException;
+
+/** All operators there are. */
+public final class ExactOperators {
+
+	private static final List<ExactOperator> ALL = List.of();
+
+	private ExactOperators() {}
+
+	/** In the order in which to offer them. */
+	public static List<ExactOperator> list() {
+		return ALL;
+	}
+
+	/** @throws VernierException if there is no operator of this id */
+	public static ExactOperator get(final String id) {
+		return ALL.stream().filter(operator -> operator.info().id().equals(id.trim())).findFirst()
+			.orElseThrow(() -> new VernierException("There is no operator \"" + id + "\": use one of " +
+				ALL.stream().map(operator -> operator.info().id()).collect(Collectors.joining(", ")) + "."));
+	}
+}

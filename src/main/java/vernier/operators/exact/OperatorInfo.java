@@ -1,0 +1,35 @@
+package vernier.operators.exact;
+
+import java.util.Locale;
+
+import vernier.image.VernierException;
+
+/**
+ * What an operator is.
+ *
+ * @param id short lower-case name with hyphens, for macros and the shell, such as "l0-smoothing"
+ * @param name title, such as "L0 smoothing"
+ * @param strength what the strength is, with its unit if any, such as "weight of the gradient count, lambda"
+ * @param min smallest strength
+ * @param max largest strength
+ * @param initial strength that shows what the operator is for
+ * @param logarithmic true if a slider should go by factors, not by steps
+ * @param needsColour true if it has no meaning for gray pictures
+ * @param citation authors, title, venue and year of the paper
+ */
+public record OperatorInfo(String id, String name, String strength, double min, double max, double initial,
+	boolean logarithmic, boolean needsColour, String citation)
+{
+
+	/** The strength at a place of the slider, 0 (weakest) to 1 (strongest). */
+	public double at(final double slider) {
+		return logarithmic ? min * Math.pow(max / min, slider) : min + slider * (max - min);
+	}
+
+	/** @throws VernierException if the strength is not a number from min to max */
+	public void check(final double value) {
+		if (!(value >= min && value <= max))
+			throw new VernierException(String.format(Locale.ROOT, "The strength %s is out of range for %s: use %s to %s (%s).",
+				value, name, min, max, strength));
+	}
+}

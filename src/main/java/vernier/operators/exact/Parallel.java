@@ -1,0 +1,25 @@
+package vernier.operators.exact;
+
+import java.util.stream.IntStream;
+
+/** Loops over rows on all processors. */
+final class Parallel {
+
+	/** Work on a range of rows. */
+	interface Rows {
+
+		void run(int from, int to);
+	}
+
+	private Parallel() {}
+
+	/** Splits 0 to n into a few ranges a processor and runs them at the same time; returns when all are done. */
+	static void rows(final int n, final Rows work) {
+		final int parts = Math.max(1, Math.min(n, 4 * Runtime.getRuntime().availableProcessors()));
+		if (parts == 1)
+			work.run(0, n);
+		else
+			IntStream.range(0, parts).parallel() //
+				.forEach(i -> work.run((int) ((long) n * i / parts), (int) ((long) n * (i + 1) / parts)));
+	}
+}
