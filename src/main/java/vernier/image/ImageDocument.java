@@ -1,6 +1,7 @@
 package vernier.image;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,6 +40,15 @@ public final class ImageDocument {
 		final String title = image.getTitle();
 		final int dot = title.lastIndexOf('.');
 		return dot > 0 ? title.substring(0, dot) : title;
+	}
+
+	/** The image properties: what the image brought along, and, for a result, what made it. */
+	public Map<String, String> properties() {
+		final Map<String, String> properties = new LinkedHashMap<>();
+		final String[] pairs = image.getPropertiesAsArray();
+		for (int i = 0; pairs != null && i + 1 < pairs.length; i += 2)
+			properties.put(pairs[i], pairs[i + 1]);
+		return properties;
 	}
 
 	/**

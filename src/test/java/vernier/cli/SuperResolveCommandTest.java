@@ -8,6 +8,8 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -59,6 +61,23 @@ class SuperResolveCommandTest {
 		assertThat(out.toString()).contains(found, "tiny-x2", "CPU").contains("0.65 x 0.65");
 		assertThat(err.toString()).endsWith("100 %" + System.lineSeparator());
 		assertThat(ImageDocument.open(residual).describe()).startsWith("240 x 240 pixels, 32-bit, 0.65 x 0.65");
+	}
+
+	@Test
+	void theFileSaysWhatMadeIt() throws Exception {
+		final Path result = folder.resolve("large.tif");
+		final Path residual = folder.resolve("residual.tif");
+		assertThat(run(() -> false, "super-resolve", in.toString(), result.toString(), "--model", model, "--scale", "1.5",
+			"--device", "cpu", "--tile", "100", "--consistency", "--residual", residual.toString())).isZero();
+		final byte[] weights = Files.readAllBytes(Path.of(model, "weights.onnx"));
+		final String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
+		for (final Path file : new Path[] { result, residual })
+			assertThat(ImageDocument.open(file).properties()).containsEntry("Vernier model", "tiny-x2 1.0.0")
+				.containsEntry("Vernier model sha256", sha256).containsEntry("Vernier device", "CPU")
+				.containsEntry("Vernier scale", "1.5").containsEntry("Vernier consistency", "back-projected")
+				.containsEntry("Vernier tiles", "4 x 4 tiles of at most 90 x 90 pixels")
+				.hasEntrySatisfying("Vernier time", time -> assertThat(time).matches("\\d+\\.\\d\\d s"))
+				.hasEntrySatisfying("Vernier residual", text -> assertThat(text).contains("root mean square"));
 	}
 
 	@Test
