@@ -78,16 +78,12 @@ public final class BlockChain implements BlockOperator {
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		long sum = 0;
-		double width = targetWidth;
-		double height = targetHeight;
+		int width = targetWidth;
+		int height = targetHeight;
 		for (int i = operators.size() - 1; i >= 0; i--) {
 			final BlockOperator operator = operators.get(i);
-			sum += operator.memory((int) Math.ceil(width), (int) Math.ceil(height));
-			// what this operator reads of a large plane, to know the block of the operator before
-			final long plane = 1 << 20;
-			final Region middle = new Region(operator.targetWidth(plane) / 2, operator.targetHeight(plane) / 2, //
-				(int) Math.ceil(width), (int) Math.ceil(height));
-			final Region needed = operator.source(middle, plane, plane);
+			sum += operator.memory(width, height);
+			final Region needed = operator.typicalSource(width, height);
 			width = needed.width();
 			height = needed.height();
 		}

@@ -41,6 +41,20 @@ public interface BlockOperator {
 	 */
 	void compute(Block block, FloatBuffer source, FloatBuffer target);
 
+	/**
+	 * The size of the source block that a target block of this size needs, far from the border of its plane; of the
+	 * whole source plane if this computation cannot be split.
+	 */
+	default Region typicalSource(final int targetWidth, final int targetHeight) {
+		final long plane = 1 << 20;
+		final long width = targetWidth(plane);
+		final long height = targetHeight(plane);
+		if (wholeImageReason().isPresent())
+			return Region.between(0, 0, //
+				(targetWidth * plane + width - 1) / width, (targetHeight * plane + height - 1) / height);
+		return source(new Region(width / 2, height / 2, targetWidth, targetHeight), plane, plane);
+	}
+
 	/** Bytes of working memory, buffers of source and target included, that a target block of this size may take. */
 	long memory(int targetWidth, int targetHeight);
 

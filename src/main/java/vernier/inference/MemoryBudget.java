@@ -4,8 +4,6 @@ import java.lang.management.ManagementFactory;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import vernier.image.Region;
-
 /**
  * How much memory a run may take besides its input and output, and the tile size that follows.
  *
@@ -31,19 +29,20 @@ public record MemoryBudget(long bytes) {
 	 */
 	int tile(final BlockOperator operator) {
 		int tile = COMFORTABLE_TILE;
-		// operators that need the whole image may refuse the plane that is made up here
 		while (operator.wholeImageReason().isEmpty() && tile > SMALLEST_TILE && memory(operator, tile) > bytes)
 			tile = tile * 3 / 4;
 		return Math.max(tile, SMALLEST_TILE);
 	}
 
+	/** Bytes that this computer has, or this container may use: what needs more cannot run. */
+	static long ofComputer() {
+		return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+	}
+
 	/** What {@link TiledRun} takes for tiles of this size. */
 	private static long memory(final BlockOperator operator, final int tile) {
-		final long plane = 1 << 20;
-		final Region target = new Region(operator.targetWidth(plane) / 2, operator.targetHeight(plane) / 2, tile, tile);
-		final Region source = operator.source(target, plane, plane);
 		// while one tile is computed, another is read and written: a second buffer on either side
-		return operator.memory(tile, tile) + Float.BYTES * (source.size() * operator.sourceChannels() +
-			target.size() * operator.targetChannels());
+		return operator.memory(tile, tile) + Float.BYTES * (operator.typicalSource(tile, tile).size() *
+			operator.sourceChannels() + (long) tile * tile * operator.targetChannels());
 	}
 }

@@ -185,6 +185,12 @@ public final class TiledRun implements AutoCloseable {
 			throw new VernierException("This model must see the whole image at once because " +
 				operator.wholeImageReason().get() + ", and a result of " + width + " x " + height +
 				" pixels is too large for that. Crop the image or choose another model.");
+		final long needed = operator.memory((int) width, (int) height);
+		// a system may promise memory that it does not have, and end the program when it is used
+		if (needed > MemoryBudget.ofComputer())
+			throw new VernierException("This model must see the whole image at once because " +
+				operator.wholeImageReason().get() + ", which takes " + (needed >> 20) + " MiB where this computer has " +
+				(MemoryBudget.ofComputer() >> 20) + ". Crop the image or choose another model.");
 		return (int) Math.max(width, height) + step;
 	}
 

@@ -87,10 +87,8 @@ final class ColourDetail implements BlockOperator {
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		final long plane = 1 << 20;
-		final Region target = new Region(targetWidth(plane) / 2, targetHeight(plane) / 2, targetWidth, targetHeight);
 		// the colours are read as far around as the network reads, which the cubic enlarger does not know
 		return luma.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
-			3L * Float.BYTES * source(target, plane, plane).size();
+			3L * Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}
 }

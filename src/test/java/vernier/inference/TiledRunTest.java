@@ -178,6 +178,29 @@ class TiledRunTest {
 	}
 
 	@Test
+	void aWholeImageThatCannotFitIsRefusedBeforeItEndsTheProgram() {
+		final List<Region> asked = new ArrayList<>();
+		final BlockOperator vast = new BoxEnlarger() {
+
+			@Override
+			public Optional<String> wholeImageReason() {
+				return Optional.of("every pixel attends to every other");
+			}
+
+			@Override
+			public long memory(final int targetWidth, final int targetHeight) {
+				asked.add(new Region(0, 0, targetWidth, targetHeight));
+				return Long.MAX_VALUE / 2;
+			}
+		};
+		final BlockOperator chain = new BlockChain(List.of(vast, new BoxEnlarger()));
+		assertThatThrownBy(() -> run(chain, ArrayPlane.random(1, 90, 40, 3), 16)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("every pixel attends").hasMessageContaining("MiB").hasMessageContaining("Crop");
+		// 4 x 90 and 4 x 40, halved, and what the second enlarger reads around them
+		assertThat(asked).containsExactly(new Region(0, 0, 180 + 2 * BoxEnlarger.RADIUS, 80 + 2 * BoxEnlarger.RADIUS));
+	}
+
+	@Test
 	void theBudgetBoundsTheTile() {
 		final BlockOperator operator = new BoxEnlarger();
 		// 8 bytes for what it says, 5 for the second pair of buffers
