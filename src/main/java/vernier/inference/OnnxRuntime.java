@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import vernier.image.VernierException;
 
@@ -29,9 +30,12 @@ final class OnnxRuntime {
 	 */
 	static OrtEnvironment environment() {
 		try {
-			return OrtEnvironment.getEnvironment();
+			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+			// its build for Windows writes events for Microsoft unless told not to: nothing leaves this computer
+			environment.setTelemetry(false);
+			return environment;
 		}
-		catch (final LinkageError | RuntimeException e) {
+		catch (final OrtException | LinkageError | RuntimeException e) {
 			throw new VernierException(explain(e), e);
 		}
 	}
