@@ -1,9 +1,5 @@
 package vernier.inference;
 
-import java.lang.management.ManagementFactory;
-
-import com.sun.management.OperatingSystemMXBean;
-
 /**
  * How much memory a run may take besides its input and output, and the tile size that follows.
  *
@@ -19,8 +15,7 @@ public record MemoryBudget(long bytes) {
 
 	/** A quarter of the memory that is free now, between 64 and 768 MiB: more does not make a run faster. */
 	public static MemoryBudget ofFreeMemory() {
-		final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-		return new MemoryBudget(Math.min(CEILING, Math.max(FLOOR, system.getFreeMemorySize() / 4)));
+		return new MemoryBudget(Math.min(CEILING, Math.max(FLOOR, SystemMemory.free() / 4)));
 	}
 
 	/**
@@ -32,11 +27,6 @@ public record MemoryBudget(long bytes) {
 		while (operator.wholeImageReason().isEmpty() && tile > SMALLEST_TILE && memory(operator, tile) > bytes)
 			tile = tile * 3 / 4;
 		return Math.max(tile, SMALLEST_TILE);
-	}
-
-	/** Bytes that this computer has, or this container may use: what needs more cannot run. */
-	static long ofComputer() {
-		return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
 	}
 
 	/** What {@link TiledRun} takes for tiles of this size. */

@@ -187,10 +187,10 @@ public final class TiledRun implements AutoCloseable {
 				" pixels is too large for that. Crop the image or choose another model.");
 		final long needed = operator.memory((int) width, (int) height);
 		// a system may promise memory that it does not have, and end the program when it is used
-		if (needed > MemoryBudget.ofComputer())
+		if (needed > SystemMemory.total())
 			throw new VernierException("This model must see the whole image at once because " +
 				operator.wholeImageReason().get() + ", which takes " + (needed >> 20) + " MiB where this computer has " +
-				(MemoryBudget.ofComputer() >> 20) + ". Crop the image or choose another model.");
+				(SystemMemory.total() >> 20) + ". Crop the image or choose another model.");
 		return (int) Math.max(width, height) + step;
 	}
 
