@@ -22,6 +22,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.cell.CellImgFactory;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.ShortType;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
@@ -179,6 +180,27 @@ class SuperResolutionTest {
 		final Img<UnsignedByteType> cells = smooth(new CellImgFactory<>(new UnsignedByteType(), 7).create(33, 21), 250);
 		assertSame(enlarge(options("2"), array), enlarge(options("2"), cells));
 		assertSame(enlarge(options("2"), array), enlarge(options("2"), Views.translate(array, -3, 100)));
+	}
+
+	@Test
+	void signedValuesAreThoseOfTheShiftedImage() {
+		final Img<UnsignedShortType> unsigned = smooth(ArrayImgs.unsignedShorts(33, 21), 65535);
+		final Img<ShortType> signed = ArrayImgs.shorts(33, 21);
+		final Img<FloatType> floats = ArrayImgs.floats(33, 21);
+		final Cursor<UnsignedShortType> cursor = unsigned.cursor();
+		for (final ShortType pixel : signed)
+			pixel.set((short) (cursor.next().get() - 32768));
+		cursor.reset();
+		for (final FloatType pixel : floats)
+			pixel.set(cursor.next().get() - 65536f);
+		final Options options = options("2").withConsistency(true);
+		final Cursor<ShortType> negative = Views.flatIterable(enlarge(options, signed)).cursor();
+		final Cursor<FloatType> exact = Views.flatIterable(enlarge(options, floats)).cursor();
+		for (final UnsignedShortType pixel : Views.flatIterable(enlarge(options, unsigned))) {
+			assertThat((double) negative.next().get()).isCloseTo(pixel.get() - 32768.0, offset(1.0));
+			assertThat((double) Math.min(-1, Math.max(-65536, exact.next().get()))) //
+				.isCloseTo(pixel.get() - 65536.0, offset(1.0));
+		}
 	}
 
 	@Test
