@@ -22,7 +22,9 @@ final class ModelsCommand implements Callable<Integer> {
 	public Integer call() {
 		final PrintWriter out = spec.commandLine().getOut();
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
-			final List<ModelDescription> models = ModelCatalog.standard().list();
+			final ModelCatalog catalog = ModelCatalog.standard();
+			catalog.problems().forEach(spec.commandLine().getErr()::println);
+			final List<ModelDescription> models = catalog.list();
 			final int width = Math.max(2, models.stream().mapToInt(model -> model.id().length()).max().orElse(2));
 			final String row = "%-" + width + "s  %-12s  %-18s  %5s  %s%n";
 			out.printf(row, "id", "family", "task", "scale", "sha256");

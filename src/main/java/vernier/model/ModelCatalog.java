@@ -124,6 +124,8 @@ public final class ModelCatalog {
 		}
 		final String choice = descriptions.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
 			: "one of " + String.join(", ", descriptions.keySet()) + ", or the path of a model";
-		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + ".");
+		final String leftOut = problems.isEmpty() ? "" : " Left out: " + String.join(" ", problems);
+		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + "." +
+			leftOut);
 	}
 }

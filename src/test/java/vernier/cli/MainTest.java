@@ -2,6 +2,7 @@ package vernier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -77,5 +78,24 @@ class MainTest {
 		assertThat(run("super-resolve", text.toString(), folder.resolve("out.tif").toString())).isEqualTo(1);
 		assertThat(err.toString().lines()).hasSize(1);
 		assertThat(folder.toFile().list()).containsExactly("text.tif");
+	}
+
+	@Test
+	void modelsThatAreLeftOutAreNamedWithTheReason() throws IOException {
+		Files.writeString(Files.createDirectories(folder.resolve("broken")).resolve("rdf.yaml"), "format_version: 9");
+		final String before = System.setProperty("vernier.models", folder.toString());
+		try {
+			assertThat(run("models")).isZero();
+			assertThat(err.toString().lines()).hasSize(1).allMatch(line -> line.contains("broken") && line.contains("\"9\""));
+			assertThat(out.toString()).contains("sr-fast-x2").doesNotContain("broken");
+			assertThat(run("verify", "broken")).isEqualTo(1);
+			assertThat(err.toString()).contains("There is no model \"broken\"").contains("Left out: ");
+		}
+		finally {
+			if (before == null)
+				System.clearProperty("vernier.models");
+			else
+				System.setProperty("vernier.models", before);
+		}
 	}
 }
