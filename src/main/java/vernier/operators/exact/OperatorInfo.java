@@ -32,4 +32,15 @@ public record OperatorInfo(String id, String name, String strength, double min, 
 			throw new VernierException(String.format(Locale.ROOT, "The strength %s is out of range for %s: use %s to %s (%s).",
 				value, name, min, max, strength));
 	}
+
+	/**
+	 * Checks what an operator is asked to do.
+	 *
+	 * @throws VernierException if the strength is out of range, or the picture is gray and the operator needs colour
+	 */
+	public void check(final Picture picture, final double value) {
+		check(value);
+		if (needsColour && !picture.isColour())
+			throw new VernierException(name + " works on the colours of a picture, and this one is gray: use an RGB picture.");
+	}
 }
