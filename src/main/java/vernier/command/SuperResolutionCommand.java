@@ -1,5 +1,7 @@
 package vernier.command;
 
+import java.awt.Dialog;
+import java.awt.KeyboardFocusManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +167,9 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 		if (preview && image != null) {
 			if (previewer == null)
 				previewer = new Preview(image, ModelCatalog.standard());
-			previewer.request(settings());
+			// the dialog is SciJava's: it is the window where the user has just changed something
+			previewer.request(settings(), KeyboardFocusManager.getCurrentKeyboardFocusManager()
+				.getActiveWindow() instanceof Dialog dialog ? dialog : null);
 		}
 		else if (previewer != null)
 			previewer.clear();

@@ -1,6 +1,10 @@
 package vernier.imagej1;
 
+import java.awt.Dialog;
 import java.awt.EventQueue;
+import java.awt.Point;
+import java.awt.Rectangle;
+import java.awt.Window;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,10 +19,13 @@ import vernier.model.ModelCatalog;
 
 /**
  * Shows a part of the view enlarged by cubic interpolation and by the network, in one window, while a dialog is open. The
- * newest request wins: an older one that still computes is cancelled at its next tile. Computes on a thread of its own;
- * use from the event thread.
+ * newest request wins: an older one that still computes is cancelled at its next tile. The dialog stays in front, so that
+ * one can go on typing. Computes on a thread of its own; use from the event thread.
  */
 public final class Preview implements AutoCloseable {
+
+	/** Pixels between the dialog and the preview, for the frames that windows have. */
+	private static final int GAP = 8;
 
 	private final ImagePlus input;
 	private final ModelCatalog catalog;
@@ -36,17 +43,26 @@ public final class Preview implements AutoCloseable {
 		this.catalog = catalog;
 	}
 
-	/** Computes and shows a preview for these settings; what is wrong with them goes to the status bar. */
-	public void request(final SuperResolutionSettings settings) {
+	/**
+	 * Computes and shows a preview for these settings; what is wrong with them goes to the status bar.
+	 *
+	 * @param dialog the one that asks for the preview and is not to be covered by it, or null if unknown
+	 */
+	public void request(final SuperResolutionSettings settings, final Dialog dialog) {
 		final long mine = newest.incrementAndGet();
 		try {
 			final PreviewPart part = PreviewPart.of(input, settings);
 			IJ.showStatus("Computing the preview");
-			worker.execute(() -> compute(part, settings, mine));
+			worker.execute(() -> compute(part, settings, dialog, mine));
 		}
 		catch (final VernierException e) {
 			IJ.showStatus(e.getMessage());
 		}
+	}
+
+	/** Cancels what computes and leaves the window as it is. */
+	void hold() {
+		newest.incrementAndGet();
 	}
 
 	/** Cancels what computes and closes the window. */
@@ -61,7 +77,9 @@ public final class Preview implements AutoCloseable {
 		});
 	}
 
-	private void compute(final PreviewPart part, final SuperResolutionSettings settings, final long mine) {
+	private void compute(final PreviewPart part, final SuperResolutionSettings settings, final Dialog dialog,
+		final long mine)
+	{
 		final Progress progress = new Progress() {
 
 			@Override
@@ -79,7 +97,7 @@ public final class Preview implements AutoCloseable {
 			final ColorProcessor pair = part.compute(settings, catalog, progress);
 			EventQueue.invokeLater(() -> {
 				if (!progress.isCancelled())
-					show(pair, settings);
+					show(pair, settings, dialog);
 			});
 		}
 		catch (final CancelledException e) {
@@ -90,7 +108,7 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
-	private void show(final ColorProcessor pair, final SuperResolutionSettings settings) {
+	private void show(final ColorProcessor pair, final SuperResolutionSettings settings, final Dialog dialog) {
 		final String title = "Preview at scale " + settings.scale();
 		if (shown == null || !shown.isVisible()) {
 			shown = new ImagePlus(title, pair);
@@ -99,7 +117,26 @@ public final class Preview implements AutoCloseable {
 		else {
 			shown.setProcessor(title, pair);
 		}
+		if (dialog != null && dialog.isShowing()) {
+			final Window window = shown.getWindow();
+			window.setLocation(beside(dialog.getBounds(), window.getBounds(), dialog.getGraphicsConfiguration().getBounds()));
+			// a new window takes the keyboard
+			dialog.toFront();
+		}
 		IJ.showStatus("Preview: cubic interpolation | " + settings.model());
+	}
+
+	/** Where a window goes that is not to cover another: to its right, left, below, or where it is if it fits nowhere. */
+	static Point beside(final Rectangle dialog, final Rectangle window, final Rectangle screen) {
+		final Point[] places = { window.getLocation(), new Point(dialog.x + dialog.width + GAP, dialog.y), //
+			new Point(dialog.x - window.width - GAP, dialog.y), new Point(screen.x, dialog.y + dialog.height + GAP), //
+			new Point(screen.x, dialog.y - window.height - GAP) };
+		for (final Point place : places) {
+			final Rectangle moved = new Rectangle(place, window.getSize());
+			if (screen.contains(moved) && !moved.intersects(dialog))
+				return place;
+		}
+		return window.getLocation();
 	}
 
 	@Override

@@ -64,7 +64,10 @@ final class SuperResolutionDialog {
 				final boolean valid = asked.showSize();
 				// ImageJ calls once more, without an event, when the dialog has been closed
 				if (event != null && valid && asked.preview.getState())
-					preview.request(asked.settings());
+					preview.request(asked.settings(), asked.dialog);
+				else if (event != null && asked.preview.getState())
+					// the number is being typed
+					preview.hold();
 				else
 					preview.clear();
 				return valid;

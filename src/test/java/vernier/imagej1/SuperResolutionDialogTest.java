@@ -130,8 +130,13 @@ class SuperResolutionDialogTest {
 		choose(dialog, "Auto", "2");
 		check(dialog, 2);
 		assertThat(result("Preview at scale 2").getWidth()).isEqualTo(2 * 48 + 4);
+		// what is no scale yet, while one types
+		choose(dialog, "Auto", "3x");
+		assertThat(WindowManager.getImage("Preview at scale 2").isVisible()).isTrue();
 		choose(dialog, "Auto", "3");
-		assertThat(result("Preview at scale 3").getWidth()).isEqualTo(2 * 72 + 4);
+		final ImagePlus preview = result("Preview at scale 3");
+		assertThat(preview.getWidth()).isEqualTo(2 * 72 + 4);
+		assertThat(onEventThread(() -> preview.getWindow().getBounds().intersects(dialog.getBounds()))).isFalse();
 		press(dialog.getButtons()[0]);
 		result("blobs-x3");
 		RunningImageJ.await(() -> WindowManager.getImage("Preview at scale 3") == null ? true : null);
