@@ -20,7 +20,7 @@ final class SampleRun {
 	static int run(final PrintWriter out, final PrintWriter err, final Console console) {
 		return Failure.guarded(err, () -> {
 			out.println(enlarge(console, RESULT));
-			out.println("Next: vernier super-resolve IN OUT --scale 2; see --help.");
+			out.println("Your own images: give the arguments super-resolve IN OUT --scale 2; --help lists all.");
 			return Main.DONE;
 		});
 	}

@@ -93,8 +93,16 @@ public final class ImageDocument {
 		};
 		final int planes = image.getImageStackSize();
 		return image.getWidth() + " x " + image.getHeight() + (planes > 1 ? " pixels x " + planes + " planes, "
-			: " pixels, ") + type + ", " + (calibration.scaled() ? number(calibration.pixelWidth) + " x " +
-				number(calibration.pixelHeight) + " " + calibration.getUnits() + " per pixel" : "not calibrated");
+			: " pixels, ") + type + ", " + pixelSize(calibration);
+	}
+
+	private static String pixelSize(final Calibration calibration) {
+		final String size = number(calibration.pixelWidth) + " x " + number(calibration.pixelHeight);
+		if (!calibration.getUnit().isBlank() && !calibration.getUnit().equals("pixel"))
+			return size + " " + calibration.getUnits() + " per pixel";
+		// other programs write a blank as unit
+		return calibration.pixelWidth == 1 && calibration.pixelHeight == 1 ? "not calibrated" : "pixel size " + size +
+			" without unit";
 	}
 
 	private static String number(final double value) {

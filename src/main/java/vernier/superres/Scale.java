@@ -25,7 +25,7 @@ public record Scale(double x, double y) {
 	public static final double MAX = 8;
 
 	private static final String USE = "use one from 1.1 to 8, such as 2, or two such as 2x1.5 for x and y.";
-	private static final String NUMBER = "(\\d+\\.?\\d*|\\.\\d+)";
+	private static final String NUMBER = "(-?(?:\\d+\\.?\\d*|\\.\\d+))";
 	private static final Pattern SYNTAX = Pattern.compile(NUMBER + "(?:\\s*[x×]\\s*" + NUMBER + ")?");
 
 	/** @throws VernierException if one of the scales is not from 1.1 to 8 */

@@ -20,6 +20,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
@@ -277,5 +278,16 @@ class ImageFilesTest {
 		try (Stream<Path> files = Files.list(folder)) {
 			return files.map(path -> path.getFileName().toString()).toList();
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, pixel, not calibrated", "1, ' ', not calibrated", "0.5, pixel, pixel size 0.5 x 0.5 without unit",
+		"0.5, ' ', pixel size 0.5 x 0.5 without unit", "1, mm, 1 x 1 mm per pixel", "0.5, micron, 0.5 x 0.5 microns per pixel" })
+	void descriptionSaysHowLargePixelsAre(final double size, final String unit, final String words) {
+		final ImagePlus image = TestImages.image(8, 13, 7);
+		image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = size;
+		image.getCalibration().setUnit(unit);
+		ImageFiles.save(image, folder.resolve("units.tif"));
+		assertThat(ImageDocument.open(folder.resolve("units.tif")).describe()).isEqualTo("13 x 7 pixels, 8-bit, " + words);
 	}
 }

@@ -27,17 +27,17 @@ class ScaleTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "abc", "2d", "0x1p1", "NaN", "Infinity", "-2", "2x", "x2", "2x2x2", "1e0", "." })
+	@ValueSource(strings = { "", "abc", "2d", "0x1p1", "NaN", "Infinity", "--2", "2x", "x2", "2x2x2", "1e0", "." })
 	void refusesWhatIsNoNumber(final String text) {
 		assertThatThrownBy(() -> Scale.parse(text)).isInstanceOf(VernierException.class).hasMessage("Scale \"" + text +
 			"\" is not a number: use one from 1.1 to 8, such as 2, or two such as 2x1.5 for x and y.");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1", "1.09", "8.01", "0", "2x9", "1000000000000" })
+	@ValueSource(strings = { "1", "-2", "1.09", "8.01", "0", "2x9", "1000000000000" })
 	void refusesWhatIsOutOfRange(final String text) {
 		assertThatThrownBy(() -> Scale.parse(text)).isInstanceOf(VernierException.class)
-			.hasMessageMatching("Scale [0-9.]+ is outside 1.1 to 8: use one .*");
+			.hasMessageMatching("Scale -?[0-9.]+ is outside 1.1 to 8: use one .*");
 	}
 
 	@Test
