@@ -13,6 +13,7 @@ import vernier.image.VernierException;
 public final class Failures {
 
 	private static final String TITLE = "Vernier";
+	private static final int LINE = 80;
 
 	private Failures() {}
 
@@ -35,11 +36,29 @@ public final class Failures {
 			if (inMacro)
 				Macro.abort();
 		}
-		else if (inMacro)
-			IJ.error(TITLE, sentence);
-		else
-			IJ.showMessage(TITLE, sentence);
+		else {
+			// the command's own status would stay otherwise
+			IJ.showStatus("");
+			if (inMacro)
+				IJ.error(TITLE, sentence);
+			else
+				IJ.showMessage(TITLE, wrapped(sentence));
+		}
 		return sentence;
+	}
+
+	/** Lines no wider than a dialog should be: ImageJ does not break them. A word that is longer stays whole. */
+	static String wrapped(final String sentence) {
+		final StringBuilder lines = new StringBuilder();
+		int width = 0;
+		for (final String word : sentence.split(" ")) {
+			final boolean fits = width + 1 + word.length() <= LINE;
+			if (!lines.isEmpty())
+				lines.append(fits ? ' ' : '\n');
+			width = fits ? width + 1 + word.length() : word.length();
+			lines.append(word);
+		}
+		return lines.toString();
 	}
 
 	/** True for the exception by which ImageJ leaves an aborted macro. */
