@@ -55,7 +55,7 @@ public final class Failures {
 			final boolean fits = width + 1 + word.length() <= LINE;
 			if (!lines.isEmpty())
 				lines.append(fits ? ' ' : '\n');
-			width = fits ? width + 1 + word.length() : word.length();
+			width = fits && !lines.isEmpty() ? width + 1 + word.length() : word.length();
 			lines.append(word);
 		}
 		return lines.toString();

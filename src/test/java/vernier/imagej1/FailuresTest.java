@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class FailuresTest {
 
-	@Property
+	@Property(tries = 100)
 	void linesFitADialog(
 		@ForAll @Size(min = 1, max = 60) final List<@AlphaChars @StringLength(min = 1, max = 20) String> words)
 	{
