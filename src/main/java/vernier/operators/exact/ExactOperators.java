@@ -8,7 +8,8 @@ import vernier.image.VernierException;
 /** All operators there are. */
 public final class ExactOperators {
 
-	private static final List<ExactOperator> ALL = List.of();
+	private static final List<ExactOperator> ALL = List.of(new PhotographicStyle(), new DarkChannelDehazing(),
+		new NonlocalDehazing(), new PencilDrawing(), new NonLocalMeans(), new BackgroundRemoval(), new LocalContrast());
 
 	private ExactOperators() {}
 

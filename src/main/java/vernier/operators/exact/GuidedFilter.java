@@ -3,8 +3,8 @@ package vernier.operators.exact;
 import vernier.image.Progress;
 
 /**
- * The guided filter: K. He, J. Sun, X. Tang, "Guided Image Filtering", ECCV 2010 (TPAMI 2013). The result is locally an
- * affine function of the guide: equations 19 to 21 for colour guides, 5, 6 and 8 for gray ones.
+ * The guided filter: K. He, J. Sun, X. Tang, "Guided Image Filtering", ECCV 2010 (TPAMI 2013). The result is locally
+ * an affine function of the guide: equations 19 to 21 for colour guides, 5, 6 and 8 for gray ones.
  */
 final class GuidedFilter {
 

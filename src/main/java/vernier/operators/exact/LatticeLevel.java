@@ -3,8 +3,8 @@ package vernier.operators.exact;
 import java.util.Arrays;
 
 /**
- * One grid of a {@link LatticeSolver}. Each cell of the next coarser one stands for 2 x 2 of its cells. All arrays have an
- * empty row before the first and after the last, so that no neighbour needs a test.
+ * One grid of a {@link LatticeSolver}. Each cell of the next coarser one stands for 2 x 2 of its cells. All arrays
+ * have an empty row before the first and after the last, so that no neighbour needs a test.
  */
 final class LatticeLevel {
 

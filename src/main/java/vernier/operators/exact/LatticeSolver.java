@@ -3,15 +3,15 @@ package vernier.operators.exact;
 import vernier.image.Progress;
 
 /**
- * Solves the linear systems of edge-aware operators: data terms at the pixels, springs between neighbours. The solution
- * u minimises
+ * Solves the linear systems of edge-aware operators: data terms at the pixels, springs between neighbours. The
+ * solution u minimises
  *
  * <pre>
  * sum over pixels p: data(p) u(p)2 - 2 rightSide(p) u(p) + sum over neighbours p, q: weight(p, q) (u(p) - u(q))2
  * </pre>
  *
- * by conjugate gradients with one multigrid V-cycle as preconditioner. Sums are taken row by row, so that the result is
- * the same on any number of threads. One instance solves for several right sides, one after the other.
+ * by conjugate gradients with one multigrid V-cycle as preconditioner. Sums are taken row by row, so that the result
+ * is the same on any number of threads. One instance solves for several right sides, one after the other.
  */
 final class LatticeSolver {
 

@@ -3,7 +3,7 @@ package vernier.operators.exact;
 /** The luma of a picture (ITU-R BT.601), for operators that change tones and leave colours alone. */
 final class Luma {
 
-	private static final float RED = 0.299f, BLUE = 0.114f;
+	private static final float RED = 0.299f, BLUE = 0.114f, SOFT = 0.1f;
 
 	private Luma() {}
 
@@ -26,6 +26,20 @@ final class Luma {
 			final float[] from = picture.channels()[c], to = result.channels()[c];
 			for (int i = 0; i < to.length; i++)
 				to[i] = after[i] + (from[i] - before[i]);
+		}
+		return result;
+	}
+
+	/**
+	 * The picture with another luma and about the same saturation: the chroma is scaled by the ratio of the lumas,
+	 * softened near black, where the ratio would blow up noise.
+	 */
+	static Picture scale(final Picture picture, final float[] before, final float[] after) {
+		final Picture result = Picture.of(picture.width(), picture.height(), picture.channels().length);
+		for (int c = 0; c < result.channels().length; c++) {
+			final float[] from = picture.channels()[c], to = result.channels()[c];
+			for (int i = 0; i < to.length; i++)
+				to[i] = after[i] + (from[i] - before[i]) * (Math.max(0, after[i]) + SOFT) / (Math.max(0, before[i]) + SOFT);
 		}
 		return result;
 	}

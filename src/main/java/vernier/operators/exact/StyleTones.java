@@ -1,0 +1,19 @@
+package vernier.operators.exact;
+
+/**
+ * The few numbers that photographic style transfer needs of the whole picture.
+ *
+ * @param lumas distribution of the luma
+ * @param steps distribution of the size of the step to the right and down neighbours in luma, once the luma is
+ *          distributed as in the style
+ */
+public record StyleTones(Quantiles lumas, Quantiles steps) {
+
+	/** Measures a picture. */
+	public static StyleTones of(final Picture picture) {
+		final float[] luma = Luma.of(picture);
+		final Quantiles lumas = Quantiles.of(luma);
+		final float[] toned = PhotographicStyle.toneCurve(lumas).apply(luma);
+		return new StyleTones(lumas, Quantiles.of(Steps.sizes(toned, picture.width(), picture.height())));
+	}
+}
