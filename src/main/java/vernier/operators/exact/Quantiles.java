@@ -3,8 +3,8 @@ package vernier.operators.exact;
 import java.util.Arrays;
 
 /**
- * How the values of a picture are distributed, in few numbers: value k is the one below which a share k / {@value
- * #STEPS} of the pixels lie; the first is the smallest, the last the largest.
+ * How the values of a picture are distributed, in few numbers: value k is the one below which a share k / 16
+ * of the pixels lie; the first is the smallest, the last the largest.
  *
  * @param values {@value #STEPS} + 1 numbers that do not decrease
  */
