@@ -1,11 +1,16 @@
 package vernier.imagej1;
 
+import java.awt.Button;
 import java.awt.Checkbox;
-import java.awt.Component;
 import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.TextField;
 import java.awt.Window;
+import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -15,67 +20,80 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
-import ij.process.FloatProcessor;
+import ij.gui.Roi;
 
-/** Takes pictures of the real windows; see docs/screenshots.sh. */
+/**
+ * Takes pictures of the real windows, with the bundled models: dialog.png, preview.png, and result.png with the image
+ * beside its enlargement. See docs/screenshots.sh.
+ */
 final class Screenshots {
+
+	private static final String SCALE = "3";
+	/** Where in the bundled sample several nuclei touch. */
+	private static final Roi PART = new Roi(90, 150, 132, 86);
+	private static final int MARGIN = 20;
 
 	private Screenshots() {}
 
-	/** @param arguments folder for the pictures and, if wanted, an image to show */
+	/** @param arguments folder for the pictures and, if wanted, an image to show instead of the bundled sample */
 	public static void main(final String[] arguments) throws Exception {
 		final Path folder = Path.of(arguments[0]);
-		final ImageJ imageJ = new ImageJ(ImageJ.EMBEDDED);
-		imageJ.setLocation(20, 10);
+		new ImageJ(ImageJ.EMBEDDED).setLocation(MARGIN, 10);
 		new RunningImageJ().beforeAll(null);
-		final ImagePlus image = arguments.length > 1 ? IJ.openImage(arguments[1]) : drawn();
+		final ImagePlus image = arguments.length > 1 ? IJ.openImage(arguments[1]) : sample();
 		image.show();
-		image.getWindow().setLocation(20, 120);
+		image.getWindow().setLocation(MARGIN, 120);
 		if (arguments.length <= 1)
-			new TestModels().beforeAll(null);
+			image.setRoi(PART);
 		SuperResolutionSettings.DEFAULTS.remember();
 		new Executer(SuperResolutionSettings.COMMAND, null);
 		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
 			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
-		EventQueue.invokeAndWait(() -> dialog.setLocation(20, 480));
-		take(dialog, folder.resolve("super-resolution-dialog.png"));
 		EventQueue.invokeAndWait(() -> {
+			dialog.setLocation(MARGIN, 480);
+			((TextField) dialog.getStringFields().get(0)).setText(SCALE);
 			final Checkbox preview = (Checkbox) dialog.getCheckboxes().get(2);
 			preview.setState(true);
 			Arrays.stream(preview.getItemListeners()).forEach(listener -> listener.itemStateChanged(new ItemEvent(preview,
 				ItemEvent.ITEM_STATE_CHANGED, preview, ItemEvent.SELECTED)));
 		});
-		final ImagePlus shown = RunningImageJ.await(() -> WindowManager.getImage("Preview at scale 2"));
-		EventQueue.invokeAndWait(() -> shown.getWindow().setLocation(200, 160));
-		take(shown.getWindow(), folder.resolve("super-resolution-preview.png"));
-		take(null, folder.resolve("super-resolution-screen.png"));
+		final ImagePlus shown = RunningImageJ.await(() -> WindowManager.getImage("Preview at scale " + SCALE));
+		take(folder.resolve("dialog.png"), dialog);
+		take(folder.resolve("preview.png"), shown.getWindow());
+		final Button ok = dialog.getButtons()[0];
+		EventQueue.invokeAndWait(() -> Arrays.stream(ok.getActionListeners()).forEach(listener -> listener.actionPerformed(
+			new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()))));
+		final String title = Titles.withSuffix(image.getTitle(), "x" + SCALE);
+		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage(title));
+		final Window source = image.getWindow();
+		EventQueue.invokeAndWait(() -> result.getWindow().setLocation(source.getX() + source.getWidth() + MARGIN, 120));
+		take(folder.resolve("result.png"), source, result.getWindow());
 		System.exit(0);
 	}
 
-	/** Spots and lines of all widths, with some noise. */
-	private static ImagePlus drawn() {
-		final FloatProcessor processor = new FloatProcessor(256, 256);
-		processor.setValue(180);
-		for (int i = 0; i < 24; i++) {
-			processor.drawLine(128, 128, (int) (128 + 110 * Math.cos(i * Math.PI / 12)), (int) (128 + 110 * Math.sin(i *
-				Math.PI / 12)));
-			processor.fillOval(10 + i * 53 % 230, 10 + i * 97 % 230, 3 + i % 5, 3 + i % 5);
+	private static ImagePlus sample() throws IOException {
+		final Path file = Files.createTempDirectory("vernier-screenshots").resolve("nuclei.tif");
+		try (InputStream resource = Screenshots.class.getResourceAsStream("/vernier/sample/nuclei.tif")) {
+			Files.copy(resource, file);
+			return IJ.openImage(file.toString());
 		}
-		processor.blurGaussian(0.6);
-		processor.add(20);
-		processor.noise(2);
-		processor.setMinAndMax(0, 255);
-		return new ImagePlus("drawn.tif", processor.convertToByteProcessor(false));
+		finally {
+			Files.deleteIfExists(file);
+			Files.delete(file.getParent());
+		}
 	}
 
-	/** Takes a picture of a component, or of the whole screen. */
-	private static void take(final Component component, final Path file) throws IOException, InterruptedException {
-		if (component instanceof Window window)
-			EventQueue.invokeLater(window::toFront);
+	/** Takes a picture of the part of the screen that holds the windows. */
+	private static void take(final Path file, final Window... windows) throws Exception {
+		for (final Window window : windows)
+			EventQueue.invokeAndWait(() -> {
+				window.toFront();
+				window.repaint();
+			});
 		Thread.sleep(1500);
-		final String[] command = component == null ? new String[] { "import", "-window", "root", file.toString() }
-			: new String[] { "import", "-window", "root", "-crop", component.getWidth() + "x" + component.getHeight() + "+" +
-				component.getX() + "+" + component.getY(), "+repage", file.toString() };
+		final Rectangle part = Arrays.stream(windows).map(Window::getBounds).reduce(Rectangle::union).orElseThrow();
+		final String[] command = { "import", "-window", "root", "-crop", part.width + "x" + part.height + "+" + part.x + "+" +
+			part.y, "+repage", file.toString() };
 		if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0)
 			throw new IOException("ImageMagick could not write " + file);
 	}
