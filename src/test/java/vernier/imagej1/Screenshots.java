@@ -65,6 +65,8 @@ final class Screenshots {
 			new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()))));
 		final String title = Titles.withSuffix(image.getTitle(), "x" + SCALE);
 		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage(title));
+		// ImageJ places a new window itself, a moment after it is known by its title
+		Thread.sleep(1000);
 		final Window source = image.getWindow();
 		EventQueue.invokeAndWait(() -> result.getWindow().setLocation(source.getX() + source.getWidth() + MARGIN, 120));
 		take(folder.resolve("result.png"), source, result.getWindow());
