@@ -8,8 +8,10 @@ import vernier.image.VernierException;
 /** All operators there are. */
 public final class ExactOperators {
 
-	private static final List<ExactOperator> ALL = List.of(new PhotographicStyle(), new DarkChannelDehazing(),
-		new NonlocalDehazing(), new PencilDrawing(), new NonLocalMeans(), new BackgroundRemoval(), new LocalContrast());
+	private static final List<ExactOperator> ALL = List.of(new RudinOsherFatemi(), new TvL1(),
+		new L0Smoothing(), new RelativeTotalVariation(), new MultiscaleTone(), new MultiscaleDetail(),
+		new PhotographicStyle(), new DarkChannelDehazing(), new NonlocalDehazing(), new PencilDrawing(),
+		new NonLocalMeans(), new BackgroundRemoval(), new LocalContrast(), new RichardsonLucy());
 
 	private ExactOperators() {}
 

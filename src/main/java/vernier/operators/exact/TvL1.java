@@ -1,0 +1,75 @@
+package vernier.operators.exact;
+
+import vernier.image.Progress;
+
+/**
+ * Total variation with a data term of absolute differences: the u that minimises TV(u) + lambda |u - f|_1. Solved by
+ * algorithm 1 of Chambolle and Pock 2011 (their section 6.2, equation 67 and the pointwise shrinkage after it).
+ *
+ * <p>Starts from the solution at half the size and takes 150 iterations, which leaves root mean square errors below 0.001
+ * on photographs.
+ *
+ * <p>The strength is the critical radius r = 2 / lambda, in pixels: a disc of a smaller radius vanishes, a larger one
+ * stays with its full contrast (Chan and Esedoglu 2005, section 5), whatever its brightness. Channels are independent.
+ * Values outside 0 to 1 are treated as all others; the borders are reflecting. Where several u have the least energy, as
+ * at discs of just the critical radius, one of them is found.
+ */
+public final class TvL1 implements ExactOperator {
+
+	private static final OperatorInfo INFO = new OperatorInfo("tv-l1", "TV-L1",
+		"radius of the largest disc that it removes, in pixels, 2 / lambda", 0.5, 32, 4, true, false,
+		"T. Chan, S. Esedoglu: Aspects of total variation regularized L1 function approximation, " +
+			"SIAM Journal on Applied Mathematics 65, 2005");
+
+	private static final int MOST_ITERATIONS = 150;
+	/** Share of the time for the start on a coarser grid. */
+	private static final double COARSE = 0.25;
+	/** Primal step width; found by trial for pictures that use a good part of 0 to 1. */
+	private static final float TAU = 0.03f;
+
+	@Override
+	public OperatorInfo info() {
+		return INFO;
+	}
+
+	@Override
+	public Picture apply(final Picture input, final double strength, final Progress progress) {
+		INFO.check(strength);
+		final float[][] result = new float[input.channels().length][];
+		for (int c = 0; c < result.length; c++)
+			result[c] = channel(input.width(), input.height(), input.channels()[c], 2 / strength, MOST_ITERATIONS,
+				progress.part((double) c / result.length, (c + 1.0) / result.length));
+		return new Picture(input.width(), input.height(), result);
+	}
+
+	static float[] channel(final int width, final int height, final float[] data, final double lambda,
+		final int iterations, final Progress progress)
+	{
+		return solve(width, height, data, lambda, iterations, progress).u;
+	}
+
+	private static TotalVariation solve(final int width, final int height, final float[] data, final double lambda,
+		final int iterations, final Progress progress)
+	{
+		final TotalVariation descent = new TotalVariation(width, height, data, (moved, f, from, to, step) -> {
+			final float reach = (float) (step * lambda);
+			for (int i = from; i < to; i++) {
+				final float difference = moved[i] - f[i];
+				moved[i] -= Math.max(-reach, Math.min(reach, difference));
+			}
+		});
+		final boolean halve = TotalVariation.worthHalving(width, height);
+		if (halve)
+			// in units of the coarser pixels, a disc has half the radius
+			descent.startFrom(solve((width + 1) / 2, (height + 1) / 2, TotalVariation.halved(width, height, data),
+				lambda * 2, iterations, progress.part(0, COARSE)));
+		final Progress fine = progress.part(halve ? COARSE : 0, 1);
+		for (int i = 0; i < iterations; i++) {
+			fine.checkCancelled();
+			descent.step(TAU, 1 / (8 * TAU), 1);
+			fine.update((i + 1.0) / iterations);
+		}
+		fine.update(1);
+		return descent;
+	}
+}
