@@ -5,9 +5,9 @@ import java.util.Arrays;
 import vernier.image.Progress;
 
 /**
- * Lightness in three layers by weighted least squares, as in Z. Farbman, R. Fattal, D. Lischinski and R. Szeliski 2008:
- * fine details, coarser details and the base, which add up to the lightness. The smoothing solves (1 + lambda L) u = g
- * with neighbours joined by 1 / (|difference of log lightness|^alpha + epsilon) (equations 3 to 6 of the paper), alpha =
+ * Lightness in three layers by weighted least squares, as in Z. Farbman, R. Fattal, D. Lischinski and R. Szeliski
+ * 2008: fine details, coarser details and the base, which add up to the lightness. The smoothing solves (1 + lambda
+ * L) u = g with neighbours joined by 1 / (|difference of log lightness|^alpha + epsilon) (their operator), alpha =
  * 1.2, epsilon = 0.0001. The logarithm is of the lightness plus 0.0001, negative lightness counting as 0.
  *
  * @param fine lightness less lightness smoothed with lambda = 0.125

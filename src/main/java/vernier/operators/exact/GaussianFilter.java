@@ -1,8 +1,8 @@
 package vernier.operators.exact;
 
 /**
- * Convolution with a sampled Gaussian. The border is a mirror that repeats the pixel at it, so that the filter is its own
- * adjoint and keeps the sum of all pixels.
+ * Convolution with a sampled Gaussian. The border is a mirror that repeats the pixel at it, so that the filter is its
+ * own adjoint and keeps the sum of all pixels.
  */
 final class GaussianFilter {
 

@@ -4,15 +4,16 @@ import vernier.image.Progress;
 
 /**
  * Smoothing that keeps as few edges as possible: minimises the squared difference to the input plus lambda times the
- * number of pixels with a gradient. L. Xu, C. Lu, Y. Xu and J. Jia 2011, equation 5, by their algorithm 1: alternately
- * the gradients (equation 12) and the picture (equation 8), with beta from 2 lambda, doubled up to 100000.
+ * number of pixels with a gradient. L. Xu, C. Lu, Y. Xu and J. Jia 2011, equation 5, by their algorithm 1:
+ * alternately the gradients (equation 12) and the picture (equation 8), with beta from 2 lambda, doubled up to
+ * 100000.
  *
- * <p>The strength is lambda. The three colours keep their edges at the same pixels (section 3.1); a gray picture is
- * treated as one of three equal colours, so that it gives the gray of what its RGB twin gives (the authors' own program
- * would need a third of the lambda). Values outside 0 to 1 are treated as all others.
+ * <p>The strength is lambda. The three colours keep their edges at the same pixels (their section 3); a gray picture
+ * is treated as one of three equal colours, so that it gives the gray of what its RGB twin gives (the authors' own
+ * program would need a third of the lambda). Values outside 0 to 1 are treated as all others.
  *
- * <p>Borders are reflecting, where the paper's are periodic: the picture step is a direct solve by a cosine transform in
- * the place of a Fourier transform, and one side of the picture does not see the other.
+ * <p>Borders are reflecting, where the paper's are periodic: the picture step is a direct solve by a cosine transform
+ * in the place of a Fourier transform, and one side of the picture does not see the other.
  */
 public final class L0Smoothing implements ExactOperator {
 

@@ -1,8 +1,8 @@
 package vernier.operators.exact;
 
 /**
- * CIELAB (CIE 15) of sRGB pictures (IEC 61966-2-1), white point D65. A gray picture has lightness alone. Goes on beyond 0
- * to 1 in the same formulas, without clipping.
+ * CIELAB (CIE 15) of sRGB pictures (IEC 61966-2-1), white point D65. A gray picture has lightness alone. Goes on
+ * beyond 0 to 1 in the same formulas, without clipping.
  */
 final class Lab {
 

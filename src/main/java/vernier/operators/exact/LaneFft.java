@@ -3,10 +3,10 @@ package vernier.operators.exact;
 import java.util.Arrays;
 
 /**
- * The discrete Fourier transform of many signals side by side: value k of signal j is at k * lanes + j, so that the inner
- * loops run over neighbouring values. Stockham's algorithm with factors 4, 2, 3 and 5; other lengths by Bluestein's
- * (L. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform", 1970). Both as in
- * C. Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992, sections 1.7 and 4.2. Not normalised.
+ * The discrete Fourier transform of many signals side by side: value k of signal j is at k * lanes + j, so that the
+ * inner loops run over neighbouring values. Stockham's algorithm with factors 4, 2, 3 and 5; other lengths by
+ * Bluestein's (L. Bluestein, "A linear filtering approach to the computation of discrete Fourier transform", 1970).
+ * Both as in C. Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992. Not normalised.
  */
 final class LaneFft {
 

@@ -3,12 +3,12 @@ package vernier.operators.exact;
 import vernier.image.Progress;
 
 /**
- * Detail manipulation at two scales: Farbman, Fattal, Lischinski and Szeliski 2008, section 4.2, with the base left alone.
- * Both detail layers of the lightness of CIELAB ({@link DetailLayers}) go through one sigmoid, which boosts small details
+ * Detail manipulation at two scales: Farbman, Fattal, Lischinski and Szeliski 2008, with the base left alone. Both
+ * detail layers of the lightness of CIELAB ({@link DetailLayers}) go through one sigmoid, which boosts small details
  * most and keeps large ones from overshooting; colours keep their a and b.
  *
- * <p>The strength is how many times larger small details become: 1 leaves the picture as it is. Nothing is clipped. Gray
- * pictures are taken as sRGB gray.
+ * <p>The strength is how many times larger small details become: 1 leaves the picture as it is. Nothing is clipped.
+ * Gray pictures are taken as sRGB gray.
  */
 public final class MultiscaleDetail implements ExactOperator {
 

@@ -5,14 +5,15 @@ import java.util.List;
 import vernier.image.Progress;
 
 /**
- * Tone manipulation at three scales: Farbman, Fattal, Lischinski and Szeliski 2008, section 4.2. The layers of the
+ * Tone manipulation at three scales: Farbman, Fattal, Lischinski and Szeliski 2008. The layers of the
  * lightness of CIELAB ({@link DetailLayers}) are boosted or compressed by sigmoids and added up again, once with the
  * authors' values for fine, once for medium and once for coarse detail; the result is the mean of the three. Colours
  * become more saturated, by a tenth at strength 1.
  *
- * <p>The strength is a factor on the steepness of all sigmoids, and on what exposure and saturation exceed 1 by: 0 leaves
- * the picture as it is, 1 gives the three presets of the authors' demonstration, 2 goes twice as far. The mean is of
- * lightnesses, where the demonstration averages clipped RGB; nothing is clipped. Gray pictures are taken as sRGB gray.
+ * <p>The strength is a factor on the steepness of all sigmoids, and on what exposure and saturation exceed 1 by: 0
+ * leaves the picture as it is, 1 gives the three presets of the authors' demonstration, 2 goes twice as far. The mean
+ * is of lightnesses, where the demonstration averages clipped RGB; nothing is clipped. Gray pictures are taken as
+ * sRGB gray.
  */
 public final class MultiscaleTone implements ExactOperator {
 

@@ -2,8 +2,8 @@ package vernier.operators.exact;
 
 /**
  * Solves (1 + beta L) u = f, where L is minus the Laplacian of five points with reflecting borders. Direct: a cosine
- * transform (DCT-II, by J. Makhoul, "A fast cosine transform in one and two dimensions", 1980) of the columns leaves a
- * tridiagonal system for every row.
+ * transform (DCT-II, by J. Makhoul, "A fast cosine transform in one and two dimensions", 1980) of the columns leaves
+ * a tridiagonal system for every row.
  */
 final class NeumannSolver {
 

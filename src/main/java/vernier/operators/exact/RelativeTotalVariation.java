@@ -5,22 +5,22 @@ import java.util.Arrays;
 import vernier.image.Progress;
 
 /**
- * Structure without texture: penalises variation relative to how much of it points the same way within a window. L. Xu,
- * Q. Yan, Y. Xia and J. Jia 2012, by the reweighted least squares of their section 3.2: four times, the weights are taken
- * from the last result and a linear system with the input as data is solved.
+ * Structure without texture: penalises variation relative to how much of it points the same way within a window. L.
+ * Xu, Q. Yan, Y. Xia and J. Jia 2012, by their numerical solver, reweighted least squares: four times, the weights
+ * are taken from the last result and a linear system with the input as data is solved.
  *
- * <p>Follows the program that the authors published, which simplifies the paper: both weights of a pixel are
- * 1 / max(e, |blurred derivative|), for its own direction, times 1 / max(0.02, |gradient|), with e = 0.001 and no outer
- * blur; the window's sigma starts at 3.5 pixels and halves down to 0.5; the smoothness has weight lambda / 2. Magnitudes
- * are means over the channels, which share their weights.
+ * <p>Follows the program that the authors published, which simplifies the paper: both weights of a pixel are 1 /
+ * max(e, |blurred derivative|), for its own direction, times 1 / max(0.02, |gradient|), with e = 0.001 and no outer
+ * blur; the window's sigma starts at 3.5 pixels and halves down to 0.5; the smoothness has weight lambda / 2.
+ * Magnitudes are means over the channels, which share their weights.
  *
- * <p>The strength is lambda. Values outside 0 to 1 are treated as all others. Borders are mirrors, where that program blurs
- * with black beyond them.
+ * <p>The strength is lambda. Values outside 0 to 1 are treated as all others. Borders are mirrors, where that program
+ * blurs with black beyond them.
  */
 public final class RelativeTotalVariation implements ExactOperator {
 
 	private static final OperatorInfo INFO = new OperatorInfo("relative-total-variation", "Relative total variation",
-		"weight of the relative total variation, lambda", 0.00125, 0.125, 0.0125, true, false,
+		"weight of the relative total variation, lambda", 0.0005, 0.05, 0.0125, true, false,
 		"L. Xu, Q. Yan, Y. Xia, J. Jia: Structure extraction from texture via relative total variation, " +
 			"ACM Transactions on Graphics 31, 2012");
 

@@ -3,20 +3,20 @@ package vernier.operators.exact;
 import vernier.image.Progress;
 
 /**
- * Deconvolution of Poisson noise and a Gaussian point spread function H: 20 times u becomes u * H(f / H u) (Richardson
- * 1972, equation 9; Lucy 1974, equation 15), from u = f.
+ * Deconvolution of Poisson noise and a Gaussian point spread function H: 20 times u becomes u * H(f / H u)
+ * (Richardson 1972; Lucy 1974, equation 15), from u = f.
  *
- * <p>The strength is the standard deviation of the point spread function, in pixels: for a microscope about 0.21 of the
- * wavelength divided by numerical aperture and pixel width (Zhang, Zerubia and Olivo-Marin 2007). Values are taken as
- * proportional to intensity, whatever the gamma of the picture; channels are independent; those above 1 are treated as
- * all others, negative ones as 0. The sum of all values stays. The borders are mirrors.
+ * <p>The strength is the standard deviation of the point spread function, in pixels: for a microscope about 0.21 of
+ * the wavelength divided by numerical aperture and pixel width (Zhang, Zerubia and Olivo-Marin 2007). Values are
+ * taken as proportional to intensity, whatever the gamma of the picture; channels are independent; those above 1 are
+ * treated as all others, negative ones as 0. The sum of all values stays. The borders are mirrors.
  */
 public final class RichardsonLucy implements ExactOperator {
 
 	private static final OperatorInfo INFO = new OperatorInfo("richardson-lucy", "Richardson-Lucy deconvolution",
 		"standard deviation of the Gaussian point spread function, in pixels", 0.4, 4, 1.5, true, false,
-		"W. Richardson: Bayesian-based iterative method of image restoration, JOSA 62, 1972; L. Lucy: An iterative technique" +
-			" for the rectification of observed distributions, Astronomical Journal 79, 1974");
+		"W. Richardson: Bayesian-based iterative method of image restoration, JOSA 62, 1972; L. Lucy: An iterative " +
+			"technique for the rectification of observed distributions, Astronomical Journal 79, 1974");
 
 	private static final int ITERATIONS = 20;
 	/** The point spread function ends after so many standard deviations. */

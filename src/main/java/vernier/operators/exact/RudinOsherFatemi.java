@@ -3,16 +3,15 @@ package vernier.operators.exact;
 import vernier.image.Progress;
 
 /**
- * Total variation denoising: the u that minimises TV(u) + |u - f|^2 / (2 theta), the model of Rudin, Osher and Fatemi in
- * the form of A. Chambolle, "An Algorithm for Total Variation Minimization and Applications", Journal of Mathematical
- * Imaging and Vision 20, 2004 (equation 2, where theta is called lambda). Solved by the accelerated primal-dual algorithm
- * (algorithm 2) of Chambolle and Pock 2011, with their model's lambda = 1 / theta.
+ * Total variation denoising: the u that minimises TV(u) + |u - f|^2 / (2 theta), the model of Rudin, Osher and Fatemi
+ * in the form of A. Chambolle, "An Algorithm for Total Variation Minimization and Applications", Journal of
+ * Mathematical Imaging and Vision 20, 2004 (where theta is called lambda). Solved by the accelerated primal-dual
+ * algorithm (algorithm 2) of Chambolle and Pock 2011, their section 6.2.1 with lambda = 1 / theta.
  *
- * <p>The strength is theta: a step edge of long straight sides keeps its place, and a flat area loses contrast by theta
- * times its perimeter divided by its area. Starts from the solution
- * at half the size, and stops when the duality gap proves the root mean square error to be below
- * 0.0005, or after 1000 iterations. Channels are independent. Values outside 0 to 1 are treated as all others; the
- * borders are reflecting.
+ * <p>The strength is theta: a step edge of long straight sides keeps its place, and a flat area loses contrast by
+ * theta times its perimeter divided by its area. Starts from the solution at half the size, and stops when the
+ * duality gap proves the root mean square error to be below 0.0005, or after 1000 iterations. Channels are
+ * independent. Values outside 0 to 1 are treated as all others; the borders are reflecting.
  */
 public final class RudinOsherFatemi implements ExactOperator {
 

@@ -1,8 +1,8 @@
 package vernier.operators.exact;
 
 /**
- * An odd S-shaped curve that boosts small values and leaves -1/2, 0 and 1/2 where they are: 1 / (1 + exp(-a x)) - 1/2,
- * scaled, of Farbman et al. 2008, section 4.2. The same as tanh(a x / 2) / (2 tanh(a / 4)).
+ * An odd S-shaped curve that boosts small values and leaves -1/2, 0 and 1/2 where they are: 1 / (1 + exp(-a x)) -
+ * 1/2, scaled, of Farbman et al. 2008. The same as tanh(a x / 2) / (2 tanh(a / 4)).
  *
  * @param a how steep, not negative; 0 is the identity
  */

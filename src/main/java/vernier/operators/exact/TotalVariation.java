@@ -50,8 +50,8 @@ final class TotalVariation {
 	}
 
 	/**
-	 * Starts from a solution on a grid of half as many columns and rows (rounded up), instead of from the data. Large flat
-	 * areas, which take a step for every pixel of their width, are then there from the start.
+	 * Starts from a solution on a grid of half as many columns and rows (rounded up), instead of from the data. Large
+	 * flat areas, which take a step for every pixel of their width, are then there from the start.
 	 */
 	void startFrom(final TotalVariation coarse) {
 		Parallel.rows(height, (from, to) -> {
@@ -157,7 +157,7 @@ final class TotalVariation {
 			result[x] += px[row + x] - px[row + x - 1];
 	}
 
-	/** Sums f(u, divergence of p, data, length of the gradient of u) over all pixels, the same for any number of threads. */
+	/** Sums a term over all pixels, row by row, so that it does not depend on the threads. */
 	double sum(final Term term) {
 		final double[] rows = new double[height];
 		Parallel.rows(height, (from, to) -> {
@@ -178,7 +178,7 @@ final class TotalVariation {
 		return sum;
 	}
 
-	/** A summand of an energy. */
+	/** A summand of an energy: of u, the divergence of p, the data and the length of the gradient of u. */
 	interface Term {
 
 		double of(double u, double divergence, double data, double gradient);

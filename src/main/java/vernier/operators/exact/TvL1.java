@@ -4,20 +4,20 @@ import vernier.image.Progress;
 
 /**
  * Total variation with a data term of absolute differences: the u that minimises TV(u) + lambda |u - f|_1. Solved by
- * algorithm 1 of Chambolle and Pock 2011 (their section 6.2, equation 67 and the pointwise shrinkage after it).
+ * algorithm 1 of Chambolle and Pock 2011 (their section 6.2.2).
  *
- * <p>Starts from the solution at half the size and takes 150 iterations, which leaves root mean square errors below 0.001
- * on photographs.
+ * <p>Starts from the solution at half the size and takes 150 iterations, which leaves root mean square errors below
+ * 0.001 on photographs.
  *
  * <p>The strength is the critical radius r = 2 / lambda, in pixels: a disc of a smaller radius vanishes, a larger one
- * stays with its full contrast (Chan and Esedoglu 2005, section 5), whatever its brightness. Channels are independent.
- * Values outside 0 to 1 are treated as all others; the borders are reflecting. Where several u have the least energy, as
- * at discs of just the critical radius, one of them is found.
+ * stays with its full contrast (Chan and Esedoglu 2005), whatever its brightness. Channels are independent. Values
+ * outside 0 to 1 are treated as all others; the borders are reflecting. Where several u have the least energy, as at
+ * discs of just the critical radius, one of them is found.
  */
 public final class TvL1 implements ExactOperator {
 
 	private static final OperatorInfo INFO = new OperatorInfo("tv-l1", "TV-L1",
-		"radius of the largest disc that it removes, in pixels, 2 / lambda", 0.5, 32, 4, true, false,
+		"radius of the largest disc that it removes, in pixels, 2 / lambda", 0.5, 16, 4, true, false,
 		"T. Chan, S. Esedoglu: Aspects of total variation regularized L1 function approximation, " +
 			"SIAM Journal on Applied Mathematics 65, 2005");
 
