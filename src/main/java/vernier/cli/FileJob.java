@@ -1,5 +1,6 @@
 package vernier.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,15 +47,33 @@ record FileJob(Path in, Path out, Path residual) {
 		final String title = input.title() + "-x" + options.scale();
 		final ImageDocument large = input.derive(result.image(), Geometry.scale(options.scale().x(), options.scale().y()),
 			title, provenance);
-		large.save(out);
+		final boolean withResidual = residual != null;
+		if (withResidual)
+			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
+		try {
+			large.save(out);
+		}
+		catch (final VernierException e) {
+			// both or neither
+			if (withResidual)
+				delete(residual);
+			throw e;
+		}
 		String summary = out + ": " + large.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " +
 			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model").strip() + " on " +
 			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");
-		if (residual != null) {
-			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
+		if (withResidual)
 			summary += System.lineSeparator() + residual + ": residual";
-		}
 		return summary;
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			// the failure that matters is already on its way
+		}
 	}
 
 	/** Better now than after an hour of computing. */

@@ -27,7 +27,8 @@ public final class ValueRanges {
 	 * The range of the planes that have the given {@link PlaneStack#rangeGroup}. Reads them one by one.
 	 *
 	 * @param progress moves with every plane
-	 * @return (min, min + 1) for a constant image, (0, 1) if no pixel is finite or no plane is in the group
+	 * @return the value and the next larger float for a constant image, which so comes out constant; (0, 1) if no pixel is
+	 *         finite or no plane is in the group
 	 * @throws CancelledException if the user asked to stop
 	 */
 	public static ValueRange of(final PlaneStack stack, final int group, final Progress progress) {
@@ -63,7 +64,7 @@ public final class ValueRanges {
 			min = Math.max(min, high - widest);
 		}
 		if (!(max > min))
-			max = min + Math.max(1, Math.ulp(min));
+			max = min + Math.ulp((float) min);
 		return new ValueRange(min, max, Math.max(min, Math.min(max, sample.mean())));
 	}
 }

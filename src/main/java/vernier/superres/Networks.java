@@ -84,7 +84,8 @@ public final class Networks {
 		final String id = model.description().id();
 		if (footprint.inputChannels() != 1 || footprint.outputChannels() != 1)
 			throw new VernierException("The model \"" + id + "\" takes " + footprint.inputChannels() + " and gives " +
-				(footprint.outputChannels() == 0 ? "an unknown number of" : footprint.outputChannels()) + " channels; super-resolution needs a model from 1 channel to 1.");
+				(footprint.outputChannels() == 0 ? "an unknown number of" : footprint.outputChannels()) +
+				" channels; super-resolution needs a model from 1 channel to 1.");
 		if (footprint.scale() == 0)
 			throw new VernierException("How much the model \"" + id + "\" enlarges cannot be told from its graph" +
 				(footprint instanceof Footprint.WholeImage whole ? " (" + whole.reason() + ")" : "") + ": use another model.");

@@ -166,7 +166,12 @@ class SuperResolutionTest {
 	void constantAndTinyImagesWork() {
 		final Img<UnsignedShortType> constant = ArrayImgs.unsignedShorts(9, 9);
 		constant.forEach(p -> p.set(777));
-		assertThat(enlarge(options("2"), constant).dimension(0)).isEqualTo(18);
+		enlarge(options("2"), constant).forEach(p -> assertThat(p.get()).isEqualTo(777));
+		for (final float value : new float[] { 0, -3.7f, 1e20f }) {
+			final Img<FloatType> flat = ArrayImgs.floats(9, 9);
+			flat.forEach(p -> p.set(value));
+			enlarge(options("2"), flat).forEach(p -> assertThat(p.get()).isEqualTo(value));
+		}
 		final Img<UnsignedByteType> pixel = ArrayImgs.unsignedBytes(new byte[] { 40 }, 1, 1);
 		assertThat(enlarge(options("3"), pixel).dimensionsAsLongArray()).containsExactly(3, 3);
 		final Img<DoubleType> nothing = ArrayImgs.doubles(6, 5);
