@@ -35,6 +35,13 @@ SHAPE = {
     'sr-quality': '{blocks} residual blocks of two 3x3 convolutions of {features} features with leaky ReLU, no normalisation'}
 
 
+FRACTIONAL = """The fractional factor is reached by this network and an antialiased cubic reduction. `learned head` is the same network with
+the factor as a second input, trained four minutes more with its loss taken at the wanted factor
+(`models/training/train_arbitrary.py`): better by 0.1 dB at 1.5, equal at 2.5. It is not bundled.
+
+"""
+
+
 def pattern(n):
     """A test picture in [0, 1] with edges, a ramp, gratings and noise."""
     y, x = np.mgrid[:n, :n] / n
@@ -45,16 +52,16 @@ def pattern(n):
 
 
 def cell(value):
-    return f'{value[0]:.2f} / {value[1]:.4f}'
+    return '' if value is None else f'{value[0]:.2f} / {value[1]:.4f}'
 
 
 def figures(rows, method, factors, scale):
     lines = ['| factor | method | ' + ' | '.join(HEADS) + ' |', '|---' * (len(SETS) + 2) + '|']
     for factor in factors:
-        for name in ('bicubic', method):
+        for name in ('bicubic', method, 'learned head'):
             row = [r for r in rows if r['method'] == name and r['scale'] == factor]
             if row:
-                lines.append(f'| {factor:g} | {name} | ' + ' | '.join(cell(row[-1][s]) for s in SETS) + ' |')
+                lines.append(f'| {factor:g} | {name} | ' + ' | '.join(cell(row[-1].get(s)) for s in SETS) + ' |')
         if factor == scale:
             for other, values in PUBLISHED[scale].items():
                 lines.append(f'| {factor:g} | {other} (published) | ' + ' | '.join(f'{v:.2f}' for v in values) + ' | | | |')
@@ -81,7 +88,7 @@ spots and nuclei; MRI: slices of T1 and T2 heads, adult and fetal; peak is the i
 
 {figures(rows, f'{name}-x{scale}', factors, scale)}
 
-## Training
+{FRACTIONAL if len(factors) > 1 else ''}## Training
 
 - Recipe: `models/training/train_sr.py --name {name} --scale {scale}`{', started from the x2 network' if args.get('init') else ''}; seed {args['seed']}.
 - Data: BSDS500 train and test photographs (400; its validation part is B100 and was not used), 14 CC0 photographs at
