@@ -36,6 +36,12 @@ public record Region(long x, long y, int width, int height) {
 			Math.min(planeWidth, endX() + marginX), Math.min(planeHeight, endY() + marginY));
 	}
 
+	/** The smallest region that contains this and the other one. */
+	public Region union(final Region other) {
+		return between(Math.min(x, other.x), Math.min(y, other.y), Math.max(endX(), other.endX()),
+			Math.max(endY(), other.endY()));
+	}
+
 	/** True if every pixel of the other region is in this one. */
 	public boolean contains(final Region other) {
 		return x <= other.x && y <= other.y && endX() >= other.endX() && endY() >= other.endY();

@@ -100,7 +100,7 @@ public final class BackProjection implements BlockOperator {
 		if (steps == 0)
 			return inner.source(target, sourceWidth, sourceHeight);
 		final Step first = plan(target, sourceWidth, sourceHeight)[0];
-		return union(inner.source(first.before, sourceWidth, sourceHeight), first.residual);
+		return inner.source(first.before, sourceWidth, sourceHeight).union(first.residual);
 	}
 
 	@Override
@@ -150,7 +150,7 @@ public final class BackProjection implements BlockOperator {
 		for (int i = steps - 1; i >= 0; i--) {
 			final Region correction = enlarge.source(after, sourceWidth, sourceHeight);
 			final Region residual = undo.source(correction, sourceWidth, sourceHeight);
-			final Region before = union(after, //
+			final Region before = after.union( //
 				reduce.source(residual, targetWidth(sourceWidth), targetHeight(sourceHeight)));
 			plan[i] = new Step(before, residual, correction, after);
 			after = before;
@@ -180,11 +180,6 @@ public final class BackProjection implements BlockOperator {
 
 	private FloatBuffer buffer(final int index, final Region region) {
 		return buffers[index] = Buffers.atLeast(buffers[index], region.size() * targetChannels());
-	}
-
-	private static Region union(final Region a, final Region b) {
-		return Region.between(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), //
-			Math.max(a.endX(), b.endX()), Math.max(a.endY(), b.endY()));
 	}
 
 	/**

@@ -54,10 +54,8 @@ final class ColourDetail implements BlockOperator {
 
 	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		final Region a = luma.source(target, sourceWidth, sourceHeight);
-		final Region b = cubic.source(target, sourceWidth, sourceHeight);
-		return Region.between(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), Math.max(a.endX(), b.endX()),
-			Math.max(a.endY(), b.endY()));
+		return luma.source(target, sourceWidth, sourceHeight) //
+			.union(cubic.source(target, sourceWidth, sourceHeight));
 	}
 
 	@Override

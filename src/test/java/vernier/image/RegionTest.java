@@ -30,6 +30,19 @@ class RegionTest {
 	}
 
 	@Property
+	void theUnionHoldsBothAndIsNoLarger(@ForAll @LongRange(max = 200) final long x, @ForAll @LongRange(max = 200) final long y,
+		@ForAll @IntRange(min = 1, max = 90) final int width, @ForAll @IntRange(min = 1, max = 90) final int height)
+	{
+		final Region fixed = new Region(100, 60, 30, 20);
+		final Region other = new Region(x, y, width, height);
+		final Region union = fixed.union(other);
+		assertThat(union.contains(fixed) && union.contains(other)).isTrue();
+		assertThat(union).isEqualTo(other.union(fixed));
+		assertThat(union.x()).isIn(fixed.x(), other.x());
+		assertThat(union.endY()).isIn(fixed.endY(), other.endY());
+	}
+
+	@Property
 	void stripsCoverARegionOnceAndInOrder(@ForAll @LongRange(max = 5_000_000_000L) final long x,
 		@ForAll @IntRange(min = 1, max = 100_000) final int width,
 		@ForAll @IntRange(min = 1, max = 20) final int height)
