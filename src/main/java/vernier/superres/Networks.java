@@ -1,6 +1,7 @@
 package vernier.superres;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,10 @@ public final class Networks {
 				networks.add(single);
 			return networks;
 		}
+		// a network that runs twice is one model, and one session
+		final Map<Integer, Model> loaded = new HashMap<>();
 		for (final int step : ScaleLadder.of(Math.max(scale.x(), scale.y()), byScale.keySet())) {
-			final Model model = catalog.load(byScale.get(step));
+			final Model model = loaded.computeIfAbsent(step, s -> catalog.load(byScale.get(s)));
 			check(model);
 			if (model.footprint().scale() != step)
 				throw new VernierException("The model \"" + model.description().id() + "\" enlarges by " +
