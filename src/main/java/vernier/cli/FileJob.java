@@ -8,6 +8,7 @@ import java.util.Map;
 
 import vernier.image.Geometry;
 import vernier.image.ImageDocument;
+import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.superres.Options;
 import vernier.superres.SuperResolution;
@@ -44,7 +45,7 @@ record FileJob(Path in, Path out, Path residual) {
 		}
 		console.checkCancelled();
 		final Map<String, String> provenance = result.provenance();
-		final String title = input.title() + "-x" + options.scale();
+		final String title = Titles.withSuffix(input.title(), "x" + options.scale());
 		final ImageDocument large = input.derive(result.image(), Geometry.scale(options.scale().x(), options.scale().y()),
 			title, provenance);
 		final boolean withResidual = residual != null;

@@ -35,11 +35,9 @@ public final class ImageDocument {
 		return ImagePlusStack.of(image);
 	}
 
-	/** The title without a file name extension. */
+	/** The title, for a file just opened its name; see {@link Titles} for those of results. */
 	public String title() {
-		final String title = image.getTitle();
-		final int dot = title.lastIndexOf('.');
-		return dot > 0 ? title.substring(0, dot) : title;
+		return image.getTitle();
 	}
 
 	/** The image properties: what the image brought along, and, for a result, what made it. */

@@ -10,6 +10,7 @@ import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
+import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.superres.Options;

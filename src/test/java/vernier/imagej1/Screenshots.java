@@ -21,6 +21,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.gui.Roi;
+import vernier.image.Titles;
 
 /**
  * Takes pictures of the real windows, with the bundled models: dialog.png, preview.png, and result.png with the image

@@ -1,4 +1,4 @@
-package vernier.imagej1;
+package vernier.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

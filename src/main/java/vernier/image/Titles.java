@@ -1,9 +1,9 @@
-package vernier.imagej1;
+package vernier.image;
 
 import java.util.regex.Pattern;
 
 /** Titles of results. */
-final class Titles {
+public final class Titles {
 
 	/** What looks like a file's extension: short, and begins with a letter, so that "0.5 um" keeps its number. */
 	private static final Pattern EXTENSION = Pattern.compile("(?i)\\.(ome\\.tiff?|nii\\.gz|[a-z][a-z0-9]{0,4})$");
@@ -11,7 +11,7 @@ final class Titles {
 	private Titles() {}
 
 	/** "blobs.gif" and "x2" make "blobs-x2". */
-	static String withSuffix(final String title, final String suffix) {
+	public static String withSuffix(final String title, final String suffix) {
 		final String name = EXTENSION.matcher(title).replaceFirst("");
 		return (name.isEmpty() ? title : name) + "-" + suffix;
 	}
