@@ -20,8 +20,9 @@ import torch.nn.functional as F
 import evaluate_sr
 import sr_data
 from matlab_resize import resize_matrix
+from muon import Muon
 from sr_model import FoldedConv, SuperResolutionNet
-from train_sr import Muon, NETS, Sampler
+from train_sr import NETS, Sampler
 
 PATCH = 40
 
