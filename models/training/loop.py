@@ -1,0 +1,77 @@
+"""A training run by the clock: schedule, moving average, checkpoints, resuming.
+
+    train(net, kernels, batch_loss, validate, path, minutes=20, lr=0.01)
+
+Muon for the matrix-like `kernels`, Adam at a quarter of its rate for the rest;
+constant rate, then a cosine to zero over the last 70 %. Until `exact` of the way
+the forward pass runs in bfloat16, after that in 32 bit.
+"""
+
+import math
+import os
+import time
+
+import torch
+
+from muon import Muon
+
+
+def train(net, kernels, batch_loss, validate, path, *, minutes, lr=0.01, exact=0.75, every=60, config=None):
+    """Trains until `minutes` are spent and returns the averaged weights.
+
+    batch_loss(net, progress)  the loss of a new batch, progress from 0 to 1
+    validate(net)              a line for the log
+    path                       checkpoint, written every `every` seconds and resumed from
+    """
+    net.to(memory_format=torch.channels_last)
+    mine = {id(k) for k in kernels}
+    opts = [torch.optim.Adam([q for q in net.parameters() if id(q) not in mine], lr / 4, betas=(0.9, 0.99)),
+            Muon(kernels, lr)]
+    mean = {k: v.detach().clone() for k, v in net.state_dict().items()}
+    step, spent = 0, 0.0
+    if os.path.exists(path):
+        c = torch.load(path, weights_only=False)
+        net.load_state_dict(c['net'])
+        mean, step, spent = c['ema'], c['step'], c['minutes']
+        for o, s in zip(opts, c['opts']):
+            o.load_state_dict(s)
+    began = saved = time.time()
+    running = None
+
+    def save(done):
+        torch.save(dict(net=net.state_dict(), ema=mean, opts=[o.state_dict() for o in opts], step=step,
+                        minutes=spent + (time.time() - began) / 60, config=config), path + '.new')
+        os.replace(path + '.new', path)
+        own = {k: v.clone() for k, v in net.state_dict().items()}
+        net.load_state_dict(mean)
+        with torch.no_grad():
+            line = validate(net)
+        net.load_state_dict(own)
+        print(f'step {step} progress {done:.2f} loss {running or 0:.4f} {line}', flush=True)
+
+    while (done := (spent + (time.time() - began) / 60) / minutes) < 1:
+        rate = min(1, (step + 1) / 100) * (1 if done < 0.3 else 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7)) + 0.005)
+        for o, base in zip(opts, (lr / 4, lr)):
+            for g in o.param_groups:
+                g['lr'] = base * rate
+            o.zero_grad(set_to_none=True)
+        with torch.autocast('cpu', torch.bfloat16, enabled=done < exact):
+            loss = batch_loss(net, done)
+        loss.backward()
+        norm = torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        if not torch.isfinite(norm):
+            continue
+        for o in opts:
+            o.step()
+        step += 1
+        keep = min(0.998, step / (step + 20))
+        with torch.no_grad():
+            for k, v in net.state_dict().items():
+                mean[k].lerp_(v, 1 - keep)
+        running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
+        if time.time() - saved > every:
+            save(done)
+            saved = time.time()
+    save(1.0)
+    net.load_state_dict(mean)
+    return net.eval()

@@ -1,0 +1,62 @@
+"""Trains the emitter network on simulated pictures; checkpoints and resumes.
+
+    python spots_train.py --run RUN --minutes 22
+"""
+
+import argparse
+import os
+
+# small products on the simulator's side: threads cost more than they bring
+os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
+
+import numpy as np
+import torch
+
+import spots_data
+from loop import train
+from spots_model import SpotNet, loss
+
+SIZE = 48
+
+
+def batch(rng, n, size=SIZE):
+    pairs = [spots_data.targets(*spots_data.scene(rng, size)[:6], rng=rng) for _ in range(n)]
+    return (torch.from_numpy(np.stack([p[0] for p in pairs])[:, None]),
+            torch.from_numpy(np.stack([p[1] for p in pairs])))
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--run', required=True)
+    p.add_argument('--minutes', type=float, required=True)
+    p.add_argument('--batch', type=int, default=16)
+    p.add_argument('--lr', type=float, default=0.01)
+    p.add_argument('--seed', type=int, default=11)
+    p.add_argument('--name', default='spots')
+    a = p.parse_args()
+    torch.manual_seed(a.seed)
+    net = SpotNet()
+    held = batch(np.random.default_rng(1), 64)
+
+    def batch_loss(net, _):
+        # a fresh stream for every step: a resumed run sees no picture twice
+        batch_loss.step += 1
+        x, truth = batch(np.random.default_rng([a.seed, batch_loss.step, int(a.minutes * 60)]), a.batch)
+        return loss(net(x.contiguous(memory_format=torch.channels_last)), truth)
+
+    batch_loss.step = np.random.SeedSequence().entropy % 2**31
+
+    def validate(net):
+        out = net(held[0])
+        here = held[1][:, 0] > 0
+        error = (out[:, 1:3] - held[1][:, 1:3]).permute(0, 2, 3, 1)[here]
+        seen = torch.sigmoid(out[:, 0])[here]
+        return (f'held loss {loss(out, held[1]):.4f} count {torch.sigmoid(out[:, 0]).sum() / here.sum():.3f} '
+                f'p at emitters {seen.mean():.3f} rmse where seen {error[seen > 0.5].square().mean().sqrt():.3f}')
+
+    train(net, [c.weight for c in net.body], batch_loss, validate, f'{a.run}/{a.name}.pt', minutes=a.minutes,
+          lr=a.lr, config=dict(**net.config, seed=a.seed, batch=a.batch, size=SIZE))
+
+
+if __name__ == '__main__':
+    main()
