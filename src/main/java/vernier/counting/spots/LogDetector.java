@@ -1,0 +1,113 @@
+package vernier.counting.spots;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.GrayReader;
+import vernier.image.Progress;
+import vernier.inference.MemoryBudget;
+import vernier.inference.TiledRun;
+
+/**
+ * Finds spots as local maxima of the scale-normalised Laplacian of Gaussian, with a quadratic refinement below the pixel:
+ * the method that needs no model.
+ *
+ * <pre>
+ * try (LogDetector detector = new LogDetector(1.3, MemoryBudget.ofFreeMemory(), 0)) {
+ *   List&lt;Spot&gt; spots = detector.detect(plane, 0.5, Progress.NONE);
+ * }
+ * </pre>
+ *
+ * A peak's height is measured in standard deviations z of the response's noise, from its median absolute deviation. The
+ * probability of a spot is that of noise alone having no maximum as high anywhere in a plane of this size, exp(-E) with E
+ * the expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random Fields, 1981): E = area 3 /
+ * (2 sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian with the response and the
+ * smoothed value found. Reads tile by tile; the result does not depend on the tiles.
+ */
+public final class LogDetector implements AutoCloseable {
+
+	/** Below, the sampled kernel is no Laplacian any more. */
+	public static final double SMALLEST_SIGMA = 0.5;
+
+	private final double sigma;
+	private final LogOperator operator;
+	private final TiledRun run;
+
+	/**
+	 * @param sigma of the spots, in pixels, at least {@link #SMALLEST_SIGMA}
+	 * @param budget memory for tiles
+	 * @param tile largest tile in pixels, or 0 to derive it from the budget
+	 */
+	public LogDetector(final double sigma, final MemoryBudget budget, final int tile) {
+		if (!(sigma >= SMALLEST_SIGMA))
+			throw new IllegalArgumentException("Sigma " + sigma + " is below " + SMALLEST_SIGMA);
+		this.sigma = sigma;
+		operator = new LogOperator(sigma);
+		run = tile > 0 ? new TiledRun(operator, tile, 1) : new TiledRun(operator, budget, 1);
+	}
+
+	/**
+	 * Spots of one plane, the brightest response first.
+	 *
+	 * @param plane axes (x, y), bright spots on dark ground; colour counts as its luma
+	 * @param probability least probability of a spot, above 0, below 1
+	 * @param progress told after every tile
+	 */
+	public List<Spot> detect(final RandomAccessibleInterval<?> plane, final double probability, final Progress progress) {
+		return detect(plane, PlaneNoise.of(plane, progress), 0, probability, progress);
+	}
+
+	/**
+	 * Spots of one plane that reach both limits.
+	 *
+	 * @param level background and noise of the plane
+	 * @param least least height in standard deviations of the response's noise; 0 for any
+	 * @param probability least probability of a spot; 0 for any
+	 */
+	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double least,
+		final double probability, final Progress progress)
+	{
+		final GrayReader reader = new GrayReader(plane, level.range());
+		// in units of the plane's noise: what white noise alone gives is not kept
+		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain());
+		run.run(reader, peaks, progress);
+		final double noise = Math.max(peaks.noise(), operator.noiseGain() * 1e-3);
+		final List<Spot> spots = new ArrayList<>();
+		for (final LogPeaks.Peak peak : peaks.peaks()) {
+			final double z = peak.response() / noise;
+			final double p = probability(z, (double) reader.width() * reader.height());
+			if (z < least || p < probability)
+				// the highest come first
+				break;
+			spots.add(spot(peak, p, level));
+		}
+		return spots;
+	}
+
+	private Spot spot(final LogPeaks.Peak peak, final double probability, final PlaneNoise level) {
+		// variance of the smoothed spot: spot, filter, and the pixel that integrates it
+		final double variance = 2 * sigma * sigma + 1 / 12.0;
+		final double intensity = Math.PI * variance * variance / (sigma * sigma) * peak.response();
+		final double dx = peak.x() - Math.floor(peak.x()) - 0.5;
+		final double dy = peak.y() - Math.floor(peak.y()) - 0.5;
+		final double background = peak.smooth() - intensity / (2 * Math.PI * variance) * //
+			Math.exp(-(dx * dx + dy * dy) / (2 * variance));
+		return new Spot(peak.x(), peak.y(), intensity * level.range().width(), //
+			background * level.range().width() + level.background(), sigma, Double.NaN, probability);
+	}
+
+	/** That noise alone has no maximum of z standard deviations or more. */
+	private double probability(final double z, final double area) {
+		// the formula holds for high maxima; below 1 it would fall again
+		final double height = Math.max(1, z);
+		final double expected = area * 1.5 / (sigma * sigma) * Math.pow(2 * Math.PI, -1.5) * height * //
+			Math.exp(-height * height / 2);
+		return Math.exp(-expected);
+	}
+
+	@Override
+	public void close() {
+		run.close();
+	}
+}

@@ -1,0 +1,78 @@
+package vernier.counting.spots;
+
+import java.nio.FloatBuffer;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.GrayReader;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.ValueRange;
+import vernier.inference.Buffers;
+
+/**
+ * Background and noise of a plane, from all of it: the scale on which a spot is faint or bright.
+ * <p>
+ * The background is the median of the finite pixels. The noise is that of the mixed second difference d = (v(x, y) -
+ * v(x+1, y) - v(x, y+1) + v(x+1, y+1)) / 2, which has the noise's own standard deviation and hardly sees a slope:
+ * 1.4826 times the median of |d|, which a few spots do not move. Where most of a plane is flat, that is 0, and the root
+ * mean square of d takes its place; 1 for a constant plane. Planes above {@value #WANTED} pixels are sampled on a grid.
+ *
+ * @param background gray levels
+ * @param noise standard deviation in gray levels, above 0
+ */
+public record PlaneNoise(double background, double noise) {
+
+	static final int WANTED = 1 << 22;
+
+	/** Of a Gaussian, from its median absolute deviation. */
+	static final double PER_MAD = 1.4826;
+
+	/**
+	 * @param plane axes (x, y), gray or colour; colour counts as its luma
+	 * @param progress asked whether to stop
+	 */
+	public static PlaneNoise of(final RandomAccessibleInterval<?> plane, final Progress progress) {
+		// non-finite pixels are read as NaN and left out
+		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final long width = reader.width();
+		final long height = reader.height();
+		final long step = (long) Math.ceil(Math.sqrt((double) width * height / WANTED));
+		final int most = Math.toIntExact(((width + step - 1) / step) * ((height + step - 1) / step));
+		final float[] values = new float[most];
+		final float[] differences = new float[most];
+		final FloatBuffer rows = Buffers.allocate(2 * width);
+		int n = 0;
+		int m = 0;
+		double squares = 0;
+		for (long y = 0; y < height; y += step) {
+			if (y % (64 * step) == 0)
+				progress.checkCancelled();
+			final boolean pair = y + 1 < height;
+			reader.read(new Region(0, y, (int) width, pair ? 2 : 1), rows);
+			for (int x = 0; x < width; x += step) {
+				final float value = rows.get(x);
+				if (Float.isFinite(value))
+					values[n++] = value;
+				if (!pair || x + 1 >= width)
+					continue;
+				final int below = (int) width + x;
+				final double d = ((double) value - rows.get(x + 1) - rows.get(below) + rows.get(below + 1)) / 2;
+				if (Double.isFinite(d)) {
+					differences[m++] = (float) Math.abs(d);
+					squares += d * d;
+				}
+			}
+		}
+		final double background = n == 0 ? 0 : Median.of(values, n);
+		double noise = m == 0 ? 0 : PER_MAD * Median.of(differences, m);
+		if (!(noise > 0))
+			noise = m == 0 ? 0 : Math.sqrt(squares / m);
+		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
+	}
+
+	/** The range by which a plane is read as (value - background) / noise. */
+	ValueRange range() {
+		// a noise that vanishes beside the background would make an empty range
+		return new ValueRange(background, Math.max(background + noise, Math.nextUp(background)), background);
+	}
+}

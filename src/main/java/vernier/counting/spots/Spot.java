@@ -1,0 +1,27 @@
+package vernier.counting.spots;
+
+/**
+ * One localised spot.
+ *
+ * @param x column in pixels, ImageJ's convention: the first pixel's centre is 0.5
+ * @param y row in pixels, likewise
+ * @param intensity sum over the spot above the background, in gray levels or photons
+ * @param background per pixel, in gray levels or photons
+ * @param sigma standard deviation of the spot's Gaussian, in pixels
+ * @param precision standard deviation expected of x and of y by the Cramer-Rao bound, in pixels; NaN if unknown
+ * @param probability that it is a spot, 0 to 1
+ */
+public record Spot(double x, double y, double intensity, double background, double sigma, double precision,
+	double probability)
+{
+
+	/** This spot with another precision. */
+	Spot withPrecision(final double other) {
+		return new Spot(x, y, intensity, background, sigma, other, probability);
+	}
+
+	/** Distance to another spot, in pixels. */
+	double distance(final Spot other) {
+		return Math.hypot(x - other.x, y - other.y);
+	}
+}

@@ -1,0 +1,106 @@
+package vernier.counting.spots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import vernier.image.Progress;
+import vernier.inference.MemoryBudget;
+
+class LogDetectorTest {
+
+	private static List<Spot> detect(final RandomAccessibleInterval<?> image, final double sigma, final int tile) {
+		try (LogDetector detector = new LogDetector(sigma, MemoryBudget.ofFreeMemory(), tile)) {
+			return detector.detect(image, 0.5, Progress.NONE);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "20.5,20.5", "20.31,19.84", "19.0,20.0", "20.5,21.499" })
+	void aSpotIsFoundToATwentiethOfAPixel(final double x, final double y) {
+		final float[] clean = SpotImages.clean(41, 40, 100, List.of(new double[] { x, y, 5000, 1.3 }));
+		final List<Spot> spots = detect(SpotImages.image(SpotImages.noisy(clean, 1, 1), 41), 1.3, 0);
+		assertThat(spots).hasSize(1);
+		assertThat(spots.get(0).x()).isCloseTo(x, within(0.06));
+		assertThat(spots.get(0).y()).isCloseTo(y, within(0.06));
+		assertThat(spots.get(0).intensity()).isCloseTo(5000, within(300.0));
+		assertThat(spots.get(0).background()).isCloseTo(100, within(6.0));
+	}
+
+	@Test
+	void noiseHasAsManySpotsAsTheProbabilitySays() {
+		int images = 0;
+		for (int i = 0; i < 40; i++)
+			images += detect(SpotImages.image(SpotImages.noisy(new float[100 * 100], 5, i), 100), 1.3, 0).isEmpty() ? 0 : 1;
+		// 20 expected, with a standard deviation of 3.2
+		assertThat(images).isBetween(8, 32);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 7, 16, 33, 50, 300 })
+	void tilesDoNotMatter(final int tile) {
+		final Random random = new Random(3);
+		final List<double[]> truth = new ArrayList<>();
+		for (int i = 0; i < 60; i++)
+			truth.add(new double[] { 97 * random.nextDouble(), 83 * random.nextDouble(), 2000, 1.3 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(97, 83, 50, truth), 2, 4);
+		final List<Spot> whole = detect(SpotImages.image(image, 97), 1.3, 1000);
+		assertThat(whole).hasSizeGreaterThan(30);
+		assertThat(detect(SpotImages.image(image, 97), 1.3, tile)).isEqualTo(whole);
+	}
+
+	@Test
+	void aSlopeAndALevelDoNotMatter() {
+		final float[] clean = SpotImages.clean(64, 64, 0, List.of(new double[] { 30.2, 33.7, 3000, 1.5 }));
+		final float[] sloped = clean.clone();
+		for (int i = 0; i < sloped.length; i++)
+			sloped[i] += 1000 + 3f * (i % 64) + 2f * (i / 64);
+		final Spot plain = detect(SpotImages.image(SpotImages.noisy(clean, 5, 1), 64), 1.5, 0).get(0);
+		final Spot other = detect(SpotImages.image(SpotImages.noisy(sloped, 5, 1), 64), 1.5, 0).get(0);
+		assertThat(other.distance(plain)).isLessThan(0.2);
+	}
+
+	@Test
+	void flatPlanesHaveNoSpots() {
+		assertThat(detect(ArrayImgs.unsignedBytes(32, 20), 1.3, 0)).isEmpty();
+		final byte[] white = new byte[32 * 20];
+		java.util.Arrays.fill(white, (byte) 255);
+		assertThat(detect(ArrayImgs.unsignedBytes(white, 32, 20), 1.3, 0)).isEmpty();
+		assertThat(detect(ArrayImgs.floats(new float[] { Float.NaN, 1, 1, 1 }, 2, 2), 1.3, 0)).isEmpty();
+		assertThat(detect(ArrayImgs.unsignedBytes(1, 1), 2.5, 0)).isEmpty();
+	}
+
+	@Test
+	void colourCountsAsItsLuma() {
+		final float[] clean = SpotImages.clean(40, 40, 20, List.of(new double[] { 12.5, 25.25, 1500, 1.3 }));
+		final int[] rgb = new int[clean.length];
+		for (int i = 0; i < rgb.length; i++)
+			rgb[i] = 0x010101 * Math.round(clean[i]) | (i * 7 % 5 == 0 ? 0x010101 : 0);
+		final List<Spot> spots = detect(ArrayImgs.argbs(rgb, 40, 40), 1.3, 0);
+		assertThat(spots).isNotEmpty();
+		assertThat(spots.get(0).x()).isCloseTo(12.5, within(0.1));
+		assertThat(spots.get(0).y()).isCloseTo(25.25, within(0.1));
+	}
+
+	@Test
+	void theNoiseIsThatOfTheImageWithSpots() {
+		final Random random = new Random(5);
+		final List<double[]> truth = new ArrayList<>();
+		for (int i = 0; i < 30; i++)
+			truth.add(new double[] { 128 * random.nextDouble(), 128 * random.nextDouble(), 3000, 1.3 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(128, 128, 36, truth), 8, 6);
+		final PlaneNoise level = PlaneNoise.of(SpotImages.image(image, 128), Progress.NONE);
+		assertThat(level.background()).isCloseTo(36, within(3.0));
+		assertThat(level.noise()).isCloseTo(10, within(1.0));
+	}
+}
