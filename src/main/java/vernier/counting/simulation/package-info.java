@@ -1,0 +1,2 @@
+/** Simulated pictures of objects and spots with known truth. */
+package vernier.counting.simulation;

@@ -1,0 +1,80 @@
+package vernier.image;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/** Writes a file completely or not at all: to a hidden file beside it first, which then takes its place. */
+final class FileWriting {
+
+	private FileWriting() {}
+
+	/** What fills a file. */
+	interface Content {
+
+		void write(OutputStream out) throws IOException;
+	}
+
+	/** @throws VernierException if the file cannot be written; what was there before is then still there */
+	static void replace(final Path path, final Content content) {
+		final Path target = path.toAbsolutePath();
+		final Path parent = target.getParent();
+		if (Files.isDirectory(target))
+			throw new VernierException(
+				"There is a folder at " + path + " where a file is to be saved: use another name.");
+		if (parent == null || !Files.isDirectory(parent))
+			throw new VernierException("There is no folder " + parent + " to save " + target.getFileName()
+				+ " in: make it or use another path.");
+		final Path beside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+		try {
+			try (OutputStream out =
+				Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+			{
+				content.write(out);
+			}
+			move(beside, target);
+		}
+		catch (final IOException e) {
+			throw new VernierException("The file " + path + " cannot be written (" + reason(e)
+				+ "): check free space and permissions, or use another folder.", e);
+		}
+		finally {
+			deleteQuietly(beside);
+		}
+	}
+
+	private static void move(final Path from, final Path to) throws IOException {
+		try {
+			Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (final AtomicMoveNotSupportedException e) {
+			Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+		}
+	}
+
+	private static void deleteQuietly(final Path path) {
+		try {
+			Files.deleteIfExists(path);
+		}
+		catch (final IOException e) {
+			// the error that is on its way to the user matters more
+			path.toFile().deleteOnExit();
+		}
+	}
+
+	/** The reason in an exception, on one line. */
+	static String reason(final IOException e) {
+		final String message = e.getMessage() == null ? "" : e.getMessage().replaceAll("\\s+", " ").trim();
+		final String name = e.getClass().getSimpleName();
+		if (message.isEmpty())
+			return name;
+		// the message of a file system exception is often just the path
+		return e instanceof FileSystemException ? name + ": " + message : message;
+	}
+}

@@ -1,0 +1,73 @@
+package vernier.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class CsvTableTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void whatIsWrittenIsRead() {
+		final CsvTable table = new CsvTable(List.of("name", "x_px", "n"));
+		table.add("a, \"quoted\"\nname", 3.25, 7);
+		table.add(null, Double.NaN, 1L << 40);
+		final Path file = folder.resolve("t.csv");
+		table.write(file);
+		final CsvTable read = CsvTable.read(file);
+		assertThat(read.columns()).containsExactly("name", "x_px", "n");
+		assertThat(read.size()).isEqualTo(2);
+		assertThat(read.text(0, "name")).isEqualTo("a, \"quoted\"\nname");
+		assertThat(read.number(0, "X_PX")).isEqualTo(3.25);
+		assertThat(read.text(1, "name")).isEmpty();
+		assertThat(read.number(1, "x_px")).isNaN();
+		assertThat(read.number(1, "n")).isEqualTo(1L << 40);
+	}
+
+	@Property
+	void numbersKeepSevenDigits(@ForAll final double value) {
+		Assertions.assertThat(Double.parseDouble(CsvTable.number(value))).isCloseTo(value, Percentage.withPercentage(1e-4));
+	}
+
+	@Test
+	void tabsSemicolonsAndMarksAreUnderstood() throws IOException {
+		final Path file = folder.resolve("t.txt");
+		Files.writeString(file, "\ufeffX\tY\r\n1\t2\r\n\r\n3\t4\r\n");
+		assertThat(CsvTable.read(file).number(1, "y")).isEqualTo(4);
+		Files.writeString(file, "x;y\n1;2\n");
+		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
+	}
+
+	@Test
+	void failuresSayWhatIsWrong() throws IOException {
+		assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv"))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("There is no table");
+		final Path file = folder.resolve("bad.csv");
+		Files.writeString(file, "");
+		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("is empty");
+		Files.writeString(file, "a,b\n1,x\n");
+		final CsvTable table = CsvTable.read(file);
+		assertThatThrownBy(() -> table.require("a", "x_px", "y_px")).hasMessageContaining("lacks the column(s) x_px, y_px")
+			.hasMessageContaining("it has a, b");
+		assertThatThrownBy(() -> table.number(0, "b")).hasMessageContaining("\"x\" in row 1 of column b");
+		Files.writeString(file, "a,b\n1,2,3\n");
+		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("3 values in row 1");
+		Files.write(file, new byte[] { 'a', (byte) 0xff, (byte) 0xfe, 0 });
+		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("is no text");
+		assertThatThrownBy(() -> table.write(folder.resolve("no/such.csv"))).hasMessageContaining("There is no folder");
+	}
+}
