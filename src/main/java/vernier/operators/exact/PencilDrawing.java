@@ -52,8 +52,7 @@ public final class PencilDrawing implements ExactOperator {
 		final float[] luma = Luma.of(input);
 		final float[] steps = Steps.sizes(luma, width, height);
 		final float[] strokes = PencilStrokes.draw(steps, width, height, tones.reach(), progress.part(0, 0.6));
-		final ToneCurve curve = TONES.curveFrom(tones.lumas()).atMost(STEEPEST, Quantiles.STEPS / 2);
-		final float[] shade = curve.apply(luma);
+		final float[] shade = toneCurve(tones.lumas()).apply(luma);
 		final float[] texture = shade(shade, PencilTexture.of(0, 0, width, height), width, height, progress.part(0.6, 1));
 		final float[] drawing = new float[luma.length];
 		Parallel.rows(height, (from, to) -> {
@@ -63,6 +62,11 @@ public final class PencilDrawing implements ExactOperator {
 			}
 		});
 		return clip(Luma.replace(input, luma, drawing));
+	}
+
+	/** Histogram matching of the luma to the tones of pencil drawings. */
+	static ToneCurve toneCurve(final Quantiles lumas) {
+		return TONES.curveFrom(lumas).atMost(STEEPEST, Quantiles.STEPS / 2);
 	}
 
 	/**

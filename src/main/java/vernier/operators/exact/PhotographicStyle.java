@@ -60,8 +60,8 @@ public final class PhotographicStyle implements ExactOperator {
 		return LUMAS.curveFrom(lumas).atMost(STEEPEST_TONE, Quantiles.STEPS / 2);
 	}
 
-	/** Histogram matching of the steps; steps of 0 stay 0. */
-	private static ToneCurve stepCurve(final Quantiles steps) {
+	/** Histogram matching of the steps, at full strength; steps of 0 stay 0. */
+	static ToneCurve stepCurve(final Quantiles steps) {
 		final int n = Quantiles.STEPS + 1;
 		final float[] x = new float[n + 1], y = new float[n + 1];
 		for (int k = 0; k < n; k++) {
