@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 import ij.ImagePlus;
 
@@ -25,7 +27,7 @@ enum FileFormat {
 		}
 
 		@Override
-		void write(final ImagePlus image, final OutputStream out) throws IOException {
+		void write(final ImagePlus image, final OutputStream out, final Path part) throws IOException {
 			TiffFiles.write(image, out);
 		}
 	},
@@ -38,7 +40,7 @@ enum FileFormat {
 		}
 
 		@Override
-		void write(final ImagePlus image, final OutputStream out) throws IOException {
+		void write(final ImagePlus image, final OutputStream out, final Path part) throws IOException {
 			RasterFiles.writePng(image, out);
 		}
 	},
@@ -51,16 +53,40 @@ enum FileFormat {
 		}
 
 		@Override
-		void write(final ImagePlus image, final OutputStream out) throws IOException {
+		void write(final ImagePlus image, final OutputStream out, final Path part) throws IOException {
 			RasterFiles.writeJpeg(image, out);
+		}
+	},
+
+	NIFTI("nii", "gz", "hdr", "img") {
+
+		@Override
+		ImagePlus open(final Path path) throws IOException {
+			return NiftiReader.open(path);
+		}
+
+		@Override
+		void check(final ImagePlus image, final Path path) {
+			// holds whatever ImageJ can
+		}
+
+		@Override
+		List<Path> parts(final Path path) {
+			return NiftiWriter.parts(path);
+		}
+
+		@Override
+		void write(final ImagePlus image, final OutputStream out, final Path part) throws IOException {
+			NiftiWriter.write(image, out, part);
 		}
 	},
 
 	GIF("gif"), BMP("bmp");
 
 	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 0x89, 'P', 'N', 'G' },
-		{ 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' } };
-	private static final FileFormat[] SIGNED = { TIFF, TIFF, PNG, JPEG, GIF, BMP };
+		{ 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' }, { 0x1f, 0x8b },
+		{ 0x5c, 1, 0, 0 }, { 0, 0, 1, 0x5c }, { 0x1c, 2, 0, 0 }, { 0, 0, 2, 0x1c } };
+	private static final FileFormat[] SIGNED = { TIFF, TIFF, PNG, JPEG, GIF, BMP, NIFTI, NIFTI, NIFTI, NIFTI, NIFTI };
 
 	private final String[] extensions;
 
@@ -70,6 +96,9 @@ enum FileFormat {
 
 	/** The format by the first bytes of a file. */
 	static FileFormat of(final Path path) throws IOException {
+		if (ImageFiles.extension(path).equals("img"))
+			// voxels without any mark; the header beside them says what they are
+			return NIFTI;
 		final byte[] head;
 		try (InputStream in = Files.newInputStream(path)) {
 			head = in.readNBytes(4);
@@ -79,7 +108,7 @@ enum FileFormat {
 				return SIGNED[i];
 		final String found = head.length == 0 ? " is empty" : " is in no known image format";
 		throw new VernierException("The file " + path + found
-			+ "; TIFF, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
+			+ "; TIFF, NIfTI, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
 	}
 
 	private static boolean startsWith(final byte[] head, final int[] signature) {
@@ -92,11 +121,12 @@ enum FileFormat {
 	/** The format to save in, by the file's name. */
 	static FileFormat ofName(final Path path) {
 		final String extension = ImageFiles.extension(path);
-		for (final FileFormat format : new FileFormat[] { TIFF, PNG, JPEG })
-			if (Arrays.asList(format.extensions).contains(extension))
+		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+		for (final FileFormat format : new FileFormat[] { TIFF, PNG, JPEG, NIFTI })
+			if (Arrays.asList(format.extensions).contains(extension) && (!extension.equals("gz") || name.endsWith(".nii.gz")))
 				return format;
 		throw new VernierException("The file name \"" + path.getFileName()
-			+ "\" does not say in which format to save: let it end with .tif, .png or .jpg.");
+			+ "\" does not say in which format to save: let it end with .tif, .nii.gz, .png or .jpg.");
 	}
 
 	ImagePlus open(final Path path) throws IOException {
@@ -108,7 +138,12 @@ enum FileFormat {
 		throw new UnsupportedOperationException();
 	}
 
-	void write(final ImagePlus image, final OutputStream out) throws IOException {
+	/** The files that an image of this name is written to, in this order. */
+	List<Path> parts(final Path path) {
+		return List.of(path);
+	}
+
+	void write(final ImagePlus image, final OutputStream out, final Path part) throws IOException {
 		throw new UnsupportedOperationException();
 	}
 

@@ -35,6 +35,37 @@ public final class ImageDocument {
 		return ImagePlusStack.of(image);
 	}
 
+	/** Number of channels: of planes that lie at the same place and time. */
+	public int channels() {
+		return image.getNChannels();
+	}
+
+	/** Number of slices. */
+	public int slices() {
+		return image.getNSlices();
+	}
+
+	/** Number of points in time. */
+	public int frames() {
+		return image.getNFrames();
+	}
+
+	/** Voxel sizes along x, y and z, in {@link #unit()}; 1 along an axis without calibration. */
+	public double[] voxelSize() {
+		final Calibration calibration = image.getCalibration();
+		return new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth };
+	}
+
+	/** The unit of {@link #voxelSize()} as ImageJ writes it, such as "mm" or "micron"; "pixel" without calibration. */
+	public String unit() {
+		return image.getCalibration().getUnit();
+	}
+
+	/** Where the volume lies in the world; unknown unless the file was NIfTI or DICOM. */
+	public Orientation orientation() {
+		return Orientation.of(image);
+	}
+
 	/** The title, for a file just opened its name; see {@link Titles} for those of results. */
 	public String title() {
 		return image.getTitle();

@@ -52,6 +52,7 @@ public final class ImagePlusBuilder {
 		image.setProperty("Info", template.getProperty("Info"));
 		image.setProperties(template.getPropertiesAsArray());
 		properties.forEach(image::setProp);
+		Orientation.of(template).rescaled(geometry).attach(image);
 		return image;
 	}
 

@@ -1,0 +1,73 @@
+package vernier.image;
+
+import java.util.Locale;
+
+import ij.measure.Calibration;
+
+/** The units of NIfTI (three for length in the low bits, and three for time) and those of ImageJ. */
+final class NiftiUnits {
+
+	private static final int METRE = 1;
+	private static final int MILLIMETRE = 2;
+	private static final int MICROMETRE = 3;
+	private static final int SECOND = 8;
+	private static final int MILLISECOND = 16;
+	private static final int MICROSECOND = 24;
+
+	private NiftiUnits() {}
+
+	/**
+	 * A unit of length in NIfTI's terms.
+	 *
+	 * @param code of the unit, 0 for none
+	 * @param factor NIfTI's units per unit of ImageJ's
+	 */
+	record Length(int code, double factor) {}
+
+	/** ImageJ's name for the unit of length; files that name none mean millimetres, as tomographs do. */
+	static String length(final int units) {
+		return switch (units & 7) {
+			case METRE -> "m";
+			case MICROMETRE -> "micron";
+			default -> "mm";
+		};
+	}
+
+	/** The unit of an image's calibration. */
+	static Length of(final Calibration calibration) {
+		return switch (calibration.getUnit().toLowerCase(Locale.ROOT)) {
+			case "m", "meter", "metre" -> new Length(METRE, 1);
+			case "cm" -> new Length(MILLIMETRE, 10);
+			case "mm", "millimeter", "millimetre" -> new Length(MILLIMETRE, 1);
+			case "inch", "in" -> new Length(MILLIMETRE, 25.4);
+			case "um", "µm", "\u03bcm", "micron", "microns", "micrometer", "micrometre" -> new Length(MICROMETRE, 1);
+			case "nm", "nanometer", "nanometre" -> new Length(MICROMETRE, 1e-3);
+			default -> new Length(0, 1);
+		};
+	}
+
+	/** Seconds per unit of time of the header, where none means seconds. */
+	static double seconds(final int units) {
+		return switch (units & 56) {
+			case MILLISECOND -> 1e-3;
+			case MICROSECOND -> 1e-6;
+			default -> 1;
+		};
+	}
+
+	/** Seconds per unit of time of a calibration. */
+	static double seconds(final Calibration calibration) {
+		return switch (calibration.getTimeUnit().toLowerCase(Locale.ROOT)) {
+			case "ms", "msec" -> 1e-3;
+			case "us", "usec", "µs", "\u03bcs" -> 1e-6;
+			case "min" -> 60;
+			case "h", "hour", "hours" -> 3600;
+			default -> 1;
+		};
+	}
+
+	/** The code of a length together with seconds. */
+	static int withSeconds(final int length) {
+		return length | SECOND;
+	}
+}
