@@ -1,0 +1,138 @@
+"""Networks that imitate an image-processing operator.
+
+`OperatorNet` (operator-fast) works on three grids: most of it at a quarter and
+an eighth of the resolution, where a wide neighbourhood is cheap, and a little
+at half the resolution, where edges are placed. Strided convolutions go down,
+pixel shuffles go up, earlier features of the same grid are added, and the
+result is added to the picture. No normalisation and no operation that reads
+more than a fixed neighbourhood: tiles give exactly the pixels of the whole.
+
+`Can24` is the network to compare with: Chen, Xu and Koltun, "Fast Image
+Processing with Fully-Convolutional Networks", ICCV 2017, section 3, with the
+strength as an input plane (their section 5.2), here without its normalisation,
+which makes tiles differ from the whole.
+
+Both turn (N, 3 + k, H, W) into (N, 3, H, W): red, green and blue in [0, 1], the
+place of the slider in [0, 1], and the guides of the operator (see
+vernier.operators). `OperatorNet` needs sides that are multiples of 8.
+"""
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+SLOPE = 0.1
+CAN_SLOPE = 0.2
+CAN_DILATIONS = (1, 2, 4, 8, 16, 32, 64, 1)
+CAN_FEATURES = 24
+
+SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
+
+
+def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):
+    layer = nn.Conv2d(cin, cout, size, stride, dilation * (size - stride) // 2 if stride > 1 else dilation * (size // 2),
+                      dilation)
+    nn.init.kaiming_normal_(layer.weight, a=SLOPE)
+    layer.weight.data.mul_(gain)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
+def near_identity(features, dilation):
+    """3x3 convolution that begins as the identity and a little of everything."""
+    layer = convolution(features, features, dilation=dilation, gain=0.5)
+    layer.weight.data[range(features), range(features), 1, 1] += 1
+    return layer
+
+
+class OperatorNet(nn.Module):
+    def __init__(self, planes, widths, quarter, eighth, after, half):
+        """planes: input channels; the others: features of the three grids and dilations of the convolutions on them."""
+        super().__init__()
+        self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
+                           after=tuple(after), half=tuple(half))
+        a, b, c = widths
+        self.head = convolution(planes, a, 6, 2)
+        self.down_quarter = convolution(a, b, 4, 2)
+        self.quarter_in = nn.ModuleList(near_identity(b, d) for d in quarter)
+        self.down_eighth = convolution(b, c, 4, 2)
+        self.eighth = nn.ModuleList(near_identity(c, d) for d in eighth)
+        self.up_quarter = convolution(c, b, 1, gain=0.3)
+        self.quarter_out = nn.ModuleList(near_identity(b, d) for d in after)
+        self.up_half = convolution(b, a, 1, gain=0.3)
+        self.half_out = nn.ModuleList(near_identity(a, d) for d in half)
+        self.tail = convolution(a, 12, gain=0.1)
+
+    def forward(self, x):
+        def row(layers, y):
+            for layer in layers:
+                y = F.leaky_relu(layer(y), SLOPE)
+            return y
+
+        def twice(y):
+            return F.interpolate(y, scale_factor=2, mode='nearest')
+
+        half = row([self.head], x)
+        quarter = row([self.down_quarter, *self.quarter_in], half)
+        y = row([self.down_eighth, *self.eighth], quarter)
+        y = row(self.quarter_out, quarter + twice(self.up_quarter(y)))
+        y = row(self.half_out, half + twice(self.up_half(y)))
+        return x[:, :3] + F.pixel_shuffle(self.tail(y), 2)
+
+    def kernels(self):
+        """The weights that are matrices between features, for Muon."""
+        return [m.weight for name, m in self.named_modules() if isinstance(m, nn.Conv2d) and name not in ('head', 'tail')]
+
+
+def dilated(layer, x):
+    """A dilated convolution as a plain one of every d-th row and column, which PyTorch trains several times faster."""
+    d = layer.dilation[0]
+    n, c, h, w = x.shape
+    if h % d or w % d:
+        return layer(x)
+    y = x.permute(0, 2, 3, 1).reshape(n, h // d, d, w // d, d, c).permute(0, 2, 4, 1, 3, 5)
+    y = y.reshape(n * d * d, h // d, w // d, c).permute(0, 3, 1, 2)
+    y = F.conv2d(y, layer.weight, layer.bias, padding=1).permute(0, 2, 3, 1)
+    y = y.reshape(n, d, d, h // d, w // d, -1).permute(0, 3, 1, 4, 2, 5).reshape(n, h, w, -1)
+    return y.permute(0, 3, 1, 2)
+
+
+class Can24(nn.Module):
+    def __init__(self, planes):
+        super().__init__()
+        self.config = dict(planes=planes)
+        layers = []
+        for i, d in enumerate(CAN_DILATIONS):
+            layer = nn.Conv2d(planes if i == 0 else CAN_FEATURES, CAN_FEATURES, 3, padding=d, dilation=d)
+            # the authors begin with the identity
+            nn.init.normal_(layer.weight, std=0.01)
+            nn.init.zeros_(layer.bias)
+            for k in range(min(layer.weight.shape[:2])):
+                layer.weight.data[k, k, 1, 1] += 1
+            layers.append(layer)
+        self.layers = nn.ModuleList(layers)
+        self.tail = nn.Conv2d(CAN_FEATURES, 3, 1)
+        nn.init.zeros_(self.tail.bias)
+        nn.init.normal_(self.tail.weight, std=0.01)
+        for k in range(3):
+            self.tail.weight.data[k, k, 0, 0] += 1
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = F.leaky_relu(dilated(layer, x), CAN_SLOPE)
+        return self.tail(x)
+
+    def kernels(self):
+        return [layer.weight for layer in self.layers[1:]]
+
+
+def create(kind, planes):
+    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind])
+
+
+def restore(kind, config):
+    return (Can24 if kind == 'can24' else OperatorNet)(**config)
+
+
+def parameters(net):
+    return sum(p.numel() for p in net.parameters())
