@@ -1,0 +1,137 @@
+package vernier.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import vernier.image.VernierException;
+
+class SpotScoreTest {
+
+	private static double[][] points(final double... coordinates) {
+		final double[][] points = new double[coordinates.length / 2][];
+		for (int i = 0; i < points.length; i++)
+			points[i] = new double[] { coordinates[2 * i], coordinates[2 * i + 1] };
+		return points;
+	}
+
+	@Test
+	void everythingFoundExactlyIsOne() {
+		final double[][] truth = points(1, 2, 30, 40, 5.5, 6.25);
+		final SpotScore score = SpotScore.of(truth, truth.clone(), 3);
+		assertThat(score.f1()).isEqualTo(1);
+		assertThat(score.f1Integral()).isCloseTo(1, within(1e-12));
+		assertThat(score.rmse()).isZero();
+	}
+
+	@Test
+	void anOffsetOfOnePixelCostsAThirdOfTheIntegral() {
+		final SpotScore score = SpotScore.of(points(10, 10, 20, 20), points(11, 10, 20, 21), 3);
+		assertThat(score.f1()).isEqualTo(1);
+		assertThat(score.rmse()).isCloseTo(1, within(1e-12));
+		assertThat(score.rmsePerAxis()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+		// F1 steps up at the first of the 50 cutoffs that is 1 or more, the trapezoid takes half of that step
+		assertThat(score.f1Integral()).isCloseTo(2 / 3.0, within(0.02));
+	}
+
+	@Test
+	void missedAndInventedSpotsCount() {
+		final SpotScore score = SpotScore.of(points(10, 10, 50, 50, 90, 90), points(10.5, 10, 70, 70), 3);
+		assertThat(score.truePositives()).isEqualTo(1);
+		assertThat(score.precision()).isEqualTo(0.5);
+		assertThat(score.recall()).isCloseTo(1 / 3.0, within(1e-12));
+		assertThat(score.f1()).isCloseTo(0.4, within(1e-12));
+	}
+
+	/** The nearest first would pair the middle ones and leave the outer ones alone. */
+	@Test
+	void asManyPairsAsPossibleAreMade() {
+		assertThat(SpotScore.of(points(0, 0, 2, 0), points(2.5, 0, 4.5, 0), 3).truePositives()).isEqualTo(2);
+		assertThat(SpotScore.of(points(0, 0, 3, 0), points(1, 0, -1.9, 0), 3).truePositives()).isEqualTo(2);
+	}
+
+	@Test
+	void theDistanceItselfIsWithin() {
+		assertThat(SpotScore.of(points(0, 0), points(3, 0), 3).truePositives()).isEqualTo(1);
+		assertThat(SpotScore.of(points(0, 0), points(3.001, 0), 3).truePositives()).isZero();
+	}
+
+	@Test
+	void nothingAndNothingIsPerfect() {
+		assertThat(SpotScore.of(points(), points(), 3).f1()).isEqualTo(1);
+		assertThat(SpotScore.of(points(1, 1), points(), 3).f1()).isZero();
+		assertThat(SpotScore.of(points(), points(1, 1), 3).f1()).isZero();
+		assertThat(SpotScore.of(points(), points(), 3).rmse()).isNaN();
+		assertThat(SpotScore.sum(List.of()).f1()).isEqualTo(1);
+	}
+
+	@Test
+	void theSumOfImagesIsThatOfTheirPairs() {
+		final SpotScore one = SpotScore.of(points(0, 0, 9, 9), points(0, 0), 3);
+		final SpotScore two = SpotScore.of(points(4, 4), points(4, 5, 20, 20), 3);
+		final SpotScore both = SpotScore.sum(List.of(one, two));
+		assertThat(both.truePositives()).isEqualTo(2);
+		assertThat(both.f1()).isCloseTo(4 / 6.0, within(1e-12));
+		assertThat(both.rmse()).isCloseTo(Math.sqrt(0.5), within(1e-12));
+		assertThat(both.f1Integral()).isBetween(two.f1Integral(), one.f1Integral());
+	}
+
+	@Test
+	void aDistanceOfNothingIsRefused() {
+		assertThatThrownBy(() -> SpotScore.of(points(1, 1), points(1, 1), 0)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("above 0");
+	}
+
+	/** Against all permutations. */
+	@Property(tries = 100)
+	void theAssignmentIsTheCheapest(@ForAll final long seed, @ForAll @IntRange(min = 1, max = 5) final int rows,
+		@ForAll @IntRange(min = 0, max = 2) final int more)
+	{
+		final Random random = new Random(seed);
+		final double[][] cost = new double[rows][rows + more];
+		for (final double[] row : cost)
+			for (int j = 0; j < row.length; j++)
+				row[j] = random.nextInt(20);
+		double sum = 0;
+		final int[] assigned = Assignment.solve(cost);
+		for (int i = 0; i < rows; i++)
+			sum += cost[i][assigned[i]];
+		assertThat(java.util.Arrays.stream(assigned).distinct().count()).isEqualTo(rows);
+		assertThat(sum).isCloseTo(cheapest(cost, 0, new boolean[rows + more]), within(1e-9));
+	}
+
+	private static double cheapest(final double[][] cost, final int row, final boolean[] taken) {
+		if (row == cost.length)
+			return 0;
+		double best = Double.POSITIVE_INFINITY;
+		for (int j = 0; j < taken.length; j++)
+			if (!taken[j]) {
+				taken[j] = true;
+				best = Math.min(best, cost[row][j] + cheapest(cost, row + 1, taken));
+				taken[j] = false;
+			}
+		return best;
+	}
+
+	@Test
+	void manySpotsAreScoredInAMoment() {
+		final Random random = new Random(1);
+		final double[][] truth = new double[20000][];
+		final double[][] found = new double[20000][];
+		for (int i = 0; i < truth.length; i++) {
+			truth[i] = new double[] { 2000 * random.nextDouble(), 2000 * random.nextDouble() };
+			found[i] = new double[] { truth[i][0] + 0.1 * random.nextGaussian(), truth[i][1] + 0.1 * random.nextGaussian() };
+		}
+		final SpotScore score = SpotScore.of(truth, found, 1);
+		assertThat(score.f1()).isGreaterThan(0.99);
+		assertThat(score.rmsePerAxis()).isCloseTo(0.1, within(0.005));
+	}
+}
