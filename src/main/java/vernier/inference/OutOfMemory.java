@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Tells a shortage of memory, which a smaller tile cures, from other failures. */
-final class OutOfMemory {
+public final class OutOfMemory {
 
 	/** Of ONNX Runtime's arena, of the C++ library, of CUDA, of cuDNN and cuBLAS, and of DirectML. */
 	private static final List<String> WORDS = List.of("failed to allocate", "bad_alloc", "bad allocation", "out of memory",
@@ -12,7 +12,8 @@ final class OutOfMemory {
 
 	private OutOfMemory() {}
 
-	static boolean is(final Throwable failure) {
+	/** True if this failure, or one that caused it, says that memory ran out. */
+	public static boolean is(final Throwable failure) {
 		for (Throwable t = failure; t != null; t = t.getCause()) {
 			if (t instanceof OutOfMemoryError)
 				return true;

@@ -6,7 +6,7 @@ package vernier.superres;
  * that it also removes what the coarser grid cannot hold, and the weights of each target pixel are scaled to sum 1, as
  * MATLAB's {@code imresize} does.
  */
-final class CubicKernel implements AxisFilter {
+public final class CubicKernel implements AxisFilter {
 
 	private final double scale;
 	private final double stretch;
@@ -23,7 +23,7 @@ final class CubicKernel implements AxisFilter {
 	}
 
 	/** The kernel: 1 at 0, 0 at 1 and from 2 on. */
-	static double value(final double distance) {
+	public static double value(final double distance) {
 		final double x = Math.abs(distance);
 		if (x <= 1)
 			return (1.5 * x - 2.5) * x * x + 1;

@@ -1,0 +1,116 @@
+package vernier.superres.volume;
+
+import java.nio.FloatBuffer;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import vernier.image.BlockReader;
+import vernier.image.PlaneReader;
+import vernier.image.PlaneStack;
+import vernier.image.PlaneWriter;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.ValueRange;
+import vernier.inference.TiledRun;
+import vernier.superres.Options;
+import vernier.superres.Resampler;
+import vernier.superres.Scale;
+import vernier.superres.SuperResolution;
+
+/**
+ * Brings the slices' own plane to the wanted spacing: by cubic convolution (antialiased where it becomes coarser), or by
+ * the super-resolution networks if asked for and both axes become finer.
+ */
+final class InPlane {
+
+	private static final ValueRange UNIT = new ValueRange(0, 1, 0);
+
+	private final VolumeOptions options;
+	private final double factorU;
+	private final double factorV;
+
+	InPlane(final VolumeOptions options, final VolumeGrid grid) {
+		this.options = options;
+		factorU = grid.factor(ThickStack.uAxis(grid.thick()));
+		factorV = grid.factor(ThickStack.vAxis(grid.thick()));
+	}
+
+	/** False if the plane's spacing is the wanted one already. */
+	boolean isNeeded() {
+		return factorU != 1 || factorV != 1;
+	}
+
+	/** True if networks do it. */
+	boolean isLearned() {
+		return options.inPlane() && Math.min(factorU, factorV) >= Scale.MIN && Math.max(factorU, factorV) <= Scale.MAX;
+	}
+
+	/** @param stack all values finite */
+	ThickStack refine(final ThickStack stack, final Progress progress) {
+		if (!isNeeded())
+			return stack;
+		final Slices slices = new Slices(stack);
+		final float[][] fine = isLearned() ? learned(slices, progress) : cubic(slices, progress);
+		final Resampler size = new Resampler(factorU, factorV, 1);
+		return new ThickStack((int) size.targetWidth(stack.nu()), (int) size.targetHeight(stack.nv()), fine, stack.range(),
+			stack.background());
+	}
+
+	private float[][] learned(final Slices slices, final Progress progress) {
+		final Options chosen = Options.defaults().withCatalog(options.catalog()).withScale(new Scale(factorU, factorV))
+			.withDevice(options.device()).withBudget(options.budget()).withLog(options.log());
+		final float[][] fine = new float[slices.size()][];
+		try (SuperResolution sr = new SuperResolution(chosen)) {
+			final PlaneStack result = sr.enlarge(slices, progress).image();
+			for (int k = 0; k < fine.length; k++)
+				fine[k] = values(result.plane(k));
+		}
+		return fine;
+	}
+
+	private static float[] values(final RandomAccessibleInterval<?> plane) {
+		final float[] values = new float[(int) (plane.dimension(0) * plane.dimension(1))];
+		final BlockReader reader = Planes.reader(plane, UNIT);
+		reader.read(Region.between(0, 0, reader.width(), reader.height()), FloatBuffer.wrap(values));
+		return values;
+	}
+
+	private float[][] cubic(final Slices slices, final Progress progress) {
+		final Resampler resampler = new Resampler(factorU, factorV, 1);
+		final int width = (int) resampler.targetWidth(slices.width());
+		final int height = (int) resampler.targetHeight(slices.height());
+		final float[][] fine = new float[slices.size()][width * height];
+		try (TiledRun run = new TiledRun(resampler, options.budget(), 1)) {
+			for (int k = 0; k < fine.length; k++)
+				run.run(new PlaneReader(ArrayImgs.floats(slices.stack.slices()[k], slices.width(), slices.height()), UNIT), //
+					new PlaneWriter(ArrayImgs.floats(fine[k], width, height), UNIT), //
+					progress.part((double) k / fine.length, (k + 1.0) / fine.length));
+		}
+		return fine;
+	}
+
+	/** The slices as planes. */
+	private record Slices(ThickStack stack) implements PlaneStack {
+
+		@Override
+		public long width() {
+			return stack.nu();
+		}
+
+		@Override
+		public long height() {
+			return stack.nv();
+		}
+
+		@Override
+		public int size() {
+			return stack.slices().length;
+		}
+
+		@Override
+		public RandomAccessibleInterval<?> plane(final int index) {
+			return ArrayImgs.floats(stack.slices()[index], stack.nu(), stack.nv());
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package vernier.superres.volume;
+
+import vernier.image.Region;
+
+/**
+ * Corrects columns until the slices that would be measured of them are those that were: what they miss is brought to the
+ * fine grid by cubic convolution and added, a few times (iterative back-projection, Irani and Peleg 1991). The slices'
+ * profile is taken to be a Gaussian of their thickness.
+ */
+final class SliceConsistency {
+
+	private static final int STEPS = 5;
+
+	private final ThickStack stack;
+	private final AxisWeights cubic;
+	private final AxisWeights profile;
+
+	SliceConsistency(final ThickStack stack, final AxisWeights cubic, final double factor, final double thickness) {
+		this.stack = stack;
+		this.cubic = cubic;
+		profile = AxisWeights.profile(cubic.outputs(), cubic.inputs(), factor, thickness);
+	}
+
+	/** @param values w x v x u values of the columns, corrected in place */
+	void correct(final Region columns, final float[] values) {
+		final int size = (int) columns.size();
+		final float[] measured = stack.columns(columns);
+		final float[] missing = new float[measured.length];
+		final float[] added = new float[values.length];
+		for (int step = 0; step < STEPS; step++) {
+			profile.apply(values, missing, size);
+			for (int i = 0; i < missing.length; i++)
+				missing[i] = measured[i] - missing[i];
+			cubic.apply(missing, added, size);
+			for (int i = 0; i < values.length; i++)
+				values[i] += added[i];
+		}
+	}
+}

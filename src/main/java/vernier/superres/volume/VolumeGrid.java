@@ -1,0 +1,66 @@
+package vernier.superres.volume;
+
+import java.util.Locale;
+
+import vernier.image.VernierException;
+
+/**
+ * From which voxels to which: the spacing of a volume, the spacing wanted, and the axis that the network refines, which
+ * is the one that needs it most. The outlines of input and result coincide at the first voxel's outer corner: result
+ * voxel i has its centre at (i + 1/2) w - 1/2 s from the input's first centre, s and w being the spacings.
+ *
+ * @param from voxel size of the input
+ * @param to voxel size of the result
+ * @param thick axis of the thick slices: 0 is x, 1 is y, 2 is z
+ */
+public record VolumeGrid(Spacing from, Spacing to, int thick) {
+
+	/** The word for the finest spacing of the input along all axes. */
+	public static final String ISOTROPIC = "isotropic";
+
+	/** Factors along the thick axis that the networks are trained for. */
+	static final double LEAST_FACTOR = 1.5;
+	static final double LARGEST_FACTOR = 6;
+	/** What is nearer to 1 than this is left as it is. */
+	private static final double NOTHING = 1.01;
+
+	/**
+	 * @param wanted "isotropic", or one or three voxel sizes, see {@link Spacing#parse}
+	 * @throws VernierException if the text is none of these, if nothing is to be refined, or too much
+	 */
+	public static VolumeGrid of(final Spacing from, final String wanted) {
+		final boolean isotropic = wanted.trim().toLowerCase(Locale.ROOT).equals(ISOTROPIC);
+		if (isotropic && from.isIsotropic())
+			throw new VernierException("The voxels are isotropic already (" + from + "): give the spacing that you want, " +
+				"such as " + Spacing.number(from.finest() / 2) + ".");
+		final double finest = from.finest();
+		final Spacing to = isotropic ? new Spacing(finest, finest, finest) : Spacing.parse(wanted, "spacing");
+		int thick = 2;
+		for (int axis = 1; axis >= 0; axis--)
+			if (from.along(axis) / to.along(axis) > 1.001 * from.along(thick) / to.along(thick))
+				thick = axis;
+		final VolumeGrid grid = new VolumeGrid(from, to, thick);
+		final double factor = grid.factor(thick);
+		if (factor < NOTHING)
+			throw new VernierException("The voxels are " + from + " and " + to + " is asked for, which is not finer: give a " +
+				"smaller spacing.");
+		if (factor > LARGEST_FACTOR * 1.001)
+			throw new VernierException(String.format(Locale.ROOT, "From slices %s apart to %s is a factor of %.1f; up to %.0f " +
+				"is possible: ask for a spacing of at least %s along %s.", Spacing.number(from.along(thick)), //
+				Spacing.number(to.along(thick)), factor, LARGEST_FACTOR, //
+				String.format(Locale.ROOT, "%.3g", Math.ceil(from.along(thick) / LARGEST_FACTOR * 100) / 100), "xyz".charAt(thick)));
+		return grid;
+	}
+
+	/** Result voxels per input voxel along an axis; exactly 1 where it is nearly that. */
+	public double factor(final int axis) {
+		final double factor = from.along(axis) / to.along(axis);
+		return factor < NOTHING && 1 / factor < NOTHING ? 1 : factor;
+	}
+
+	/** Result voxels along an axis for a number of input voxels. */
+	public long size(final int axis, final long voxels) {
+		// the tolerance of a plane's enlargement, so that both agree
+		return Math.max(1, (long) Math.floor(voxels * factor(axis) + 0.5 + 1e-6));
+	}
+}

@@ -1,0 +1,55 @@
+package vernier.superres.volume;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.PlaneStack;
+import vernier.image.VernierException;
+
+/**
+ * Planes that are volumes: channel fastest, then slice, then frame.
+ *
+ * @param planes channels x slices x frames of them
+ * @param channels volumes at one time
+ * @param frames volumes of one channel
+ * @param spacing voxel size
+ */
+public record VolumeImage(PlaneStack planes, int channels, int frames, Spacing spacing) {
+
+	public VolumeImage {
+		if (planes.size() == 0 || planes.width() < 1 || planes.height() < 1)
+			throw new VernierException("The image has no voxels: open a volume that has some.");
+		if (channels < 1 || frames < 1 || planes.size() % (channels * frames) != 0)
+			throw new IllegalArgumentException(planes.size() + " planes are not " + channels + " channels x slices x " + frames +
+				" frames");
+	}
+
+	/** One volume, axes (x, y, z). */
+	public static VolumeImage of(final RandomAccessibleInterval<?> volume, final Spacing spacing) {
+		return new VolumeImage(PlaneStack.of(volume), 1, 1, spacing);
+	}
+
+	/** Planes along z. */
+	public int slices() {
+		return planes.size() / channels / frames;
+	}
+
+	/** Voxels along an axis: 0 is x, 1 is y, 2 is z. */
+	public long size(final int axis) {
+		return axis == 0 ? planes.width() : axis == 1 ? planes.height() : slices();
+	}
+
+	/** Where a plane is among {@link #planes}, for a number of slices. */
+	static int index(final int channel, final int slice, final int frame, final int channels, final int slices) {
+		return channel + channels * (slice + slices * frame);
+	}
+
+	/** The planes of one volume, along z. */
+	List<RandomAccessibleInterval<?>> volume(final int channel, final int frame) {
+		final List<RandomAccessibleInterval<?>> list = new ArrayList<>();
+		for (int z = 0; z < slices(); z++)
+			list.add(planes.plane(index(channel, z, frame, channels, slices())));
+		return list;
+	}
+}

@@ -1,0 +1,147 @@
+package vernier.superres.volume;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.view.Views;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.inference.ModelSession;
+import vernier.inference.NetworkOperator;
+import vernier.model.Model;
+
+/**
+ * Refines volumes with thick slices: the stack is resliced along its two fine axes, every reslice refined through the
+ * slices by a network for any factor up to 6, and the two answers are averaged. The slices' own plane is resampled where
+ * the wanted spacing says so, by cubic convolution or, on request, by a super-resolution network.
+ *
+ * <pre>
+ * try (VolumeSuperResolution sr = new VolumeSuperResolution(VolumeOptions.defaults())) {
+ *   RandomAccessibleInterval&lt;FloatType&gt; fine = sr.refine(volume, new Spacing(0.7, 0.7, 3));
+ * }
+ * </pre>
+ *
+ * Pixel type and units of value are those of the input; nothing is clipped but what an integer type cannot hold.
+ * Background (the volume's most frequent value) stays background. Sessions are kept from volume to volume; one thread at
+ * a time.
+ */
+public final class VolumeSuperResolution implements AutoCloseable {
+
+	/**
+	 * A refined volume.
+	 *
+	 * @param image channels, frames and pixel type of the input
+	 * @param grid the geometry
+	 * @param provenance what made it, for image properties
+	 */
+	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> provenance) {}
+
+	private final VolumeOptions options;
+	private final Optional<Model> model;
+	private final ModelSession session;
+
+	/**
+	 * Loads the network and opens it on the device.
+	 *
+	 * @throws VernierException if model or device are not to be had
+	 */
+	public VolumeSuperResolution(final VolumeOptions options) {
+		this.options = options;
+		if (!(options.thickness() >= 0) || Double.isInfinite(options.thickness()))
+			throw new VernierException("The slice thickness is " + options.thickness() + "; give a positive number in the " +
+				"image's unit, or leave it out to have it estimated.");
+		model = ThroughPlaneModels.choose(options.catalog(), options.model());
+		session = model.map(m -> ModelSession.open(m, options.device(), options.log())).orElse(null);
+	}
+
+	/**
+	 * Refines an ImgLib2 volume.
+	 *
+	 * @param volume axes (x, y, z), real-typed
+	 * @param spacing its voxel size
+	 * @return the same axes and type
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public <T> RandomAccessibleInterval<T> refine(final RandomAccessibleInterval<T> volume, final Spacing spacing) {
+		final PlaneStack planes = refine(VolumeImage.of(volume, spacing), Progress.NONE).image().planes();
+		final List slices = java.util.stream.IntStream.range(0, planes.size()).mapToObj(planes::plane).toList();
+		return Views.stack(slices);
+	}
+
+	/**
+	 * Refines every channel and frame.
+	 *
+	 * @param progress told after every reslice, asked before every one whether to stop
+	 * @throws VernierException if there is one slice only, nothing to refine, or memory does not suffice
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public Result refine(final VolumeImage image, final Progress progress) {
+		final long start = System.nanoTime();
+		final VolumeGrid grid = VolumeGrid.of(image.spacing(), options.spacing());
+		if (image.size(grid.thick()) < 2)
+			throw new VernierException("The volume has one slice along " + "xyz".charAt(grid.thick()) +
+				"; between slices only can something be refined: open the whole stack.");
+		final VolumePlanes result = VolumePlanes.allocate(image, grid);
+		final int volumes = image.channels() * image.frames();
+		double thickness = options.thickness() / grid.from().along(grid.thick());
+		String tiles = "";
+		for (int i = 0; i < volumes; i++) {
+			final int channel = i % image.channels();
+			final int frame = i / image.channels();
+			final Progress part = progress.part((double) i / volumes, (i + 1.0) / volumes);
+			final ThickStack raw = ThickStack.load(image.volume(channel, frame), grid.thick(), part);
+			if (thickness == 0)
+				thickness = estimate(raw.finite(), grid);
+			final InPlane inPlane = new InPlane(options, grid);
+			final ThickStack fine = inPlane.refine(raw.finite(), part.part(0, 0.1));
+			final ColumnRun run = new ColumnRun(options, grid, network(), fine, thickness);
+			run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
+			tiles = run.describe();
+		}
+		return new Result(new VolumeImage(result, image.channels(), image.frames(), grid.to()), grid,
+			provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));
+	}
+
+	private Optional<NetworkOperator> network() {
+		return model.map(m -> new NetworkOperator(m, session));
+	}
+
+	/** In slice distances; at least something, so that it is estimated once. */
+	private double estimate(final ThickStack stack, final VolumeGrid grid) {
+		final Spacing from = grid.from();
+		final double distance = from.along(grid.thick());
+		final double found = SliceThickness.estimate(stack, distance / from.along(ThickStack.uAxis(grid.thick())), //
+			distance / from.along(ThickStack.vAxis(grid.thick())));
+		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance, %s", found,
+			Spacing.number(found * distance)));
+		return Math.max(1e-6, found);
+	}
+
+	private Map<String, String> provenance(final VolumeGrid grid, final double thickness, final String tiles,
+		final double seconds)
+	{
+		final Map<String, String> map = new LinkedHashMap<>();
+		map.put("Vernier model", model.map(m -> m.description().id() + " " + m.description().version()).orElse(
+			"cubic interpolation"));
+		model.ifPresent(m -> map.put("Vernier model sha256", m.description().sha256()));
+		map.put("Vernier device", session == null ? "CPU" : session.device());
+		map.put("Vernier spacing", grid.from() + " to " + grid.to());
+		map.put("Vernier slice thickness", Spacing.number(thickness * grid.from().along(grid.thick())) + //
+			(options.thickness() > 0 ? "" : " (estimated)"));
+		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
+		map.put("Vernier tiles", tiles);
+		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
+		return map;
+	}
+
+	@Override
+	public void close() {
+		if (session != null)
+			session.close();
+	}
+}
