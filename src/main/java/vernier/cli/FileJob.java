@@ -27,9 +27,9 @@ record FileJob(Path in, Path out, Path residual) {
 	 * @throws VernierException if something fails; no file is left half-written
 	 */
 	String run(final Options options, final Console console) {
-		checkFolder(out);
+		OutputFile.check(out);
 		if (residual != null) {
-			checkFolder(residual);
+			OutputFile.check(residual);
 			if (!residual.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
 				throw new VernierException("The residual has 32 bits per pixel, which only TIFF holds: let " + residual +
 					" end with .tif.");
@@ -75,16 +75,5 @@ record FileJob(Path in, Path out, Path residual) {
 		catch (final IOException e) {
 			// the failure that matters is already on its way
 		}
-	}
-
-	/** Better now than after an hour of computing. */
-	private static void checkFolder(final Path file) {
-		final Path folder = file.toAbsolutePath().getParent();
-		if (folder == null || !Files.isDirectory(folder))
-			throw new VernierException("The folder of " + file + " does not exist: make it, or write somewhere else.");
-		if (Files.isDirectory(file))
-			throw new VernierException(file + " is a folder: name a file in it.");
-		if (!Files.isWritable(folder))
-			throw new VernierException("The folder of " + file + " may not be written to: choose another.");
 	}
 }

@@ -1,5 +1,8 @@
 package vernier.image;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
 
@@ -28,6 +31,11 @@ public interface PlaneStack {
 	 */
 	default int rangeGroup(final int index) {
 		return 0;
+	}
+
+	/** Channel, slice and frame of the plane at an index from 0; slices, where no more is known. */
+	default PlanePosition position(final int index) {
+		return new PlanePosition(1, index + 1, 1);
 	}
 
 	/**
@@ -72,5 +80,27 @@ public interface PlaneStack {
 				return slice;
 			}
 		};
+	}
+
+	/**
+	 * Planes as one ImgLib2 image, the inverse of {@link #of}.
+	 *
+	 * @param further sizes of the axes after x and y, the third axis first; their product is the number of planes
+	 * @return axes (x, y, ...)
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	static RandomAccessibleInterval<?> join(final PlaneStack planes, final long... further) {
+		List slices = new ArrayList<>();
+		for (int i = 0; i < planes.size(); i++)
+			slices.add(planes.plane(i));
+		// the third axis is the fastest one: join neighbours first
+		for (final long size : further) {
+			final int n = (int) size;
+			final List joined = new ArrayList<>();
+			for (int i = 0; i < slices.size(); i += n)
+				joined.add(Views.stack(slices.subList(i, i + n)));
+			slices = joined;
+		}
+		return (RandomAccessibleInterval<?>) slices.get(0);
 	}
 }

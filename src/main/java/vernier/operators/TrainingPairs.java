@@ -24,13 +24,14 @@ import vernier.operators.exact.Picture;
 /**
  * Pairs of a picture and what an exact operator makes of it, for training a network, in the form that NumPy reads.
  * <p>
- * A folder, named by the operator's id, with N pairs of S x S pixels; all arrays are in C order, slowest axis first:
+ * A folder, named by the operator's id, with N pairs of H x W pixels; all arrays are in C order, slowest axis first:
  * <ul>
- * <li>{@code input.npy}: uint8, (N, 3, S, S), red, green and blue, 255 is 1; of gray pictures three times the same;
- * <li>{@code target.npy}: uint16, (N, 3, S, S), the operator's result, {@value #SPAN} v / 65535 {@value #LEAST};
+ * <li>{@code input.npy}: uint8, (N, 3, H, W), red, green and blue, 255 is 1; of gray pictures three times the same;
+ * <li>{@code target.npy}: uint16, (N, 3, H, W), the operator's result, {@value #SPAN} v / 65535 {@value #LEAST};
  * <li>{@code slider.npy}: float32, (N), place of the strength on its slider, {@link OperatorInfo#at};
  * <li>{@code numbers.npy}: float32, (N, K), {@link Conditions#numbers};
- * <li>{@code guides.npy}: uint16, (N, M, S, S), {@link Conditions#guides}, coded as the target;
+ * <li>{@code guides.npy}: uint16, (N, M, H, W), {@link Conditions#guides}, coded as the target;
+ * <li>{@code milliseconds.npy}: float32, (N), what the operator took, with what it measures of the whole picture;
  * <li>{@code pairs.json}: operator, number and size of the pairs, names of the numbers and guides.
  * </ul>
  * The folder appears when it is complete. Pairs may be added from several threads.
@@ -44,11 +45,11 @@ public final class TrainingPairs implements AutoCloseable {
 
 	private final ExactOperator operator;
 	private final Conditioning conditioning;
-	private final int size;
+	private final int width, height;
 	private final Path folder;
 	private final Path part;
 	private final List<FileChannel> open = new ArrayList<>();
-	private final Array input, target, slider, numbers, guides;
+	private final Array input, target, slider, numbers, guides, milliseconds;
 	private boolean complete;
 
 	/**
@@ -56,12 +57,16 @@ public final class TrainingPairs implements AutoCloseable {
 	 *
 	 * @param parent folder in which the operator's own is made
 	 * @param count pairs that will be added
-	 * @param size columns and rows of each
+	 * @param width columns of each
+	 * @param height rows of each
 	 * @throws VernierException if there is such a folder already, or it cannot be made
 	 */
-	public TrainingPairs(final Path parent, final ExactOperator operator, final int count, final int size) {
+	public TrainingPairs(final Path parent, final ExactOperator operator, final int count, final int width,
+		final int height)
+	{
 		this.operator = operator;
-		this.size = size;
+		this.width = width;
+		this.height = height;
 		conditioning = Conditioning.of(operator);
 		folder = parent.resolve(operator.info().id());
 		part = parent.resolve("." + operator.info().id() + ".part");
@@ -69,11 +74,12 @@ public final class TrainingPairs implements AutoCloseable {
 			throw new VernierException("There are pairs in " + folder + " already: delete that folder, or write elsewhere.");
 		try {
 			Files.createDirectories(part);
-			input = array("input", "|u1", count, 3, size, size);
-			target = array("target", "<u2", count, 3, size, size);
+			input = array("input", "|u1", count, 3, height, width);
+			target = array("target", "<u2", count, 3, height, width);
 			slider = array("slider", "<f4", count);
 			numbers = array("numbers", "<f4", count, conditioning.numbers().size());
-			guides = array("guides", "<u2", count, conditioning.guides().size(), size, size);
+			guides = array("guides", "<u2", count, conditioning.guides().size(), height, width);
+			milliseconds = array("milliseconds", "<f4", count);
 			Files.writeString(part.resolve("pairs.json"), description(count));
 		}
 		catch (final IOException e) {
@@ -86,20 +92,23 @@ public final class TrainingPairs implements AutoCloseable {
 	 * Computes and stores one pair.
 	 *
 	 * @param index of the pair, from 0; each once
-	 * @param crop size x size pixels with 1 channel, or 3 if the operator needs colour; rounded to 8 bits first
+	 * @param crop width x height pixels with 1 channel, or 3 if the operator needs colour; rounded to 8 bits first
 	 * @param times how many times larger, along both sides, the picture is that it stands for
 	 * @param place place of the slider, 0 to 1
 	 */
 	public void add(final int index, final Picture crop, final double times, final double place) {
 		final byte[] pixels = round(crop);
+		final long start = System.nanoTime();
 		final Conditions conditions = conditioning.measure(crop).inLarger(times);
 		final Picture result = conditions.apply(crop, operator.info().at(place), Progress.NONE);
+		final float taken = (System.nanoTime() - start) / 1e6f;
 		try {
 			input.write(index, pixels);
 			target.write(index, coded(colours(result)));
 			slider.write(index, floats((float) place));
 			numbers.write(index, floats(conditions.numbers()));
 			guides.write(index, coded(conditions.guides(crop, 0, 0)));
+			milliseconds.write(index, floats(taken));
 		}
 		catch (final IOException e) {
 			throw unwritable(e);
@@ -158,7 +167,7 @@ public final class TrainingPairs implements AutoCloseable {
 	}
 
 	private byte[] coded(final float[][] planes) {
-		final ByteBuffer bytes = little(2 * planes.length * size * size);
+		final ByteBuffer bytes = little(2 * planes.length * width * height);
 		for (final float[] plane : planes)
 			for (final float value : plane)
 				bytes.putShort((short) Math.round(65535 * Math.max(0, Math.min(1, (value - LEAST) / SPAN))));
@@ -178,9 +187,9 @@ public final class TrainingPairs implements AutoCloseable {
 
 	private String description(final int count) {
 		final OperatorInfo info = operator.info();
-		return String.format(Locale.ROOT, "{\"operator\": \"%s\", \"count\": %d, \"size\": %d, \"min\": %s, \"max\": %s, " +
-			"\"logarithmic\": %b, \"numbers\": [%s], \"guides\": [%s], \"least\": %s, \"span\": %s}%n", info.id(), count, size, info
-				.min(), info.max(), info.logarithmic(), quoted(conditioning.numbers()), quoted(conditioning.guides()), LEAST, SPAN);
+		return String.format(Locale.ROOT, "{\"operator\": \"%s\", \"count\": %d, \"width\": %d, \"height\": %d, \"min\": %s, \"max\": %s, " +
+			"\"logarithmic\": %b, \"numbers\": [%s], \"guides\": [%s], \"least\": %s, \"span\": %s}%n", info.id(), count, width,
+			height, info.min(), info.max(), info.logarithmic(), quoted(conditioning.numbers()), quoted(conditioning.guides()), LEAST, SPAN);
 	}
 
 	private static String quoted(final List<String> names) {

@@ -26,6 +26,12 @@ public record OperatorInfo(String id, String name, String strength, double min, 
 		return logarithmic ? min * Math.pow(max / min, slider) : min + slider * (max - min);
 	}
 
+	/** The place of the slider, 0 to 1, at which it shows a strength. */
+	public double place(final double value) {
+		final double place = logarithmic ? Math.log(value / min) / Math.log(max / min) : (value - min) / (max - min);
+		return Math.max(0, Math.min(1, place));
+	}
+
 	/** @throws VernierException if the strength is not a number from min to max */
 	public void check(final double value) {
 		if (!(value >= min && value <= max))

@@ -1,0 +1,108 @@
+package vernier.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+import picocli.CommandLine.TypeConversionException;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.inference.MemoryBudget;
+
+/** Options of every command that runs networks on image files. */
+final class RunOptions {
+
+	@Spec(Target.MIXEE)
+	private CommandSpec spec;
+
+	@Option(names = "--device", defaultValue = "auto", converter = DeviceText.class, paramLabel = "auto|cpu|gpu",
+		description = "auto takes a GPU if one proves usable; gpu fails if none does (default: ${DEFAULT-VALUE})")
+	private Device device;
+
+	@Option(names = "--tile", defaultValue = "0", paramLabel = "N",
+		description = "largest tile, in pixels of the result (default: derived from the memory)")
+	private int tile;
+
+	@Option(names = "--memory", paramLabel = "MiB",
+		description = "memory for tiles, besides input and result (default: a quarter of what is free, 64 to 768)")
+	private Long memory;
+
+	@Option(names = "--quiet", description = "nothing but errors")
+	private boolean quiet;
+
+	@Option(names = "--progress", description = "draw the progress bar even if the output is not a terminal")
+	private boolean progress;
+
+	/** @throws ParameterException for what can be told before anything is computed */
+	void check() {
+		if (tile < 0)
+			throw wrong("--tile " + tile + " is negative: give the largest tile in pixels, such as 512.");
+		if (memory != null && (memory < 1 || memory > 1 << 20))
+			throw wrong("--memory " + memory + " is not from 1 to 1048576 MiB.");
+	}
+
+	/** @throws ParameterException if two of the files, null for none, are the same */
+	void checkDifferent(final Path... files) {
+		for (int i = 0; i < files.length; i++)
+			for (int j = 0; j < i; j++)
+				if (files[i] != null && files[j] != null && same(files[i], files[j]))
+					throw wrong("Two of the given files are the same: the input is never overwritten, give another name.");
+	}
+
+	private static boolean same(final Path a, final Path b) {
+		try {
+			return Files.exists(a) && Files.exists(b) ? Files.isSameFile(a, b)
+				: a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+		}
+		catch (final IOException e) {
+			return false;
+		}
+	}
+
+	ParameterException wrong(final String sentence) {
+		return new ParameterException(spec.commandLine(), sentence);
+	}
+
+	Device device() {
+		return device;
+	}
+
+	int tile() {
+		return tile;
+	}
+
+	MemoryBudget budget() {
+		return memory == null ? MemoryBudget.ofFreeMemory() : new MemoryBudget(memory << 20);
+	}
+
+	Console console(final Main main) {
+		return main.console(quiet ? Console.Style.QUIET
+			: progress || System.console() != null ? Console.Style.BAR : Console.Style.LINES);
+	}
+
+	/** Prints what was done, unless nothing but errors is wanted. */
+	void print(final String summary) {
+		if (!quiet)
+			spec.commandLine().getOut().println(summary);
+	}
+
+	/** Reads a {@link Device}. */
+	static final class DeviceText implements ITypeConverter<Device> {
+
+		@Override
+		public Device convert(final String text) {
+			try {
+				return Device.parse(text);
+			}
+			catch (final VernierException e) {
+				throw new TypeConversionException(e.getMessage());
+			}
+		}
+	}
+}

@@ -1,0 +1,244 @@
+package vernier.operators;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.BlockReader;
+import vernier.image.BlockWriter;
+import vernier.image.NonFinite;
+import vernier.image.PlaneStack;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.ResultPlanes;
+import vernier.image.ValueRange;
+import vernier.image.ValueRanges;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.inference.ModelSession;
+import vernier.inference.NetworkOperator;
+import vernier.inference.RunReport;
+import vernier.inference.TiledRun;
+import vernier.model.ModelDescription;
+import vernier.operators.exact.Conditioning;
+import vernier.operators.exact.Conditions;
+import vernier.operators.exact.ExactOperator;
+import vernier.operators.exact.OperatorInfo;
+
+/**
+ * Applies an image-processing operator to every (x, y) plane of an image, by a network or exactly. The result has the
+ * image's size and pixel type.
+ *
+ * <pre>
+ * try (LearnedOperator smoothing = new LearnedOperator(OperatorOptions.of("l0-smoothing").withStrength(0.02))) {
+ *   RandomAccessibleInterval&lt;UnsignedByteType&gt; smooth = smoothing.apply(image);
+ * }
+ * </pre>
+ *
+ * Operators see values from 0 to 1: of 8-bit and colour images 0 to 255, of all others the data range of all planes of a
+ * channel ({@link ValueRanges}), so that slices and frames are treated alike. NaN and infinite pixels stay where they are.
+ * What an operator takes of the whole picture ({@link Conditioning}) is measured in each plane, once and as a whole;
+ * exact operators see each plane as a whole, networks see tiles.
+ * <p>
+ * Sessions and buffers are kept from image to image; one thread at a time.
+ */
+public final class LearnedOperator implements AutoCloseable {
+
+	/** Pictures of the input's size that an exact operator takes, about. */
+	private static final int EXACT_COPIES = 16;
+
+	/** Pictures of the input's size that measuring takes, about. */
+	private static final int MEASURING_COPIES = 4;
+
+	private static final double MEASURING = 0.05;
+
+	/** Result planes, and what ran. */
+	public record Result(PlaneStack image, Map<String, String> provenance) {}
+
+	private final OperatorOptions options;
+	private final ExactOperator operator;
+	private final OperatorInfo info;
+	private final OperatorNetwork network;
+	private final ModelSession session;
+	private final TiledRun run;
+	private boolean closed;
+
+	/**
+	 * Chooses between network and exact operator, and opens the network on the device.
+	 *
+	 * @throws VernierException if the strength is out of range, or mode, model or device are not to be had
+	 */
+	public LearnedOperator(final OperatorOptions options) {
+		this.options = options;
+		operator = options.operator();
+		info = operator.info();
+		if (options.map().isEmpty())
+			info.check(options.strength());
+		network = network().orElse(null);
+		if (network == null) {
+			checkExact();
+			session = null;
+			run = null;
+			return;
+		}
+		session = ModelSession.open(network.model(), options.device(), options.log());
+		final NetworkOperator tiles = new NetworkOperator(network.model(), session);
+		run = options.tile() > 0 ? new TiledRun(tiles, options.tile(), 1) : new TiledRun(tiles, options.budget(), 1);
+	}
+
+	/** The network to run, or nothing for the exact operator. */
+	private Optional<OperatorNetwork> network() {
+		if (options.mode() == Mode.EXACT)
+			return Optional.empty();
+		final boolean automatic = options.model().equalsIgnoreCase(OperatorNetwork.AUTO);
+		final Optional<ModelDescription> first = OperatorNetwork.of(options.catalog(), operator).stream().findFirst();
+		if (automatic && options.mode() == Mode.AUTO && options.map().isEmpty() && first.map(OperatorNetwork::isSlower)
+			.orElse(true))
+		{
+			options.log().accept(info.name() + " is computed exactly: " + (first.isEmpty() ? "no network knows it."
+				: "its network is not faster."));
+			return Optional.empty();
+		}
+		final Optional<OperatorNetwork> chosen = OperatorNetwork.choose(options.catalog(), options.model(), operator);
+		if (chosen.isEmpty() && options.map().isPresent())
+			throw new VernierException("A strength map needs a network, and none knows " + info.name() +
+				": use one strength for the whole image.");
+		if (chosen.isEmpty())
+			throw new VernierException("There is no network that knows " + info.name() + ": choose mode Exact or Auto.");
+		return chosen;
+	}
+
+	private void checkExact() {
+		if (options.map().isPresent())
+			throw new VernierException("The exact operator has one strength for the whole image: use mode Learned for a " +
+				"strength map.");
+		if (options.device() == Device.GPU)
+			throw new VernierException("Exact operators run on the CPU only: choose device Auto or CPU" +
+				(options.mode() == Mode.EXACT ? ", or mode Learned." : "; no faster network knows " + info.name() + "."));
+	}
+
+	/** True if a network computes, false if the exact operator does. */
+	public boolean isLearned() {
+		return network != null;
+	}
+
+	/**
+	 * Processes an ImgLib2 image.
+	 *
+	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
+	 * @return the same axes and type
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> RandomAccessibleInterval<T> apply(final RandomAccessibleInterval<T> image) {
+		final PlaneStack planes = apply(PlaneStack.of(image), Progress.NONE).image();
+		final long[] further = Arrays.copyOfRange(image.dimensionsAsLongArray(), 2, image.numDimensions());
+		return (RandomAccessibleInterval<T>) PlaneStack.join(planes, further);
+	}
+
+	/**
+	 * Processes every plane.
+	 *
+	 * @param image planes of one size and pixel type
+	 * @param progress told after every tile, or every step of an exact operator, and asked whether to stop
+	 * @throws VernierException if the image is empty or gray where colour is needed, the strength map does not do, or memory
+	 *           does not suffice
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public Result apply(final PlaneStack image, final Progress progress) {
+		if (closed)
+			throw new IllegalStateException("This operator is closed");
+		check(image);
+		final long start = System.nanoTime();
+		final int n = image.size();
+		final Optional<StrengthMap> map = options.map().map(planes -> new StrengthMap(planes, image, info, progress));
+		final Map<Integer, ValueRange> ranges = new HashMap<>();
+		final ResultPlanes planes = ResultPlanes.allocate(image, image.width(), image.height());
+		RunReport report = null;
+		for (int i = 0; i < n; i++) {
+			progress.checkCancelled();
+			final double before = (double) i / n;
+			final ValueRange range = ranges.computeIfAbsent(image.rangeGroup(i),
+				group -> ValueRanges.of(image, group, progress.part(before, before)));
+			final RandomAccessibleInterval<?> source = image.plane(i), target = planes.plane(i);
+			final BlockReader reader = Planes.reader(source, range);
+			final BlockWriter writer = Planes.writer(target, range);
+			final Progress part = progress.part(before, (i + 1.0) / n);
+			if (isLearned()) {
+				final RunReport ran = learned(reader, writer, slider(map, i), part);
+				report = report == null ? ran : report.then(ran);
+			}
+			else
+				WholePlane.write(operator.apply(WholePlane.read(reader, EXACT_COPIES, part), options.strength(), part), writer);
+			NonFinite.restore(source, target, 1, 1);
+			part.update(1);
+		}
+		return new Result(planes, provenance(report, (System.nanoTime() - start) / 1e9));
+	}
+
+	private void check(final PlaneStack image) {
+		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
+			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
+				image.size() + " planes): open an image that has some.");
+		if (info.needsColour() && !Planes.isColor(image.plane(0)))
+			throw new VernierException(info.name() + " works on the colours of a picture, and this one is gray: use an RGB " +
+				"image (Image > Type > RGB Color makes one of a composite).");
+	}
+
+	private NetworkInput.Slider slider(final Optional<StrengthMap> map, final int plane) {
+		if (map.isPresent())
+			return map.get().slider(plane);
+		final float place = (float) info.place(options.strength());
+		return (region, values) -> Arrays.fill(values, place);
+	}
+
+	private RunReport learned(final BlockReader reader, final BlockWriter writer, final NetworkInput.Slider slider,
+		final Progress progress)
+	{
+		final Conditions conditions = measure(reader, progress.part(0, MEASURING));
+		final NetworkInput input = new NetworkInput(reader, slider, network.planes(), conditions);
+		return run.run(input, reader.channels() == 1 ? new GrayMean(writer) : writer, progress.part(MEASURING, 1));
+	}
+
+	/** What the operator takes of the whole plane, or nothing if the network wants nothing of it. */
+	private Conditions measure(final BlockReader reader, final Progress progress) {
+		if (network.planes().stream().allMatch(InputPlane.Constant.class::isInstance))
+			return null;
+		return Conditioning.of(operator).measure(WholePlane.read(reader, MEASURING_COPIES, progress));
+	}
+
+	private Map<String, String> provenance(final RunReport report, final double seconds) {
+		final Map<String, String> map = new LinkedHashMap<>();
+		map.put("Vernier operator", info.id());
+		map.put("Vernier strength", options.map().isPresent() ? "map" : String.valueOf(options.strength()));
+		map.put("Vernier mode", isLearned() ? "Learned" : "Exact");
+		map.put("Vernier method", info.citation());
+		if (isLearned()) {
+			final ModelDescription model = network.model().description();
+			map.put("Vernier model", model.id() + " " + model.version());
+			map.put("Vernier model sha256", model.sha256());
+			map.put("Vernier device", session.device());
+			map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
+				" times for want of memory" : ""));
+		}
+		else {
+			map.put("Vernier model", "none, exact operator");
+			map.put("Vernier device", "CPU");
+			map.put("Vernier tiles", "none, whole planes");
+		}
+		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
+		return map;
+	}
+
+	@Override
+	public void close() {
+		closed = true;
+		if (run == null)
+			return;
+		run.close();
+		session.close();
+	}
+}

@@ -1,0 +1,88 @@
+package vernier.operators;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+import vernier.image.BlockReader;
+import vernier.image.Region;
+import vernier.operators.exact.Conditions;
+import vernier.operators.exact.Picture;
+
+/** A plane of an image with all else that an {@link OperatorNetwork} is given. */
+final class NetworkInput implements BlockReader {
+
+	private final BlockReader source;
+	private final Slider slider;
+	private final List<InputPlane> planes;
+	private final Conditions conditions;
+
+	/**
+	 * @param source plane of 1 channel, which is shown as gray, or 3
+	 * @param planes input planes after the place of the slider
+	 * @param conditions of the whole plane
+	 */
+	NetworkInput(final BlockReader source, final Slider slider, final List<InputPlane> planes,
+		final Conditions conditions)
+	{
+		this.source = source;
+		this.slider = slider;
+		this.planes = planes;
+		this.conditions = conditions;
+	}
+
+	/** Where the strength lies on its slider, pixel by pixel. */
+	interface Slider {
+
+		/** Fills values with the places of a region, row by row from index 0. */
+		void read(Region region, float[] values);
+	}
+
+	@Override
+	public int channels() {
+		return 4 + planes.size();
+	}
+
+	@Override
+	public long width() {
+		return source.width();
+	}
+
+	@Override
+	public long height() {
+		return source.height();
+	}
+
+	@Override
+	public void read(final Region region, final FloatBuffer target) {
+		final int n = (int) region.size();
+		source.read(region, target);
+		final float[] values = new float[n];
+		if (source.channels() == 1) {
+			target.get(0, values);
+			target.put(n, values).put(2 * n, values);
+		}
+		final float[][] guides = guides(region, target);
+		slider.read(region, values);
+		target.put(3 * n, values);
+		for (int k = 0; k < planes.size(); k++)
+			target.put((4 + k) * n, plane(planes.get(k), guides, values));
+	}
+
+	private float[] plane(final InputPlane plane, final float[][] guides, final float[] values) {
+		if (plane instanceof InputPlane.Guide guide)
+			return guides[guide.index()];
+		Arrays.fill(values, plane instanceof InputPlane.Number number ? conditions.numbers()[number.index()]
+			: ((InputPlane.Constant) plane).value());
+		return values;
+	}
+
+	private float[][] guides(final Region region, final FloatBuffer colours) {
+		if (planes.stream().noneMatch(InputPlane.Guide.class::isInstance))
+			return new float[0][];
+		final Picture part = Picture.of(region.width(), region.height(), source.channels());
+		for (int c = 0; c < part.channels().length; c++)
+			colours.get(c * part.channels()[c].length, part.channels()[c]);
+		return conditions.guides(part, (int) region.x(), (int) region.y());
+	}
+}

@@ -1,0 +1,96 @@
+package vernier.operators;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import vernier.image.VernierException;
+import vernier.model.Footprint;
+import vernier.model.Model;
+import vernier.model.ModelCatalog;
+import vernier.model.ModelDescription;
+import vernier.operators.exact.Conditioning;
+import vernier.operators.exact.ExactOperator;
+
+/**
+ * A network that imitates an operator. Its input planes are red, green and blue, the place of the strength on its slider,
+ * those that {@code config: vernier: globals} names, and, if it knows several operators, one for each of
+ * {@code operators}, which is 1 for the one to imitate; its output planes are red, green and blue.
+ *
+ * @param model the network
+ * @param planes input planes from the fifth on
+ */
+record OperatorNetwork(Model model, List<InputPlane> planes) {
+
+	/** The name that stands for the network of this operator alone, or else one that knows it among others. */
+	static final String AUTO = "Auto";
+
+	private static final String TASK = "operator";
+	private static final int COLOURS_AND_SLIDER = 4;
+
+	/** Models that know the operator; those that know it alone first. */
+	static List<ModelDescription> of(final ModelCatalog catalog, final ExactOperator operator) {
+		return catalog.list(TASK).stream().filter(model -> operators(model).contains(operator.info().id())) //
+			.sorted(Comparator.comparing(model -> operators(model).size() > 1)).toList();
+	}
+
+	/** True if its description says that the exact operator is faster. */
+	static boolean isSlower(final ModelDescription model) {
+		return Boolean.TRUE.equals(model.settings().get("slower"));
+	}
+
+	/**
+	 * Chooses and loads.
+	 *
+	 * @param name {@link #AUTO}, a family, an id or a path
+	 * @return nothing if the choice is automatic and there is none
+	 * @throws VernierException if the name is unknown or the model does not know the operator
+	 */
+	static Optional<OperatorNetwork> choose(final ModelCatalog catalog, final String name, final ExactOperator operator) {
+		final boolean automatic = name.equalsIgnoreCase(AUTO);
+		for (final ModelDescription model : of(catalog, operator))
+			if (automatic || name.equalsIgnoreCase(model.id()) || name.equals(model.settings().get("family")))
+				return Optional.of(load(catalog.load(model.id()), operator));
+		return automatic ? Optional.empty() : Optional.of(load(catalog.load(name), operator));
+	}
+
+	private static OperatorNetwork load(final Model model, final ExactOperator operator) {
+		final ModelDescription description = model.description();
+		final List<String> known = operators(description);
+		final String id = operator.info().id();
+		if (!known.contains(id))
+			throw new VernierException("The model \"" + description.id() + "\" does not know " + id + (known.isEmpty()
+				? ", nor any other operator" : ", but " + String.join(", ", known)) + ": choose another model, or mode Exact.");
+		final Conditioning conditioning = Conditioning.of(operator);
+		final List<InputPlane> planes = new ArrayList<>();
+		for (final String name : texts(description, "globals"))
+			planes.add(InputPlane.named(name, conditioning));
+		if (!texts(description, "operators").isEmpty())
+			for (final String other : known)
+				planes.add(new InputPlane.Constant(other.equals(id) ? 1 : 0));
+		check(model, COLOURS_AND_SLIDER + planes.size());
+		return new OperatorNetwork(model, List.copyOf(planes));
+	}
+
+	private static void check(final Model model, final int channels) {
+		final Footprint footprint = model.footprint();
+		final String id = model.description().id();
+		if (footprint.inputChannels() != channels || footprint.outputChannels() != 3)
+			throw new VernierException("The model \"" + id + "\" takes " + footprint.inputChannels() + " and gives " +
+				footprint.outputChannels() + " channels, but by its description " + channels + " and 3 are expected: correct its " +
+				"rdf.yaml (config: vernier: globals, operators), or use another model.");
+		if (footprint.scale() != 1 || footprint.reduction() != 1)
+			throw new VernierException("The model \"" + id + "\" gives an image of another size than its input; " +
+				"an operator needs one of the same size.");
+	}
+
+	private static List<String> operators(final ModelDescription model) {
+		final List<String> several = texts(model, "operators");
+		return several.isEmpty() && model.settings().get("operator") instanceof String one ? List.of(one) : several;
+	}
+
+	private static List<String> texts(final ModelDescription model, final String key) {
+		return model.settings().get(key) instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+	}
+}
