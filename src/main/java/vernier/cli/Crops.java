@@ -56,6 +56,18 @@ final class Crops {
 		return crop;
 	}
 
+	/** The first plane of an image, all of it. */
+	static Picture whole(final PlaneStack image) {
+		final BlockReader reader = Planes.reader(image.plane(0), ValueRanges.of(image, image.rangeGroup(0), Progress.NONE));
+		final Region all = Region.between(0, 0, reader.width(), reader.height());
+		final Picture picture = Picture.of(all.width(), all.height(), reader.channels());
+		final FloatBuffer values = Buffers.allocate((long) all.size() * reader.channels());
+		reader.read(all, values);
+		for (int c = 0; c < reader.channels(); c++)
+			values.get(c * picture.channels()[0].length, picture.channels()[c]);
+		return picture;
+	}
+
 	/** One of the three colours: a gray picture. */
 	static Picture gray(final Picture crop, final Random random) {
 		return new Picture(crop.width(), crop.height(), new float[][] { crop.channels()[random.nextInt(crop

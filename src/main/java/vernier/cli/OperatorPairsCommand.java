@@ -69,18 +69,26 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		description = "share of crops with added noise, 0 to 1 (default: ${DEFAULT-VALUE})")
 	private double noise;
 
+	@Option(names = "--whole",
+		description = "whole images of one size instead of crops, one pair each, in the order of their names")
+	private boolean whole;
+
+	@Option(names = "--slider", defaultValue = "0.5", paramLabel = "U",
+		description = "place of the slider for --whole, 0 to 1 (default: ${DEFAULT-VALUE})")
+	private double slider;
+
 	@Override
 	public Integer call() {
 		if (count < 1 || size < 32 || size > 4096)
 			throw new ParameterException(spec.commandLine(), "--count must be at least 1 and --size from 32 to 4096.");
-		if (!(gray >= 0 && gray <= 1 && noise >= 0 && noise <= 1))
-			throw new ParameterException(spec.commandLine(), "--gray and --noise are shares from 0 to 1.");
+		if (!(gray >= 0 && gray <= 1 && noise >= 0 && noise <= 1 && slider >= 0 && slider <= 1))
+			throw new ParameterException(spec.commandLine(), "--gray, --noise and --slider are numbers from 0 to 1.");
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final ExactOperator exact = ExactOperators.get(operator);
-			write(exact, files(), console);
+			final int written = whole ? writeWhole(exact, files(), console) : write(exact, files(), console);
 			console.clear();
-			spec.commandLine().getOut().println(count + " pairs of " + exact.info().name() + " in " + out());
+			spec.commandLine().getOut().println(written + " pairs of " + exact.info().name() + " in " + out());
 			return Main.DONE;
 		});
 	}
@@ -89,7 +97,26 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		return paths.get(paths.size() - 1);
 	}
 
-	private void write(final ExactOperator exact, final List<Path> files, final Console console) {
+	/** One after the other, so that each has the processor to itself and the times say something. */
+	private int writeWhole(final ExactOperator exact, final List<Path> files, final Console console) {
+		final PlaneStack first = ImageDocument.open(files.get(0)).planes();
+		final int width = Math.toIntExact(first.width()), height = Math.toIntExact(first.height());
+		try (TrainingPairs pairs = new TrainingPairs(out(), exact, files.size(), width, height)) {
+			for (int i = 0; i < files.size(); i++) {
+				console.checkCancelled();
+				final PlaneStack image = ImageDocument.open(files.get(i)).planes();
+				if (image.width() != width || image.height() != height)
+					throw new VernierException(files.get(i) + " has " + image.width() + " x " + image.height() +
+						" pixels and the first image " + width + " x " + height + ": --whole takes images of one size.");
+				pairs.add(i, Crops.whole(image), 1, slider);
+				console.update((i + 1.0) / files.size());
+			}
+			pairs.complete();
+		}
+		return files.size();
+	}
+
+	private int write(final ExactOperator exact, final List<Path> files, final Console console) {
 		// pairs are drawn file by file, so that each is read once only
 		final TreeMap<Path, List<Integer>> shares = new TreeMap<>();
 		final double[] weights = weights(files);
@@ -97,7 +124,7 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		for (int i = 0; i < count; i++)
 			shares.computeIfAbsent(files.get(pick(weights, choice.nextDouble())), file -> new ArrayList<>()).add(i);
 		final AtomicInteger done = new AtomicInteger();
-		try (TrainingPairs pairs = new TrainingPairs(out(), exact, count, size)) {
+		try (TrainingPairs pairs = new TrainingPairs(out(), exact, count, size, size)) {
 			shares.entrySet().parallelStream().forEach(share -> {
 				final Crops crops = new Crops(ImageDocument.open(share.getKey()).planes(), size);
 				for (final int index : share.getValue()) {
@@ -108,6 +135,7 @@ final class OperatorPairsCommand implements Callable<Integer> {
 			});
 			pairs.complete();
 		}
+		return count;
 	}
 
 	private void add(final TrainingPairs pairs, final ExactOperator exact, final int index, final Crops crops) {
