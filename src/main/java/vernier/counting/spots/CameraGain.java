@@ -1,0 +1,30 @@
+package vernier.counting.spots;
+
+import vernier.image.VernierException;
+
+/**
+ * How a camera turns photons into gray levels.
+ *
+ * @param gain gray levels per photon, above 0
+ * @param offset gray level of no light
+ * @param readNoise standard deviation of what reading adds, in photons, 0 or more
+ */
+public record CameraGain(double gain, double offset, double readNoise) {
+
+	/** @throws VernierException if a number makes no sense */
+	public CameraGain {
+		if (!(gain > 0) || Double.isInfinite(gain))
+			throw new VernierException("The gain is " + gain + "; it is in gray levels per photon and above 0: give another.");
+		if (!Double.isFinite(offset))
+			throw new VernierException("The offset is " + offset + "; it is the gray level of no light: give a number.");
+		if (!(readNoise >= 0) || Double.isInfinite(readNoise))
+			throw new VernierException("The read noise is " + readNoise +
+				"; it is a standard deviation in photons, 0 or more: give another.");
+	}
+
+	/** A spot in gray levels as one in photons. */
+	Spot photons(final Spot spot) {
+		return new Spot(spot.x(), spot.y(), spot.intensity() / gain, (spot.background() - offset) / gain, spot.sigma(), spot
+			.precision(), spot.probability());
+	}
+}

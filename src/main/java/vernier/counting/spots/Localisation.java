@@ -1,0 +1,235 @@
+package vernier.counting.spots;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.PlaneStack;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+import vernier.model.ModelDescription;
+import vernier.quality.CramerRao;
+
+/**
+ * Localises the spots of every (x, y) plane of an image.
+ *
+ * <pre>
+ * try (Localisation localisation = new Localisation(LocalisationOptions.defaults().withSigma(1.3))) {
+ *   List&lt;Spot&gt; spots = localisation.locate(PlaneStack.of(image), Progress.NONE).spots(0);
+ * }
+ * </pre>
+ *
+ * Spots are bright on dark ground; colour counts as its luma. Sessions and buffers are kept from image to image; one thread
+ * at a time.
+ */
+public final class Localisation implements AutoCloseable {
+
+	/** What models for this are for. */
+	public static final String TASK = "localisation";
+
+	private static final double USUAL_PROBABILITY = 0.5;
+	/** Planes from which sigma is found, where it is to be found. */
+	private static final int SIGMA_PLANES = 3;
+
+	/**
+	 * Spots by plane.
+	 *
+	 * @param planes a list for each plane, in the planes' order
+	 * @param photons true if intensity and background are in photons, false for gray levels
+	 * @param provenance what ran
+	 */
+	public record Result(List<List<Spot>> planes, boolean photons, Map<String, String> provenance) {
+
+		/** Spots of one plane, from 0. */
+		public List<Spot> spots(final int plane) {
+			return planes.get(plane);
+		}
+
+		/** Number of spots in all planes. */
+		public int count() {
+			return planes.stream().mapToInt(List::size).sum();
+		}
+	}
+
+	private final LocalisationOptions options;
+	private final Map<Double, LogDetector> detectors = new HashMap<>();
+	private NetworkDetector network;
+
+	/**
+	 * Loads the network, if one is used, and opens it on its device.
+	 *
+	 * @throws VernierException if the model or device is not to be had
+	 */
+	public Localisation(final LocalisationOptions options) {
+		this.options = options;
+		final boolean asked = options.method() == Method.NETWORK || !options.model().equalsIgnoreCase(
+			LocalisationOptions.AUTO);
+		if (options.method() == Method.LOG || options.method() == Method.FIT || options.threshold() > 0)
+			return;
+		final String id = model(options.catalog(), options.model());
+		if (id != null)
+			network = new NetworkDetector(options.catalog().load(id), options.device(), options.budget(), options.tile(), options
+				.log());
+		else if (asked)
+			throw new VernierException("There is no model for localisation in the catalog: use method fit or LoG, or name a " +
+				"model file.");
+	}
+
+	/** What a user can choose from: Auto, then models by id. */
+	public static List<String> choices(final ModelCatalog catalog) {
+		final List<String> names = new ArrayList<>(List.of(LocalisationOptions.AUTO));
+		catalog.list(TASK).forEach(model -> names.add(model.id()));
+		return List.copyOf(names);
+	}
+
+	private static String model(final ModelCatalog catalog, final String name) {
+		return !name.equalsIgnoreCase(LocalisationOptions.AUTO) ? name : catalog.list(TASK).stream().map(ModelDescription::id)
+			.findFirst().orElse(null);
+	}
+
+	/**
+	 * @param image planes of one size and pixel type
+	 * @param progress told after every tile, asked before every tile whether to stop
+	 * @throws VernierException if the image is empty or memory does not suffice
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public Result locate(final PlaneStack image, final Progress progress) {
+		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
+			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
+				image.size() + " planes): open an image that has some.");
+		final long start = System.nanoTime();
+		if (Planes.isColor(image.plane(0)))
+			options.log().accept("The image is in colour: its luma is used.");
+		final List<List<Spot>> planes = new ArrayList<>();
+		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
+		Method method = null;
+		final int n = image.size();
+		for (int i = 0; i < n; i++) {
+			progress.checkCancelled();
+			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
+			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, part));
+			method = method(sigma);
+			planes.add(locate(image.plane(i), sigma, method, part));
+			part.update(1);
+		}
+		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(method, sigmas, (System.nanoTime() -
+			start) / 1e9));
+	}
+
+	/** The width of the spots of a channel. */
+	private double sigma(final PlaneStack image, final int group, final Progress progress) {
+		if (options.sigma() > 0)
+			return options.sigma();
+		if (network != null && options.method() == Method.NETWORK)
+			// it finds the width of each spot by itself
+			return 0;
+		final int[] planes = IntStream.range(0, image.size()).filter(i -> image.rangeGroup(i) == group).toArray();
+		final int count = Math.min(SIGMA_PLANES, planes.length);
+		final List<Double> found = new ArrayList<>();
+		for (int k = 0; k < count; k++) {
+			final OptionalDouble sigma = SigmaEstimate.of(image.plane(planes[(2 * k + 1) * planes.length / (2 * count)]), options
+				.budget(), progress);
+			sigma.ifPresent(found::add);
+		}
+		found.sort(null);
+		final double sigma = found.isEmpty() ? SigmaEstimate.USUAL : found.get(found.size() / 2);
+		options.log().accept(String.format(Locale.ROOT, found.isEmpty()
+			? "No spots to find their width from: sigma %.2f pixels is used." : "Sigma found from the image: %.2f pixels.",
+			sigma));
+		return sigma;
+	}
+
+	private Method method(final double sigma) {
+		if (options.method() != Method.AUTO)
+			return options.method();
+		if (network == null)
+			return Method.FIT;
+		final boolean known = sigma >= setting("sigma_min", 0) && sigma <= setting("sigma_max", Double.MAX_VALUE);
+		return known ? Method.NETWORK : Method.FIT;
+	}
+
+	private double setting(final String key, final double otherwise) {
+		return network.settings().get(key) instanceof Number number ? number.doubleValue() : otherwise;
+	}
+
+	private List<Spot> locate(final RandomAccessibleInterval<?> plane, final double sigma, final Method method,
+		final Progress progress)
+	{
+		final PlaneNoise level = PlaneNoise.of(plane, progress);
+		final NoiseModel noise = options.camera().map(NoiseModel::of).orElse(NoiseModel.uniform(level));
+		if (method == Method.LOG)
+			return finished(peaks(plane, level, sigma, progress), noise);
+		if (method == Method.FIT) {
+			final List<Spot> spots = peaks(plane, level, sigma, progress);
+			return fitted(plane, spots, noise, false, progress);
+		}
+		final double probability = options.probability() > 0 ? options.probability() : setting("probability",
+			USUAL_PROBABILITY);
+		final List<Spot> spots = network.detect(plane, level, probability, progress);
+		if (!Boolean.TRUE.equals(network.settings().get("refine")))
+			return finished(spots, noise);
+		return fitted(plane, spots, noise, true, progress);
+	}
+
+	private List<Spot> peaks(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
+		final Progress progress)
+	{
+		final LogDetector detector = detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options
+			.tile()));
+		final double probability = options.probability() > 0 ? options.probability() : options.threshold() > 0 ? 0
+			: USUAL_PROBABILITY;
+		return detector.detect(plane, level, options.threshold(), probability, progress);
+	}
+
+	/** @param isolatedOnly true to leave spots in a crowd as they are */
+	private List<Spot> fitted(final RandomAccessibleInterval<?> plane, final List<Spot> spots, final NoiseModel noise,
+		final boolean isolatedOnly, final Progress progress)
+	{
+		final Refinement refinement = new Refinement(plane, progress);
+		final NoiseModel known = options.camera().isPresent() ? noise : refinement.learn(spots, noise, true);
+		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
+		return finished(refinement.refine(spots, known, true, spot -> !isolatedOnly || Refinement.isolated(spot, spots,
+			index)), known);
+	}
+
+	/** With the precision that the noise allows, in photons if the camera is known. */
+	private List<Spot> finished(final List<Spot> spots, final NoiseModel noise) {
+		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
+			.background(), spot.sigma(), noise::variance).lateral())).map(spot -> options.camera().map(camera -> camera.photons(
+				spot)).orElse(spot)).toList();
+	}
+
+	private Map<String, String> provenance(final Method method, final Map<Integer, Double> sigmas, final double seconds) {
+		final Map<String, String> map = new LinkedHashMap<>();
+		map.put("Vernier method", method.label());
+		if (method == Method.NETWORK) {
+			final ModelDescription model = network.model().description();
+			map.put("Vernier model", model.id() + " " + model.version());
+			map.put("Vernier model sha256", model.sha256());
+			map.put("Vernier device", network.device());
+			map.put("Vernier tiles", network.tiles());
+		}
+		else
+			map.put("Vernier sigma", String.join(", ", sigmas.values().stream().map(s -> String.format(Locale.ROOT, "%.3g", s))
+				.toList()) + " pixels");
+		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
+		return map;
+	}
+
+	@Override
+	public void close() {
+		detectors.values().forEach(LogDetector::close);
+		detectors.clear();
+		if (network != null)
+			network.close();
+		network = null;
+	}
+}

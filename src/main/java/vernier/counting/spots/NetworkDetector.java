@@ -1,0 +1,80 @@
+package vernier.counting.spots;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.GrayReader;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.inference.MemoryBudget;
+import vernier.inference.ModelSession;
+import vernier.inference.NetworkOperator;
+import vernier.inference.RunReport;
+import vernier.inference.TiledRun;
+import vernier.model.Footprint;
+import vernier.model.Model;
+
+/** Finds spots by a network of {@link EmitterPixels}, tile by tile; the result does not depend on the tiles. */
+final class NetworkDetector implements AutoCloseable {
+
+	private final Model model;
+	private final ModelSession session;
+	private final TiledRun run;
+	private RunReport report;
+
+	/**
+	 * @param tile largest tile in pixels, or 0 to derive it from the budget
+	 * @param log takes one line when a GPU was wanted and is not used
+	 * @throws VernierException if the model is no emitter network or cannot be run
+	 */
+	NetworkDetector(final Model model, final Device device, final MemoryBudget budget, final int tile,
+		final Consumer<String> log)
+	{
+		this.model = model;
+		final Footprint footprint = model.footprint();
+		if (footprint.inputChannels() != 1 || footprint.outputChannels() != EmitterPixels.CHANNELS || footprint.scale() != 1)
+			throw new VernierException("The model \"" + model.description().id() + "\" gives " + footprint.outputChannels() +
+				" channels from " + footprint.inputChannels() + " at scale " + footprint.scale() +
+				"; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
+		session = ModelSession.open(model, device, log);
+		final NetworkOperator operator = new NetworkOperator(model, session);
+		run = tile > 0 ? new TiledRun(operator, tile, 1) : new TiledRun(operator, budget, 1);
+	}
+
+	/** Spots of one plane, the most probable first. */
+	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double probability,
+		final Progress progress)
+	{
+		final EmitterPixels pixels = new EmitterPixels(level);
+		final RunReport ran = run.run(new GrayReader(plane, level.range()), pixels, progress);
+		report = report == null ? ran : report.then(ran);
+		return pixels.spots(probability);
+	}
+
+	/** What the model's description sets, such as its own threshold, under config: vernier. */
+	Map<String, Object> settings() {
+		return model.description().settings();
+	}
+
+	Model model() {
+		return model;
+	}
+
+	String device() {
+		return session.device();
+	}
+
+	/** The tiles of the last run. */
+	String tiles() {
+		return report == null ? "none" : report.plan();
+	}
+
+	@Override
+	public void close() {
+		run.close();
+		session.close();
+	}
+}

@@ -1,0 +1,32 @@
+package vernier.counting.spots;
+
+/**
+ * Variance of a pixel's noise from its expected value v: base + slope max(0, v - level), in gray levels squared. Shot noise
+ * of a linear camera is of this form, with the gain as slope.
+ *
+ * @param base variance at the level, above 0
+ * @param slope gray levels per photon, times the excess noise of an amplifying camera; 0 for uniform noise
+ * @param level gray level of which the base is the variance
+ */
+record NoiseModel(double base, double slope, double level) {
+
+	/** As much noise everywhere as in the plane's background. */
+	static NoiseModel uniform(final PlaneNoise noise) {
+		return new NoiseModel(noise.noise() * noise.noise(), 0, noise.background());
+	}
+
+	/** That of a camera whose gain is known. */
+	static NoiseModel of(final CameraGain camera) {
+		// rounding to whole gray levels leaves a twelfth at least
+		final double read = Math.max(camera.gain() * camera.readNoise(), Math.sqrt(1 / 12.0));
+		return new NoiseModel(read * read, camera.gain(), camera.offset());
+	}
+
+	NoiseModel withSlope(final double other) {
+		return new NoiseModel(base, other, level);
+	}
+
+	double variance(final double value) {
+		return base + slope * Math.max(0, value - level);
+	}
+}

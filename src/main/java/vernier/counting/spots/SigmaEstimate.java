@@ -1,0 +1,63 @@
+package vernier.counting.spots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.Progress;
+import vernier.inference.MemoryBudget;
+
+/**
+ * The width of the spots of a plane, from the plane: the most significant isolated spots are found and fitted with a free
+ * sigma, their median is taken, and both are repeated with that sigma until it stays.
+ */
+final class SigmaEstimate {
+
+	/** Where to begin, and what is taken for a plane without spots, in pixels. */
+	static final double USUAL = 1.3;
+
+	private static final int SPOTS = 200;
+	private static final int ROUNDS = 6;
+	private static final double SAME = 0.03;
+
+	private SigmaEstimate() {}
+
+	/** @return sigma in pixels; nothing if the plane has no spots that can be fitted */
+	static OptionalDouble of(final RandomAccessibleInterval<?> plane, final MemoryBudget budget, final Progress progress) {
+		final PlaneNoise level = PlaneNoise.of(plane, progress);
+		double sigma = USUAL;
+		boolean found = false;
+		for (int round = 0; round < ROUNDS; round++) {
+			final OptionalDouble next = step(plane, level, sigma, budget, progress);
+			if (next.isEmpty())
+				break;
+			found = true;
+			final double before = sigma;
+			sigma = Math.max(LogDetector.SMALLEST_SIGMA, next.getAsDouble());
+			if (Math.abs(sigma - before) < SAME * before)
+				break;
+		}
+		return found ? OptionalDouble.of(sigma) : OptionalDouble.empty();
+	}
+
+	private static OptionalDouble step(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
+		final MemoryBudget budget, final Progress progress)
+	{
+		final List<Spot> spots;
+		try (LogDetector detector = new LogDetector(sigma, budget, 0)) {
+			// a progress that only asks whether to stop
+			spots = detector.detect(plane, level, 0, 0.5, progress.part(0, 0));
+		}
+		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
+		final List<Spot> clear = new ArrayList<>();
+		for (int i = 0; i < spots.size() && clear.size() < SPOTS; i++)
+			if (Refinement.isolated(spots.get(i), spots, index))
+				clear.add(spots.get(i));
+		// none stands alone: the brightest of the crowd, with their neighbours taken off
+		final List<Spot> chosen = clear.isEmpty() ? spots.subList(0, Math.min(SPOTS, spots.size())) : clear;
+		final double[] sigmas = new Refinement(plane, progress).refine(chosen, NoiseModel.uniform(level), true, spot -> true)
+			.stream().mapToDouble(Spot::sigma).filter(value -> value != sigma).sorted().toArray();
+		return sigmas.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sigmas[sigmas.length / 2]);
+	}
+}

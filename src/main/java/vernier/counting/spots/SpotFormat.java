@@ -1,0 +1,115 @@
+package vernier.counting.spots;
+
+import java.util.List;
+import java.util.Locale;
+
+import vernier.image.CsvTable;
+import vernier.image.VernierException;
+
+/** The columns of a table of spots. */
+public enum SpotFormat {
+
+	/** Everything, in pixels and calibrated units. */
+	CSV {
+
+		@Override
+		CsvTable table() {
+			return new CsvTable(List.of("x_px", "y_px", "intensity", "background", "sigma_px", "precision_px", "probability",
+				"slice", "channel", "frame", "x", "y", "unit", "intensity_unit"));
+		}
+
+		@Override
+		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
+			final boolean photons)
+		{
+			table.add(layout.column(spot), layout.row(spot), spot.intensity(), spot.background(), spot.sigma(), spot.precision(),
+				spot.probability(), layout.slice(plane), layout.channel(plane), layout.frame(plane), (layout.column(spot) - layout
+					.originX()) * layout.pixelWidth(), (layout.row(spot) - layout.originY()) * layout.pixelHeight(), layout.unit(),
+				photons ? "photon" : "gray level");
+		}
+	},
+
+	/** That of ThunderSTORM (M. Ovesny et al., Bioinformatics 30, 2014), in nanometres from the image's upper left corner. */
+	THUNDERSTORM {
+
+		@Override
+		CsvTable table() {
+			return molecules();
+		}
+
+		@Override
+		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
+			final boolean photons)
+		{
+			addMolecule(table, spot, plane, layout, nanometres, 0);
+		}
+	},
+
+	/**
+	 * The same columns for Picasso's csv2hdf, which makes Picasso's own file of them: Picasso counts from the centre of the
+	 * first pixel.
+	 */
+	PICASSO {
+
+		@Override
+		CsvTable table() {
+			return molecules();
+		}
+
+		@Override
+		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
+			final boolean photons)
+		{
+			addMolecule(table, spot, plane, layout, nanometres, -0.5);
+		}
+	};
+
+	/** @throws VernierException if the text names no format */
+	public static SpotFormat parse(final String text) {
+		try {
+			return valueOf(text.strip().toUpperCase(Locale.ROOT));
+		}
+		catch (final IllegalArgumentException e) {
+			throw new VernierException("Unknown format \"" + text + "\": use csv, thunderstorm or picasso.");
+		}
+	}
+
+	/** An empty table. */
+	abstract CsvTable table();
+
+	abstract void add(CsvTable table, Spot spot, int plane, SpotLayout layout, double nanometres, boolean photons);
+
+	private static CsvTable molecules() {
+		return new CsvTable(List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]", "offset [photon]",
+			"bkgstd [photon]", "uncertainty_xy [nm]"));
+	}
+
+	private static void addMolecule(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout,
+		final double nanometres, final double shift)
+	{
+		// a movie opened as a stack has its time in the slices
+		final int frame = layout.frame(plane) > 1 || layout.slices() == 1 ? layout.frame(plane) : layout.slice(plane);
+		table.add(table.size() + 1, frame, (layout.column(spot) + shift) * nanometres, (layout.row(spot) + shift) *
+			nanometres, spot.sigma() * nanometres, spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
+				.background())), spot.precision() * nanometres);
+	}
+
+	/**
+	 * The spots of an image as a table, in the order of the planes.
+	 *
+	 * @param nanometres pixel size for the formats that have no pixels; 0 to take it from the calibration
+	 * @throws VernierException if such a format is asked for and the pixel size is not known
+	 */
+	public CsvTable of(final Localisation.Result result, final SpotLayout layout, final double nanometres) {
+		if (nanometres < 0 || !Double.isFinite(nanometres))
+			throw new VernierException("The pixel size is " + nanometres + " nm; it lies above 0: give another.");
+		final double size = nanometres > 0 || this == CSV ? nanometres : layout.nanometres().orElseThrow(
+			() -> new VernierException("The pixel size of the image is " + layout.pixelWidth() + " " + layout.unit() +
+				"; this format is in nanometres: calibrate the image in nm or um, or give the pixel size."));
+		final CsvTable table = table();
+		for (int plane = 0; plane < result.planes().size(); plane++)
+			for (final Spot spot : result.spots(plane))
+				add(table, spot, plane, layout, size, result.photons());
+		return table;
+	}
+}

@@ -1,0 +1,65 @@
+package vernier.counting.spots;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What a table of spots has to know of the image: which plane is what, and where a pixel lies.
+ *
+ * @param channels number of channels, the fastest axis of the planes
+ * @param slices number of slices, the next one
+ * @param pixelWidth in the unit
+ * @param pixelHeight in the unit
+ * @param unit as ImageJ writes it; "pixel" for none
+ * @param originX column that has coordinate 0
+ * @param originY row that has coordinate 0
+ * @param offsetX column, in the whole image, of the first column of the planes: not 0 where a selection was localised
+ * @param offsetY row, likewise
+ */
+public record SpotLayout(int channels, int slices, double pixelWidth, double pixelHeight, String unit, double originX,
+	double originY, double offsetX, double offsetY)
+{
+
+	/** One gray plane or a stack of slices without calibration. */
+	public static SpotLayout plain() {
+		return new SpotLayout(1, Integer.MAX_VALUE, 1, 1, "pixel", 0, 0, 0, 0);
+	}
+
+	/** Column in the image. */
+	double column(final Spot spot) {
+		return spot.x() + offsetX;
+	}
+
+	/** Row in the image. */
+	double row(final Spot spot) {
+		return spot.y() + offsetY;
+	}
+
+	/** Channel of a plane, from 1. */
+	int channel(final int plane) {
+		return plane % channels + 1;
+	}
+
+	/** Slice of a plane, from 1. */
+	int slice(final int plane) {
+		return plane / channels % slices + 1;
+	}
+
+	/** Frame of a plane, from 1. */
+	int frame(final int plane) {
+		return plane / channels / slices + 1;
+	}
+
+	/** Pixel width in nanometres, if the unit is a length. */
+	OptionalDouble nanometres() {
+		final double factor = switch (unit.strip().toLowerCase(Locale.ROOT)) {
+			case "nm", "nanometer", "nanometre", "nanometers", "nanometres" -> 1;
+			case "um", "\u00b5m", "\u03bcm", "micron", "microns", "micrometer", "micrometre", "micrometers", "micrometres" -> 1e3;
+			case "mm", "millimeter", "millimetre" -> 1e6;
+			case "cm" -> 1e7;
+			case "m" -> 1e9;
+			default -> Double.NaN;
+		};
+		return Double.isNaN(factor) ? OptionalDouble.empty() : OptionalDouble.of(factor * pixelWidth);
+	}
+}

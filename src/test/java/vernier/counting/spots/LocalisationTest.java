@@ -1,0 +1,189 @@
+package vernier.counting.spots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.view.Views;
+import vernier.image.CancelledException;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.quality.CramerRao;
+import vernier.quality.SpotScore;
+
+class LocalisationTest {
+
+	private static final LocalisationOptions FIT = LocalisationOptions.defaults().withMethod(Method.FIT);
+
+	private static Localisation.Result locate(final RandomAccessibleInterval<?> image, final LocalisationOptions options) {
+		try (Localisation localisation = new Localisation(options)) {
+			return localisation.locate(PlaneStack.of(image), Progress.NONE);
+		}
+	}
+
+	/** Isolated spots on a grid, each somewhere within its pixel. */
+	private static List<double[]> grid(final int n, final double photons, final double sigma, final long seed) {
+		final Random random = new Random(seed);
+		final List<double[]> spots = new ArrayList<>();
+		for (int i = 0; i < n * n; i++)
+			spots.add(new double[] { 20 * (i % n) + 9.5 + random.nextDouble(), 20 * (i / n) + 9.5 + random.nextDouble(), photons,
+				sigma });
+		return spots;
+	}
+
+	private static SpotScore score(final List<double[]> truth, final List<Spot> spots) {
+		return SpotScore.of(truth.toArray(double[][]::new), points(spots), 3);
+	}
+
+	private static double[][] points(final List<Spot> spots) {
+		return spots.stream().map(spot -> new double[] { spot.x(), spot.y() }).toArray(double[][]::new);
+	}
+
+	/** 256 spots: the standard error of their RMSE is 3 percent. */
+	@ParameterizedTest
+	@CsvSource({ "200,5,1.3", "1000,20,1.0", "5000,20,2.0", "20000,10,1.3" })
+	void theFitReachesTheBoundWithoutKnowingTheCamera(final double photons, final double background, final double sigma) {
+		final List<double[]> truth = grid(16, photons, sigma, 7);
+		final float[] image = SpotImages.noisy(SpotImages.clean(320, 320, background, truth), 1, 8);
+		// gray levels are photons times 2.2, plus 100
+		for (int i = 0; i < image.length; i++)
+			image[i] = 100 + 2.2f * image[i];
+		final List<Spot> spots = locate(SpotImages.image(image, 320), FIT.withSigma(sigma).withProbability(0.1)).spots(0);
+		final SpotScore score = score(truth, spots);
+		assertThat(score.recall()).isGreaterThan(0.95);
+		final double bound = CramerRao.ofPhotons(0.3, 0.6, photons, background, sigma, 1).lateral();
+		assertThat(score.rmsePerAxis() / bound).isBetween(0.85, 1.2);
+		final double precision = spots.stream().mapToDouble(Spot::precision).sorted().toArray()[spots.size() / 2];
+		assertThat(precision).isCloseTo(bound, within(0.2 * bound));
+		final double intensity = spots.stream().mapToDouble(Spot::intensity).sorted().toArray()[spots.size() / 2];
+		assertThat(intensity).isCloseTo(2.2 * photons, within(0.1 * 2.2 * photons));
+	}
+
+	@Test
+	void withAKnownCameraIntensitiesAreInPhotons() {
+		final List<double[]> truth = grid(8, 2000, 1.3, 3);
+		final float[] image = SpotImages.noisy(SpotImages.clean(160, 160, 15, truth), 0, 4);
+		for (int i = 0; i < image.length; i++)
+			image[i] = 200 + 4 * image[i];
+		final Localisation.Result result = locate(SpotImages.image(image, 160), FIT.withCamera(new CameraGain(4, 200, 0)));
+		assertThat(result.photons()).isTrue();
+		final double[] intensities = result.spots(0).stream().mapToDouble(Spot::intensity).sorted().toArray();
+		assertThat(intensities[intensities.length / 2]).isCloseTo(2000, within(60.0));
+		final double[] backgrounds = result.spots(0).stream().mapToDouble(Spot::background).sorted().toArray();
+		assertThat(backgrounds[backgrounds.length / 2]).isCloseTo(15, within(1.0));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.9", "1.3", "1.9", "2.5" })
+	void sigmaIsFoundFromTheImage(final double sigma) {
+		final List<double[]> truth = grid(8, 3000, sigma, 5);
+		final float[] image = SpotImages.noisy(SpotImages.clean(160, 160, 20, truth), 2, 6);
+		final Localisation.Result result = locate(SpotImages.image(image, 160), FIT);
+		final double[] sigmas = result.spots(0).stream().mapToDouble(Spot::sigma).sorted().toArray();
+		assertThat(sigmas[sigmas.length / 2]).isCloseTo(sigma, within(0.05 * sigma));
+		assertThat(Double.parseDouble(result.provenance().get("Vernier sigma").replace(" pixels", ""))).isCloseTo(sigma, within(
+			0.06 * sigma));
+	}
+
+	@Test
+	void neighboursAreTakenOff() {
+		final List<double[]> truth = List.of(new double[] { 20.3, 20.6, 4000, 1.3 }, new double[] { 24.4, 21.1, 2500, 1.3 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(45, 42, 10, truth), 1, 2);
+		final SpotScore fit = score(truth, locate(SpotImages.image(image, 45), FIT.withSigma(1.3)).spots(0));
+		final SpotScore log = score(truth, locate(SpotImages.image(image, 45), FIT.withMethod(Method.LOG).withSigma(1.3)).spots(
+			0));
+		assertThat(fit.truePositives()).isEqualTo(2);
+		assertThat(fit.rmse()).isLessThan(0.08).isLessThan(log.rmse());
+	}
+
+	@Test
+	void planesAreLocalisedOneByOne() {
+		final float[] one = SpotImages.noisy(SpotImages.clean(40, 40, 10, List.of(new double[] { 10.5, 11.5, 2000, 1.3 })), 1, 1);
+		final float[] two = SpotImages.noisy(SpotImages.clean(40, 40, 10, List.of(new double[] { 30.5, 21.5, 2000, 1.3 })), 1, 2);
+		final Localisation.Result result = locate(Views.stack(SpotImages.image(one, 40), SpotImages.image(two, 40)), FIT
+			.withSigma(1.3));
+		assertThat(result.planes()).hasSize(2);
+		assertThat(result.spots(0).get(0).x()).isCloseTo(10.5, within(0.1));
+		assertThat(result.spots(1).get(0).x()).isCloseTo(30.5, within(0.1));
+		assertThat(result.count()).isEqualTo(2);
+	}
+
+	@Test
+	void nothingThereIsNothingFound() {
+		for (final Method method : List.of(Method.LOG, Method.FIT)) {
+			assertThat(locate(ArrayImgs.unsignedBytes(50, 40), FIT.withMethod(method)).count()).isZero();
+			final byte[] saturated = new byte[50 * 40];
+			java.util.Arrays.fill(saturated, (byte) 255);
+			assertThat(locate(ArrayImgs.unsignedBytes(saturated, 50, 40), FIT.withMethod(method)).count()).isZero();
+			assertThat(locate(ArrayImgs.floats(new float[] { Float.NaN }, 1, 1), FIT.withMethod(method)).count()).isZero();
+		}
+	}
+
+	/** Spots whose top is cut off are still where they are. */
+	@Test
+	void saturatedSpotsAreFound() {
+		final List<double[]> truth = grid(4, 8000, 1.5, 9);
+		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1, 9);
+		final byte[] bytes = new byte[image.length];
+		for (int i = 0; i < bytes.length; i++)
+			bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(image[i])));
+		final SpotScore score = score(truth, locate(ArrayImgs.unsignedBytes(bytes, 80, 80), FIT).spots(0));
+		assertThat(score.truePositives()).isEqualTo(16);
+		assertThat(score.rmse()).isLessThan(0.2);
+	}
+
+	@Test
+	void aThresholdTakesThePlaceOfTheProbability() {
+		final List<double[]> truth = grid(4, 150, 1.3, 9);
+		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1, 9);
+		final LocalisationOptions log = FIT.withMethod(Method.LOG).withSigma(1.3);
+		final int few = locate(SpotImages.image(image, 80), log.withThreshold(8)).count();
+		final int many = locate(SpotImages.image(image, 80), log.withThreshold(2)).count();
+		assertThat(few).isLessThan(many);
+		assertThat(many).isGreaterThan(16);
+	}
+
+	@Test
+	void badOptionsAreRefused() {
+		assertThatThrownBy(() -> FIT.withSigma(0.1)).isInstanceOf(VernierException.class).hasMessageContaining("Sigma is 0.1");
+		assertThatThrownBy(() -> FIT.withSigma(Double.NaN)).isInstanceOf(VernierException.class);
+		assertThatThrownBy(() -> FIT.withProbability(1)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"probability is 1");
+		assertThatThrownBy(() -> FIT.withThreshold(-1)).isInstanceOf(VernierException.class);
+		assertThatThrownBy(() -> FIT.withMethod(Method.NETWORK).withThreshold(5)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("network");
+		assertThatThrownBy(() -> new CameraGain(0, 0, 0)).isInstanceOf(VernierException.class).hasMessageContaining("gain");
+		assertThatThrownBy(() -> Method.parse("guess")).isInstanceOf(VernierException.class).hasMessageContaining("LoG");
+		assertThatThrownBy(() -> locate(ArrayImgs.unsignedBytes(5, 5), LocalisationOptions.defaults().withModel("none-such")))
+			.isInstanceOf(VernierException.class).hasMessageContaining("none-such");
+	}
+
+	@Test
+	void cancelIsHeard() {
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void update(final double fraction) {}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		try (Localisation localisation = new Localisation(FIT)) {
+			assertThatThrownBy(() -> localisation.locate(PlaneStack.of(ArrayImgs.unsignedBytes(50, 40)), cancelled))
+				.isInstanceOf(CancelledException.class);
+		}
+	}
+}
