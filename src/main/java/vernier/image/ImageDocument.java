@@ -56,9 +56,36 @@ public final class ImageDocument {
 		return new double[] { calibration.pixelWidth, calibration.pixelHeight, calibration.pixelDepth };
 	}
 
+	/**
+	 * This document with another voxel size, in its unit; in millimetres if it has none.
+	 *
+	 * @param x between columns, above 0; y and z likewise
+	 */
+	public ImageDocument withVoxelSize(final double x, final double y, final double z) {
+		final ImagePlus copy = new ImagePlus(image.getTitle(), image.getStack());
+		copy.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
+		copy.setOpenAsHyperStack(image.isHyperStack());
+		copy.setProperty("Info", image.getProperty("Info"));
+		copy.setProperties(image.getPropertiesAsArray());
+		final Calibration calibration = image.getCalibration().copy();
+		calibration.pixelWidth = x;
+		calibration.pixelHeight = y;
+		calibration.pixelDepth = z;
+		if (calibration.getUnit().startsWith("pixel"))
+			calibration.setUnit("mm");
+		copy.setCalibration(calibration);
+		return new ImageDocument(copy);
+	}
+
 	/** The unit of {@link #voxelSize()} as ImageJ writes it, such as "mm" or "micron"; "pixel" without calibration. */
 	public String unit() {
 		return image.getCalibration().getUnit();
+	}
+
+	/** Pixel size along x and y. */
+	public PixelSize pixelSize() {
+		final Calibration calibration = image.getCalibration();
+		return PixelSize.of(calibration.pixelWidth, calibration.pixelHeight, calibration.getUnit());
 	}
 
 	/** Where the volume lies in the world; unknown unless the file was NIfTI or DICOM. */
@@ -92,6 +119,17 @@ public final class ImageDocument {
 		final Map<String, String> properties)
 	{
 		return new ImageDocument(ImagePlusBuilder.build(planes, image, geometry, title, properties));
+	}
+
+	/**
+	 * As {@link #derive}, for a map of this image: of its size, shown in the colours of heat.
+	 *
+	 * @param planes as many as this document has, 32-bit
+	 */
+	public ImageDocument deriveMap(final PlaneStack planes, final String title, final Map<String, String> properties) {
+		final ImageDocument map = derive(planes, Geometry.IDENTITY, title, properties);
+		HeatMap.show(map.image);
+		return map;
 	}
 
 	/**

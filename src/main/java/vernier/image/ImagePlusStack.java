@@ -107,6 +107,12 @@ public final class ImagePlusStack implements PlaneStack {
 		return index % image.getNChannels();
 	}
 
+	@Override
+	public PlanePosition position(final int index) {
+		final int[] position = image.convertIndexToPosition(index + 1);
+		return new PlanePosition(position[0], position[1], position[2]);
+	}
+
 	/** @throws VernierException if a plane of a virtual stack cannot be read */
 	@Override
 	public RandomAccessibleInterval<?> plane(final int index) {

@@ -1,0 +1,124 @@
+package vernier.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import vernier.counting.CountMethod;
+import vernier.counting.CountOptions;
+import vernier.counting.Polarity;
+import vernier.image.VernierException;
+
+/** Counts objects in an image file. */
+@Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Counts objects, down to less than a pixel, in every plane of an image file, with 95 % intervals.")
+final class CountCommand implements Callable<Integer> {
+
+	@ParentCommand
+	private Main main;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "IN", description = "image: TIFF (also stacks), PNG, JPEG, GIF, BMP")
+	private Path in;
+
+	@Option(names = "--object-size", required = true, paramLabel = "D",
+		description = "diameter of a typical object: in pixels (may be below 1), or with a unit, such as 3um")
+	private String objectSize;
+
+	@Option(names = "--table", paramLabel = "FILE", description = "counts as comma-separated values")
+	private Path table;
+
+	@Option(names = "--density", paramLabel = "FILE",
+		description = "also write objects per pixel (32-bit TIFF); its sum is the count")
+	private Path density;
+
+	@Option(names = "--model", defaultValue = CountOptions.AUTO, paramLabel = "ID",
+		description = "id, see \"vernier models\", or a path to a model (default: ${DEFAULT-VALUE}: by object size)")
+	private String model;
+
+	@Option(names = "--method", defaultValue = "density", converter = MethodText.class, paramLabel = "density|LoG",
+		description = "learned density, or local maxima, which need no model (default: ${DEFAULT-VALUE})")
+	private CountMethod method;
+
+	@Option(names = "--objects", defaultValue = "auto", converter = PolarityText.class, paramLabel = "auto|bright|dark",
+		description = "whether objects are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
+	private Polarity polarity;
+
+	@Option(names = "--rois", paramLabel = "FILE",
+		description = "count in these selections, .roi or .zip (default: in the whole image)")
+	private Path rois;
+
+	@Option(names = "--grid", converter = GridText.class, paramLabel = "CxR",
+		description = "count in equal rectangles, such as 2x2 for quadrants")
+	private int[] grid;
+
+	@Option(names = "--points", paramLabel = "FILE",
+		description = "true places of the objects (table, selections or dot image), to compare with")
+	private Path points;
+
+	@Mixin
+	private RunOptions run;
+
+	@Override
+	public Integer call() {
+		run.check();
+		run.checkDifferent(in, table, density, rois, points);
+		final Console console = run.console(main);
+		return Failure.guarded(spec.commandLine().getErr(), () -> {
+			final CountOptions options = CountOptions.ofSize(1).withModel(model).withMethod(method).withPolarity(polarity)
+				.withDevice(run.device()).withBudget(run.budget()).withTile(run.tile()).withLog(console::note);
+			run.print(new CountJob(in, table, density, rois, grid, points).run(options, objectSize, console));
+			return Main.DONE;
+		});
+	}
+
+	/** Reads a {@link CountMethod}. */
+	static final class MethodText implements ITypeConverter<CountMethod> {
+
+		@Override
+		public CountMethod convert(final String text) {
+			try {
+				return CountMethod.parse(text);
+			}
+			catch (final VernierException e) {
+				throw new TypeConversionException(e.getMessage());
+			}
+		}
+	}
+
+	/** Reads a {@link Polarity}. */
+	static final class PolarityText implements ITypeConverter<Polarity> {
+
+		@Override
+		public Polarity convert(final String text) {
+			try {
+				return Polarity.parse(text);
+			}
+			catch (final VernierException e) {
+				throw new TypeConversionException(e.getMessage());
+			}
+		}
+	}
+
+	/** Reads columns and rows, such as 2x2. */
+	static final class GridText implements ITypeConverter<int[]> {
+
+		@Override
+		public int[] convert(final String text) {
+			if (!text.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}"))
+				throw new TypeConversionException("\"" + text + "\" is no grid: write columns and rows, such as 2x2.");
+			final String[] parts = text.split("x");
+			return new int[] { Integer.parseInt(parts[0]), Integer.parseInt(parts[1]) };
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package vernier.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import vernier.counting.Count;
+import vernier.counting.CountOptions;
+import vernier.counting.CountReport;
+import vernier.counting.ObjectCounter;
+import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
+import vernier.image.MaskArea;
+import vernier.image.PlanePoint;
+import vernier.image.PlaneStack;
+import vernier.image.PointFiles;
+import vernier.image.RoiAreas;
+import vernier.image.Titles;
+import vernier.image.VernierException;
+import vernier.quality.CountScore;
+
+/**
+ * Counts in one file.
+ *
+ * @param in image to read
+ * @param table counts to write, or null
+ * @param density density to write, or null
+ * @param rois selections to count in, or null
+ * @param grid columns and rows of equal rectangles to count in, or null
+ * @param points true places of the objects, or null
+ */
+record CountJob(Path in, Path table, Path density, Path rois, int[] grid, Path points) {
+
+	/**
+	 * @param objectSize diameter of an object, in pixels or with a unit
+	 * @return what was counted, and what counted
+	 * @throws VernierException if something fails; no file is left half-written
+	 */
+	String run(final CountOptions options, final String objectSize, final Console console) {
+		if (table != null)
+			OutputFile.check(table);
+		if (density != null) {
+			OutputFile.check(density);
+			if (!density.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
+				throw new VernierException("A density has 32 bits per pixel, which only TIFF holds: let " + density +
+					" end with .tif.");
+		}
+		final ImageDocument input = ImageDocument.open(in);
+		final PlaneStack planes = input.planes();
+		final List<MaskArea> areas = areas(planes);
+		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points);
+		final ObjectCounter.Result result;
+		try {
+			result = ObjectCounter.count(planes, areas, options(options, input.pixelSize().pixels(objectSize)), console);
+		}
+		finally {
+			console.clear();
+		}
+		console.checkCancelled();
+		final StringBuilder summary = new StringBuilder();
+		if (density != null) {
+			final String title = Titles.withSuffix(input.title(), "density");
+			input.deriveMap(result.density().orElseThrow(), title, result.provenance()).save(density);
+			summary.append(density).append(": density").append(System.lineSeparator());
+		}
+		if (table != null) {
+			table(result, input, truth).write(table);
+			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
+		}
+		return summary.append(summary(result, truth)).toString();
+	}
+
+	private CountOptions options(final CountOptions options, final double objectSize) {
+		return CountOptions.ofSize(objectSize).withCatalog(options.catalog()).withMethod(options.method()).withModel(options
+			.model()).withPolarity(options.polarity()).withDevice(options.device()).withBudget(options.budget()).withTile(options
+				.tile()).withDensity(density != null).withLog(options.log());
+	}
+
+	private List<MaskArea> areas(final PlaneStack planes) {
+		final List<MaskArea> areas = new ArrayList<>();
+		if (rois != null)
+			areas.addAll(RoiAreas.read(rois, planes.width(), planes.height()));
+		if (grid != null)
+			areas.addAll(MaskArea.grid(planes.width(), planes.height(), grid[0], grid[1]));
+		return areas;
+	}
+
+	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input,
+		final List<PlanePoint> truth)
+	{
+		final List<String> columns = new ArrayList<>(CountReport.COLUMNS);
+		if (truth != null)
+			columns.add(CountReport.TRUTH);
+		final CsvTable table = new CsvTable(columns);
+		for (final Count count : result.counts()) {
+			final List<Object> row = CountReport.row(count, input.pixelSize(), result.method());
+			if (truth != null)
+				row.add(CountReport.truth(count, truth));
+			table.add(row.toArray());
+		}
+		return table;
+	}
+
+	private String summary(final ObjectCounter.Result result, final List<PlanePoint> truth) {
+		final List<Count> counts = result.counts();
+		String text = in.getFileName() + ": ";
+		if (counts.size() == 1)
+			text += String.format(Locale.ROOT, "%.2f objects, 95 %% interval %.2f to %.2f", counts.get(0).count(), counts.get(0)
+				.low(), counts.get(0).high());
+		else
+			text += String.format(Locale.ROOT, "%.2f objects in %d rows", counts.stream().mapToDouble(Count::count).sum(), counts
+				.size());
+		text += System.lineSeparator() + "by " + result.provenance().getOrDefault("Vernier model", result.method()) +
+			(result.provenance().containsKey("Vernier device") ? " on " + result.provenance().get("Vernier device") : "") +
+			" in " + result.provenance().get("Vernier time");
+		if (truth != null && !counts.isEmpty())
+			text += System.lineSeparator() + "against " + points.getFileName() + ": " + CountScore.of(counts.stream().map(
+				count -> new CountScore.Pair(CountReport.truth(count, truth), count.count(), count.low(), count.high())).toList());
+		return text;
+	}
+}

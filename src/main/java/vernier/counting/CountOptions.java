@@ -1,0 +1,75 @@
+package vernier.counting;
+
+import java.util.function.Consumer;
+
+import vernier.inference.Device;
+import vernier.inference.MemoryBudget;
+import vernier.model.ModelCatalog;
+
+/**
+ * What a count is asked for. Start from {@link #ofSize} and change what differs:
+ *
+ * <pre>
+ * CountOptions.ofSize(3).withMethod(CountMethod.LOG).withDensity(true)
+ * </pre>
+ *
+ * @param catalog where models are looked up
+ * @param method by density or by local maxima
+ * @param model {@link #AUTO}, the id of a model, or a path to one; for the method by density
+ * @param objectSize diameter of a typical object in pixels; may be below 1
+ * @param polarity whether objects are bright or dark
+ * @param device where to run
+ * @param budget memory for tiles, besides input and density
+ * @param tile largest width and height of a tile in pixels, or 0 to derive it from the budget
+ * @param density true to keep the density of every plane
+ * @param log takes lines worth telling
+ */
+public record CountOptions(ModelCatalog catalog, CountMethod method, String model, double objectSize, Polarity polarity,
+	Device device, MemoryBudget budget, int tile, boolean density, Consumer<String> log)
+{
+
+	/** The name that stands for the bundled model whose objects are nearest in size. */
+	public static final String AUTO = "Auto";
+
+	/** Learned density, automatic model, polarity and device, no density image, no log. */
+	public static CountOptions ofSize(final double objectSize) {
+		return new CountOptions(ModelCatalog.standard(), CountMethod.DENSITY, AUTO, objectSize, Polarity.AUTO, Device.AUTO,
+			MemoryBudget.ofFreeMemory(), 0, false, line -> {});
+	}
+
+	public CountOptions withCatalog(final ModelCatalog other) {
+		return new CountOptions(other, method, model, objectSize, polarity, device, budget, tile, density, log);
+	}
+
+	public CountOptions withMethod(final CountMethod other) {
+		return new CountOptions(catalog, other, model, objectSize, polarity, device, budget, tile, density, log);
+	}
+
+	public CountOptions withModel(final String other) {
+		return new CountOptions(catalog, method, other, objectSize, polarity, device, budget, tile, density, log);
+	}
+
+	public CountOptions withPolarity(final Polarity other) {
+		return new CountOptions(catalog, method, model, objectSize, other, device, budget, tile, density, log);
+	}
+
+	public CountOptions withDevice(final Device other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, other, budget, tile, density, log);
+	}
+
+	public CountOptions withBudget(final MemoryBudget other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, other, tile, density, log);
+	}
+
+	public CountOptions withTile(final int other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, other, density, log);
+	}
+
+	public CountOptions withDensity(final boolean other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, other, log);
+	}
+
+	public CountOptions withLog(final Consumer<String> other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, density, other);
+	}
+}

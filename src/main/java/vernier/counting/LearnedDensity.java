@@ -1,0 +1,140 @@
+package vernier.counting;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.BlockWriter;
+import vernier.image.GrayReader;
+import vernier.image.MaskArea;
+import vernier.image.Progress;
+import vernier.image.ValueRange;
+import vernier.image.VernierException;
+import vernier.inference.BlockChain;
+import vernier.inference.BlockOperator;
+import vernier.inference.MemoryBudget;
+import vernier.inference.ModelSession;
+import vernier.inference.NetworkOperator;
+import vernier.inference.RunReport;
+import vernier.inference.TiledRun;
+import vernier.model.Model;
+
+/**
+ * Counts by a network that gives, for every pixel, the expected number of objects in it and the variance of that number
+ * (V. Lempitsky and A. Zisserman, Learning to count objects in images, NIPS 2010; P. Rodriguez and J. D. Wegner, Counting
+ * the uncountable, GCPR 2018). The plane is resampled until its objects have the size that the network knows, normalised
+ * by numbers of the whole plane, and the density is resampled back so that no mass is lost.
+ */
+final class LearnedDensity implements PlaneCounter {
+
+	/** More would be a picture of interpolated pixels only. */
+	private static final double LARGEST_ENLARGEMENT = 16;
+	/** Part of the pixels at one greatest value that is told. */
+	private static final double SATURATED = 0.02;
+
+	private final CountOptions options;
+	private final Model model;
+	private final CountingSettings settings;
+	private final ModelSession session;
+	private final Normalisation normalisation;
+	private final GridFilter toModel;
+	private final long modelWidth;
+	private final long modelHeight;
+	private final double sizeInModel;
+	private final TiledRun measuring;
+	private final TiledRun counting;
+	private RunReport report;
+
+	/** @throws VernierException if there is no such model, or the objects are too small for it */
+	LearnedDensity(final CountOptions options, final long width, final long height) {
+		this.options = options;
+		model = CountingModels.choose(options.catalog(), options.model(), options.objectSize());
+		settings = CountingSettings.of(model.description());
+		final double factor = settings.resampling(options.objectSize());
+		if (factor > LARGEST_ENLARGEMENT)
+			throw new VernierException(String.format(Locale.ROOT, "The object size is %.3g pixels, too small for the model " +
+				"\"%s\", which counts objects from %.3g pixels on: give the diameter of a typical object in pixels.", options
+					.objectSize(), model.description().id(), settings.objectSize() / LARGEST_ENLARGEMENT));
+		modelWidth = Math.max(1, Math.round(width * factor));
+		modelHeight = Math.max(1, Math.round(height * factor));
+		sizeInModel = options.objectSize() * Math.sqrt((double) modelWidth / width * modelHeight / height);
+		toModel = new GridFilter(axis(width, modelWidth), axis(height, modelHeight), 1);
+		normalisation = new Normalisation(settings.planes().size());
+		session = ModelSession.open(model, options.device(), options.log());
+		measuring = new TiledRun(toModel, options.budget(), 2);
+		final BlockOperator chain = chain(width, height);
+		final MemoryBudget budget = options.budget();
+		counting = options.tile() > 0 ? new TiledRun(chain, options.tile(), 1) : new TiledRun(chain, budget, 1);
+	}
+
+	private static AxisWeights axis(final long source, final long target) {
+		return target > source ? AxisWeights.linear(source, target) : AxisWeights.mean(source, target);
+	}
+
+	private BlockOperator chain(final long width, final long height) {
+		final NetworkOperator network = new NetworkOperator(model, session);
+		final boolean resampled = modelWidth != width || modelHeight != height;
+		final List<BlockOperator> steps = new ArrayList<>(List.of(normalisation, network));
+		if (resampled) {
+			steps.add(0, toModel);
+			steps.add(new GridFilter(AxisWeights.mass(modelWidth, width), AxisWeights.mass(modelHeight, height), network
+				.targetChannels()));
+		}
+		return new BlockChain(steps);
+	}
+
+	@Override
+	public List<Estimate> count(final RandomAccessibleInterval<?> plane, final int sign, final List<MaskArea> areas,
+		final BlockWriter density, final Progress progress)
+	{
+		final int direction = settings.neverInverts() ? 1 : sign;
+		// pixels that have no value are told by NaN
+		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction);
+		measuring.run(reader, statistics, progress.part(0, 0));
+		if (statistics.atGreatest() > SATURATED)
+			options.log().accept(String.format(Locale.ROOT, "%.1f %% of the pixels have the greatest value: where an image " +
+				"is saturated, counts are too low", 100 * statistics.atGreatest()));
+		normalisation.set(direction, statistics, settings.numbers(statistics, sizeInModel));
+		final DensitySums sums = new DensitySums(areas, density, model.footprint().outputChannels());
+		final RunReport ran = counting.run(reader, sums, progress);
+		report = report == null ? ran : report.then(ran);
+		final List<Estimate> estimates = new ArrayList<>();
+		for (int i = 0; i < areas.size(); i++) {
+			final double count = Math.max(0, sums.count(i));
+			final double spread = settings.relativeError() * count;
+			final CountInterval interval = CountInterval.of(count, settings.varianceScale() * Math.max(0, sums.variance(i)) +
+				spread * spread);
+			estimates.add(new Estimate(count, interval.low(), interval.high()));
+		}
+		return estimates;
+	}
+
+	@Override
+	public String name() {
+		return model.description().id();
+	}
+
+	@Override
+	public Map<String, String> provenance() {
+		final Map<String, String> map = new LinkedHashMap<>();
+		map.put("Vernier model", model.description().id() + " " + model.description().version());
+		map.put("Vernier model sha256", model.description().sha256());
+		map.put("Vernier device", session.device());
+		map.put("Vernier grid", modelWidth + " x " + modelHeight + " pixels");
+		if (report != null)
+			map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
+				" times for want of memory" : ""));
+		return map;
+	}
+
+	@Override
+	public void close() {
+		counting.close();
+		measuring.close();
+		session.close();
+	}
+}

@@ -1,0 +1,97 @@
+package vernier.counting;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import vernier.counting.spots.LogDetector;
+import vernier.counting.spots.Spot;
+import vernier.image.BlockWriter;
+import vernier.image.MaskArea;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.inference.Buffers;
+
+/**
+ * Counts local maxima of the Laplacian of Gaussian: what can be done without a model, as long as objects can be told
+ * apart. The filter's sigma is the object's diameter over 2 sqrt(2), at which a disc answers most; the interval is that of
+ * a Poisson number.
+ */
+final class LocalMaxima implements PlaneCounter {
+
+	private static final double PROBABILITY = 0.5;
+
+	private final double sigma;
+	private final LogDetector detector;
+
+	LocalMaxima(final CountOptions options) {
+		sigma = Math.max(LogDetector.SMALLEST_SIGMA, options.objectSize() / (2 * Math.sqrt(2)));
+		detector = new LogDetector(sigma, options.budget(), options.tile());
+	}
+
+	@Override
+	public List<Estimate> count(final RandomAccessibleInterval<?> plane, final int sign, final List<MaskArea> areas,
+		final BlockWriter density, final Progress progress)
+	{
+		final List<Spot> spots = detector.detect(sign > 0 ? plane : negative(plane), PROBABILITY, progress);
+		if (density != null)
+			write(spots, plane.dimension(0), density);
+		final List<Estimate> estimates = new ArrayList<>();
+		for (final MaskArea area : areas) {
+			final long count = spots.stream().filter(spot -> area.contains((long) spot.x(), (long) spot.y())).count();
+			final CountInterval interval = CountInterval.poisson(count);
+			estimates.add(new Estimate(count, interval.low(), interval.high()));
+		}
+		return estimates;
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static RandomAccessibleInterval<FloatType> negative(final RandomAccessibleInterval<?> plane) {
+		if (Planes.isColor(plane))
+			return Converters.convert((RandomAccessibleInterval<ARGBType>) plane, (in, out) -> out.set(-luma(in.get())),
+				new FloatType());
+		return Converters.convert((RandomAccessibleInterval<RealType>) plane, (in, out) -> out.set(-in.getRealFloat()),
+			new FloatType());
+	}
+
+	private static float luma(final int color) {
+		return 0.299f * ARGBType.red(color) + 0.587f * ARGBType.green(color) + 0.114f * ARGBType.blue(color);
+	}
+
+	/** A 1 in the pixel of each maximum. */
+	private static void write(final List<Spot> spots, final long width, final BlockWriter density) {
+		final Map<Long, Integer> pixels = new LinkedHashMap<>();
+		for (final Spot spot : spots)
+			pixels.merge((long) spot.y() * width + (long) spot.x(), 1, Integer::sum);
+		final FloatBuffer one = Buffers.allocate(1);
+		pixels.forEach((pixel, number) -> {
+			one.put(0, number);
+			density.write(new Region(pixel % width, pixel / width, 1, 1), one);
+		});
+	}
+
+	@Override
+	public String name() {
+		return CountMethod.LOG.label();
+	}
+
+	@Override
+	public Map<String, String> provenance() {
+		return new LinkedHashMap<>(Map.of("Vernier method", "local maxima of the Laplacian of Gaussian, sigma " + String
+			.format(Locale.ROOT, "%.3g", sigma) + " px"));
+	}
+
+	@Override
+	public void close() {
+		detector.close();
+	}
+}

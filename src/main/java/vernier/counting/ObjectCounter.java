@@ -1,0 +1,123 @@
+package vernier.counting;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.BlockWriter;
+import vernier.image.MaskArea;
+import vernier.image.PlanePosition;
+import vernier.image.PlaneStack;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.ValueRange;
+import vernier.image.VernierException;
+
+/**
+ * Counts objects in every plane of an image, over all of it or in areas.
+ *
+ * <pre>
+ * PlaneStack image = PlaneStack.of(img);
+ * Result result = ObjectCounter.count(image, List.of(), CountOptions.ofSize(3), Progress.NONE);
+ * double count = result.counts().get(0).count();
+ * </pre>
+ */
+public final class ObjectCounter {
+
+	/** Values of the density as they are. */
+	private static final ValueRange UNIT = new ValueRange(0, 1, 0);
+
+	/**
+	 * Counts, plane by plane, areas in their order; the density, objects per pixel, if asked for; and what ran.
+	 *
+	 * @param method model's id, or "LoG"
+	 */
+	public record Result(List<Count> counts, Optional<PlaneStack> density, String method, Map<String, String> provenance) {}
+
+	private ObjectCounter() {}
+
+	/**
+	 * Counts in every plane.
+	 *
+	 * @param image planes of one size and pixel type; colour counts as its luma
+	 * @param areas where to count; if empty, the whole image
+	 * @param progress told after every tile, asked before every tile whether to stop
+	 * @throws VernierException if the image is empty, the object size is none, an area lies outside, or a model or device is
+	 *           not to be had
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public static Result count(final PlaneStack image, final List<MaskArea> areas, final CountOptions options,
+		final Progress progress)
+	{
+		check(image, areas, options.objectSize());
+		final long start = System.nanoTime();
+		final List<MaskArea> all = areas.isEmpty() ? List.of(MaskArea.whole(image.width(), image.height())) : areas;
+		if (Planes.isColor(image.plane(0)))
+			options.log().accept("The image is in colour: its luma is used");
+		try (PlaneCounter counter = options.method() == CountMethod.LOG ? new LocalMaxima(options) : new LearnedDensity(
+			options, image.width(), image.height()))
+		{
+			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
+			final List<Count> counts = new ArrayList<>();
+			final Map<Integer, Integer> signs = new HashMap<>();
+			for (int i = 0; i < image.size(); i++) {
+				progress.checkCancelled();
+				final RandomAccessibleInterval<?> plane = image.plane(i);
+				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(plane, options, progress));
+				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
+				counts.addAll(counts(counter, plane, image.position(i), sign, all, writer, //
+					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
+			}
+			final Map<String, String> provenance = new LinkedHashMap<>(counter.provenance());
+			provenance.put("Vernier object size", String.format(Locale.ROOT, "%.4g pixels", options.objectSize()));
+			provenance.put("Vernier objects", signs.containsValue(-1) ? "dark" : "bright");
+			provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
+			return new Result(counts, Optional.ofNullable(density), counter.name(), provenance);
+		}
+	}
+
+	private static int sign(final RandomAccessibleInterval<?> plane, final CountOptions options, final Progress progress) {
+		final int sign = options.polarity().sign(plane, progress);
+		if (options.polarity() == Polarity.AUTO && sign < 0)
+			options.log().accept("Objects are taken to be darker than the ground; choose objects Bright if they are not");
+		return sign;
+	}
+
+	private static List<Count> counts(final PlaneCounter counter, final RandomAccessibleInterval<?> plane,
+		final PlanePosition position, final int sign, final List<MaskArea> areas, final BlockWriter density,
+		final Progress progress)
+	{
+		final List<MaskArea> here = areas.stream().filter(area -> area.isIn(position)).toList();
+		if (here.isEmpty() && density == null)
+			return List.of();
+		final List<PlaneCounter.Estimate> estimates = counter.count(plane, sign, here, density, progress);
+		final List<Count> counts = new ArrayList<>();
+		for (int i = 0; i < here.size(); i++) {
+			final PlaneCounter.Estimate estimate = estimates.get(i);
+			counts.add(new Count(here.get(i), position, estimate.count(), estimate.low(), estimate.high()));
+		}
+		return counts;
+	}
+
+	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {
+		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
+			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
+				image.size() + " planes): open an image that has some.");
+		if (!(objectSize > 0) || Double.isInfinite(objectSize))
+			throw new VernierException("The object size is " + objectSize + " pixels; the diameter of a typical object, above " +
+				"0, is expected: measure one, for example 3 or 0.8.");
+		if (objectSize > Math.min(image.width(), image.height()))
+			throw new VernierException(String.format(Locale.ROOT, "The object size is %.4g pixels, larger than the image of " +
+				"%d x %d pixels: give the diameter of a typical object in pixels.", objectSize, image.width(), image.height()));
+		for (final MaskArea area : areas)
+			if (area.bounds().endX() > image.width() || area.bounds().endY() > image.height() || area.bounds().x() < 0 ||
+				area.bounds().y() < 0)
+				throw new VernierException("The area \"" + area.name() + "\" lies outside of the image of " + image.width() +
+					" x " + image.height() + " pixels: move it into the image or remove it.");
+	}
+}

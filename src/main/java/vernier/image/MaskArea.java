@@ -1,0 +1,67 @@
+package vernier.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A part of the planes of an image, pixel by pixel: what ImageJ's area selections come to. A pixel is either in it or
+ * not.
+ *
+ * @param name as in the ROI Manager
+ * @param bounds the rectangle it lies in, within the image
+ * @param mask one value per pixel of the bounds, row by row, not 0 if it is in the area; null if all are
+ * @param channel the only channel it belongs to, 0 for all
+ * @param slice the only slice it belongs to, 0 for all
+ * @param frame the only frame it belongs to, 0 for all
+ */
+public record MaskArea(String name, Region bounds, byte[] mask, int channel, int slice, int frame) {
+
+	/** The name of the whole image. */
+	public static final String IMAGE = "image";
+
+	/** All of an image, in every plane. */
+	public static MaskArea whole(final long width, final long height) {
+		return new MaskArea(IMAGE, Region.between(0, 0, width, height), null, 0, 0, 0);
+	}
+
+	/**
+	 * Equal rectangles that together are the whole image, row by row; sizes differ by a pixel where they must.
+	 *
+	 * @throws VernierException if there are more rectangles than pixels along an axis
+	 */
+	public static List<MaskArea> grid(final long width, final long height, final int columns, final int rows) {
+		if (columns > width || rows > height)
+			throw new VernierException("The grid of " + columns + " x " + rows + " is finer than the image of " + width + " x " +
+				height + " pixels: use fewer columns and rows.");
+		final List<MaskArea> areas = new ArrayList<>();
+		for (int row = 0; row < rows; row++)
+			for (int column = 0; column < columns; column++)
+				areas.add(new MaskArea("column " + (column + 1) + " row " + (row + 1), Region.between(width * column / columns,
+					height * row / rows, width * (column + 1) / columns, height * (row + 1) / rows), null, 0, 0, 0));
+		return areas;
+	}
+
+	/** True if the area is meant for the plane there. */
+	public boolean isIn(final PlanePosition position) {
+		return (channel == 0 || channel == position.channel()) && (slice == 0 || slice == position.slice()) && //
+			(frame == 0 || frame == position.frame());
+	}
+
+	/** True if the pixel of the image is in this area. */
+	public boolean contains(final long x, final long y) {
+		if (x < bounds.x() || y < bounds.y() || x >= bounds.endX() || y >= bounds.endY())
+			return false;
+		return mask == null || mask[(int) ((y - bounds.y()) * bounds.width() + x - bounds.x())] != 0;
+	}
+
+	/** Number of its pixels. */
+	public long size() {
+		if (mask == null)
+			return bounds.size();
+		long size = 0;
+		for (final byte value : mask)
+			if (value != 0)
+				size++;
+		return size;
+	}
+}

@@ -1,0 +1,81 @@
+package vernier.image;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Size of a pixel in an image's own unit; 1 x 1 "pixel" where it is not calibrated.
+ *
+ * @param width along x
+ * @param height along y
+ * @param unit as ImageJ shows it
+ */
+public record PixelSize(double width, double height, String unit) {
+
+	/** Of an image that is not calibrated. */
+	public static final PixelSize NONE = new PixelSize(1, 1, "pixel");
+
+	private static final Pattern LENGTH = Pattern.compile("\\s*([-+0-9.eE]+?)\\s*([a-zA-Z\u00b5\u03bc\u00c5]*)\\s*");
+	/** Metres per unit. */
+	private static final Map<String, Double> METRES = Map.ofEntries(Map.entry("nm", 1e-9), Map.entry("nanometer", 1e-9), //
+		Map.entry("um", 1e-6), Map.entry("micron", 1e-6), Map.entry("micrometer", 1e-6), Map.entry("mm", 1e-3), //
+		Map.entry("millimeter", 1e-3), Map.entry("cm", 1e-2), Map.entry("centimeter", 1e-2), Map.entry("m", 1.0), //
+		Map.entry("meter", 1.0), Map.entry("inch", 0.0254), Map.entry("in", 0.0254));
+
+	/** Along x and y of an image; {@link #NONE} where the sizes mean nothing. */
+	public static PixelSize of(final double width, final double height, final String unit) {
+		final boolean named = !unit.isBlank() && !unit.toLowerCase(Locale.ROOT).startsWith("pixel");
+		return width > 0 && height > 0 && (named || width != 1 || height != 1) ? new PixelSize(width, height, named ? unit
+			: "unit") : NONE;
+	}
+
+	/** True if a pixel has a size in a unit of length or of the user's own. */
+	public boolean isCalibrated() {
+		return !equals(NONE);
+	}
+
+	/**
+	 * A length in pixels.
+	 *
+	 * @param text "3" or "3px" for pixels; "3um", "0.5 mm" or, in the image's own unit, "3 unit" otherwise
+	 * @throws VernierException if the text is no length, or has a unit and the image is not calibrated
+	 */
+	public double pixels(final String text) {
+		final Matcher matcher = LENGTH.matcher(text);
+		if (!matcher.matches())
+			throw noLength(text);
+		final double value;
+		try {
+			value = Double.parseDouble(matcher.group(1));
+		}
+		catch (final NumberFormatException e) {
+			throw noLength(text);
+		}
+		final String given = plain(matcher.group(2));
+		if (given.isEmpty() || given.equals("px") || given.equals("pixel"))
+			return value;
+		final double pixel = Math.sqrt(width * height);
+		final String own = plain(unit);
+		if (!isCalibrated())
+			throw new VernierException("The length \"" + text.strip() + "\" has a unit, but the image is not calibrated: give " +
+				"it in pixels, or set the pixel size with Image > Properties...");
+		if (given.equals(own) || given.equals("unit"))
+			return value / pixel;
+		if (!METRES.containsKey(given) || !METRES.containsKey(own))
+			throw new VernierException("The length \"" + text.strip() + "\" cannot be compared with the image's unit \"" + unit +
+				"\": give it in pixels or in that unit.");
+		return value * METRES.get(given) / METRES.get(own) / pixel;
+	}
+
+	private static VernierException noLength(final String text) {
+		return new VernierException("\"" + text + "\" is no length: write pixels, such as 3, or a length with its unit, such " +
+			"as 3um.");
+	}
+
+	private static String plain(final String unit) {
+		final String name = unit.strip().toLowerCase(Locale.ROOT).replace('\u00b5', 'u').replace('\u03bc', 'u');
+		return name.length() > 3 && name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
+	}
+}

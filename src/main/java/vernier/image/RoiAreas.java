@@ -1,0 +1,119 @@
+package vernier.image;
+
+import java.awt.Rectangle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import ij.gui.Roi;
+import ij.io.RoiDecoder;
+import ij.process.ImageProcessor;
+
+/** ImageJ's selections as {@link MaskArea}s, and the files they are kept in. */
+public final class RoiAreas {
+
+	private static final int MAX_BYTES = 64 << 20;
+	private static final int MAX_ROIS = 1 << 20;
+
+	private RoiAreas() {}
+
+	/**
+	 * The areas of selections, clipped to the image.
+	 *
+	 * @throws VernierException if one is a line or points, or lies outside of the image
+	 */
+	public static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height) {
+		final List<MaskArea> areas = new ArrayList<>();
+		for (final Roi roi : rois)
+			areas.add(of(roi, name(roi, areas.size()), width, height));
+		return areas;
+	}
+
+	private static String name(final Roi roi, final int index) {
+		return roi.getName() == null || roi.getName().isBlank() ? "roi-" + (index + 1) : roi.getName();
+	}
+
+	private static MaskArea of(final Roi roi, final String name, final int width, final int height) {
+		if (!roi.isArea())
+			throw new VernierException("The selection \"" + name + "\" is a " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
+				" selection, which has no area: draw a rectangle, an oval or a polygon, or remove it from the list.");
+		final Rectangle whole = roi.getBounds();
+		final Rectangle bounds = whole.intersection(new Rectangle(width, height));
+		if (bounds.isEmpty())
+			throw new VernierException("The selection \"" + name + "\" (x " + whole.x + ", y " + whole.y + ", " + whole.width +
+				" x " + whole.height + ") lies outside of the image of " + width + " x " + height +
+				" pixels: move it into the image, or remove it from the list.");
+		final int slice = roi.getZPosition() > 0 || roi.getCPosition() > 0 || roi.getTPosition() > 0 ? roi.getZPosition()
+			: roi.getPosition();
+		return new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole, bounds), //
+			roi.getCPosition(), slice, roi.getTPosition());
+	}
+
+	private static byte[] mask(final Roi roi, final Rectangle whole, final Rectangle bounds) {
+		final ImageProcessor mask = roi.getMask();
+		if (mask == null)
+			return null;
+		final byte[] inside = new byte[bounds.width * bounds.height];
+		for (int y = 0; y < bounds.height; y++)
+			for (int x = 0; x < bounds.width; x++)
+				inside[y * bounds.width + x] = (byte) mask.get(bounds.x - whole.x + x, bounds.y - whole.y + y);
+		return inside;
+	}
+
+	/**
+	 * The selections in a .roi file or, as the ROI Manager saves several, a .zip of such.
+	 *
+	 * @throws VernierException if there is no such file or it holds no selections
+	 */
+	public static List<Roi> open(final Path file) {
+		if (!Files.isRegularFile(file))
+			throw new VernierException("There is no file " + file + " with selections: check the path.");
+		final List<Roi> rois = new ArrayList<>();
+		try {
+			if (Files.size(file) > MAX_BYTES)
+				throw new VernierException("The file " + file + " is too large for a set of selections: check the path.");
+			if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".zip"))
+				add(rois, Files.readAllBytes(file), file.getFileName().toString());
+			else
+				try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
+					for (ZipEntry entry = zip.getNextEntry(); entry != null && rois.size() < MAX_ROIS; entry = zip.getNextEntry())
+						if (entry.getName().toLowerCase(Locale.ROOT).endsWith(".roi"))
+							add(rois, zip.readNBytes(MAX_BYTES), entry.getName());
+				}
+		}
+		catch (final IOException e) {
+			throw new VernierException("The file " + file + " cannot be read (" + FileWriting.reason(e) +
+				"): save the selections again with the ROI Manager.", e);
+		}
+		if (rois.isEmpty())
+			throw new VernierException("There are no selections in " + file +
+				": a .roi file, or a .zip of them as the ROI Manager saves it, is expected.");
+		return rois;
+	}
+
+	private static void add(final List<Roi> rois, final byte[] bytes, final String name) {
+		final Roi roi;
+		try {
+			roi = RoiDecoder.openFromByteArray(bytes);
+		}
+		catch (final RuntimeException e) {
+			// a damaged file makes the decoder fail in many ways
+			throw new VernierException("The selection " + name + " is damaged: save it again with the ROI Manager.", e);
+		}
+		if (roi == null)
+			throw new VernierException("The file " + name + " holds no selection: save it again with the ROI Manager.");
+		if (roi.getName() == null)
+			roi.setName(name.replaceFirst("(?i)\\.roi$", ""));
+		rois.add(roi);
+	}
+
+	/** The areas in a file of selections, see {@link #open} and {@link #of}. */
+	public static List<MaskArea> read(final Path file, final long width, final long height) {
+		return of(open(file), Math.toIntExact(width), Math.toIntExact(height));
+	}
+}
