@@ -1,0 +1,168 @@
+"""Trains a density network; checkpoints and resumes.
+
+    python count_train.py --data DATA/train --run RUN --kind cells --minutes 14
+    python count_train.py --data DATA/train --run RUN --kind subpixel --minutes 12
+"""
+
+import argparse
+import os
+
+os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
+
+import numpy as np
+import torch
+
+import count_data as data
+from count_model import CountNet, loss
+from loop import train
+
+NETS = {'cells': dict(planes=0, features=40, unit=0.05), 'subpixel': dict(planes=4, features=48, unit=0.3)}
+
+
+def turned(rng, *maps):
+    k, flip = rng.integers(4), rng.integers(2)
+    return [np.ascontiguousarray(np.rot90(m, k)[:, ::-1] if flip else np.rot90(m, k)) for m in maps]
+
+
+class Cells:
+    """Crops of cells at the model's object size, give or take 12 %."""
+
+    share = {'vgg': 0.6, 'nuclei': 0.2, 'mbm': 0.2}
+    blocks = (16, 32, 96)
+    weight = 4000.0
+
+    def __init__(self, root):
+        from count_marrow import marrow
+        cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
+        nuclei = [(image, data.centres(labels)) for image, labels in data.bbbc(f'{root}/bbbc039')]
+        bone = list(marrow(f'{root}/mbm'))
+        self.train = {'vgg': cells[:64], 'nuclei': nuclei[:40], 'mbm': bone[:8]}
+        self.held = {'vgg': cells[64:], 'nuclei': nuclei[40:], 'mbm': bone[8:]}
+
+    def view(self, kind, pair, scale=1.0):
+        """The normalised plane at the model's grid and its points."""
+        image, points = pair
+        to = [max(1, int(n * data.CELL_SIZE / data.SIZES[kind] * scale + 0.5)) for n in image.shape]
+        small = data.resampled(image, tuple(to)) if tuple(to) != image.shape else image
+        return small, points * (to[1] / image.shape[1], to[0] / image.shape[0])
+
+    def batch(self, rng, n=8, size=96):
+        xs, ys = [], []
+        while len(xs) < n:
+            kind = rng.choice(list(self.share), p=list(self.share.values()))
+            pairs = self.train[kind]
+            small, points = self.view(kind, pairs[rng.integers(len(pairs))], np.exp(rng.uniform(-0.12, 0.12)))
+            if kind == 'nuclei' and rng.random() < 0.3:
+                small = np.sqrt(np.maximum(small - small.min(), 0))
+            x = data.normalised(small)
+            if rng.random() < 0.5:
+                x = x * rng.uniform(0.8, 1.25) + rng.uniform(-0.05, 0.05)
+            x = x + rng.uniform(0, 0.04) * rng.normal(size=x.shape).astype(np.float32)
+            truth = data.density(small.shape, points, 1.6)
+            for _ in range(2):
+                top, left = (rng.integers(max(m - size, 0) + 1) for m in small.shape)
+                x1, y1 = turned(rng, *(a[top:top + size, left:left + size] for a in (x, truth)))
+                if x1.shape == (size, size):
+                    xs.append(x1)
+                    ys.append(y1)
+        return self.tensors(xs, ys)
+
+    @staticmethod
+    def tensors(xs, ys):
+        x = torch.from_numpy(np.stack(xs).astype(np.float32))
+        x = x[:, None] if x.ndim == 3 else x
+        return x.contiguous(memory_format=torch.channels_last), torch.from_numpy(np.stack(ys)[:, None])
+
+    def validate(self, net):
+        parts = []
+        for kind, pairs in self.held.items():
+            error = []
+            for pair in pairs:
+                small, points = self.view(kind, pair)
+                out = net(torch.from_numpy(data.normalised(small).astype(np.float32))[None, None])[0].sum((1, 2))
+                error.append((out[0].item() - len(points), out[1].sqrt().item()))
+            e = np.array(error)
+            parts.append(f'{kind} MAE {abs(e[:, 0]).mean():.2f} bias {e[:, 0].mean():+.2f} sd {e[:, 1].mean():.1f}')
+        return ', '.join(parts)
+
+
+class SubPixel:
+    """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes."""
+
+    weight = 1.0
+
+    def __init__(self, root):
+        pairs = [(image, data.mass(labels)) for image, labels in data.bbbc(f'{root}/bbbc039')]
+        self.train, self.held = pairs[:38], pairs[38:]
+
+    @staticmethod
+    def reduced(pair, k, dy=0, dx=0):
+        return data.blocks(pair[0], k, dy, dx) / (k * k), data.blocks(pair[1], k, dy, dx)
+
+    @staticmethod
+    def planes(x, object_size):
+        return np.concatenate([x[None], np.broadcast_to(data.numbers(x, object_size)[:, None, None], (4,) + x.shape)])
+
+    def batch(self, rng, pixels=16384):
+        size = int(rng.choice([16, 32, 48]))
+        self.blocks = tuple(b for b in (4, 8, 16, 32, 48) if b < size) + (size,)
+        xs, ys = [], []
+        n = pixels // size**2
+        while len(xs) < n:
+            if rng.random() < 0.45:
+                image, points, object_size = data.simulate(rng, int(size * rng.uniform(1.05, 2)))
+                truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
+            else:
+                k = int(np.exp(rng.uniform(np.log(6), np.log(min(36, 500 // size)))))
+                image, truth = self.reduced(self.train[rng.integers(len(self.train))], k, *rng.integers(min(k, 20), size=2))
+                object_size = 25 / k
+                if rng.random() < 0.3:
+                    image = image + rng.uniform(0, 0.02) * np.ptp(image) * rng.normal(size=image.shape)
+            x = self.planes(data.normalised(image.astype(np.float32)), object_size * np.exp(rng.normal(0, 0.1)))
+            for _ in range(2 if size < 32 else 1):
+                top, left = (rng.integers(m - size + 1) for m in image.shape)
+                moved = turned(rng, *x[:, top:top + size, left:left + size], truth[top:top + size, left:left + size])
+                xs.append(np.stack(moved[:-1]))
+                ys.append(moved[-1].astype(np.float32))
+        return Cells.tensors(xs, ys)
+
+    def validate(self, net):
+        parts = []
+        for k in (8, 16, 32):
+            error = []
+            for pair in self.held:
+                for dy, dx in ((0, 0), (k // 2, k // 2)):
+                    image, truth = self.reduced(pair, k, dy, dx)
+                    x = torch.from_numpy(self.planes(data.normalised(image), 25 / k).astype(np.float32))[None]
+                    out = net(x)[0].sum((1, 2))
+                    error.append((out[0].item() / truth.sum() - 1, out[1].sqrt().item() / truth.sum()))
+            e = np.array(error)
+            parts.append(f'/{k} error {abs(e[:, 0]).mean():.3f} bias {e[:, 0].mean():+.3f} sd {e[:, 1].mean():.3f}')
+        return ', '.join(parts)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--data', required=True)
+    p.add_argument('--run', required=True)
+    p.add_argument('--kind', choices=NETS, required=True)
+    p.add_argument('--minutes', type=float, required=True)
+    p.add_argument('--lr', type=float, default=0.01)
+    p.add_argument('--seed', type=int, default=3)
+    p.add_argument('--tag', default='')
+    a = p.parse_args()
+    torch.manual_seed(a.seed)
+    rng = np.random.default_rng()
+    source = {'cells': Cells, 'subpixel': SubPixel}[a.kind](a.data)
+    net = CountNet(**NETS[a.kind])
+
+    def batch_loss(net, _):
+        x, truth = source.batch(rng)
+        return loss(net(x), truth, source.weight, source.blocks)
+
+    train(net, [c.weight for c in net.body], batch_loss, source.validate, f'{a.run}/count-{a.kind}{a.tag}.pt',
+          minutes=a.minutes, lr=a.lr, config=dict(**net.config))
+
+
+if __name__ == '__main__':
+    main()
