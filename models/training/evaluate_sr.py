@@ -9,7 +9,8 @@ of the per-image values. Other kinds: PSNR with the image's data range as peak.
     python evaluate_sr.py --data DATA/test --bicubic --scale 2
 
 A factor that the network does not have is reached by enlarging with the network and
-reducing the result with the antialiased resampler, as the plugin does.
+reducing the result with the antialiased resampler, as the plugin does. A network
+with two input planes gets the factor in the second.
 """
 
 import argparse
@@ -55,8 +56,9 @@ class Enlarger:
         if self.session is None:
             out = imresize(low, self.factor)
         else:
-            feed = {self.session.get_inputs()[0].name: low[None, None].astype(np.float32)}
-            out = self.session.run(None, feed)[0][0, 0]
+            source = self.session.get_inputs()[0]
+            planes = [low] if source.shape[1] == 1 else [low, np.full_like(low, 1 / self.factor)]
+            out = self.session.run(None, {source.name: np.stack(planes)[None].astype(np.float32)})[0][0, 0]
             own = out.shape[0] / low.shape[0]
             if own != self.factor:
                 out = imresize(out, self.factor / own)
@@ -141,7 +143,7 @@ def main():
     p.add_argument('--json', help='append the figures to this file')
     a = p.parse_args()
     enlarger = Enlarger(None if a.bicubic else a.model, a.scale)
-    row = {'method': 'bicubic' if a.bicubic else os.path.basename(a.model), 'scale': a.scale}
+    row = {'method': 'bicubic' if a.bicubic else os.path.basename(a.model).removesuffix('.onnx'), 'scale': a.scale}
     for name in a.sets.split(','):
         if name in ('Set5', 'Set14', 'BSD100'):
             value = score_photographs(a.data, name, a.scale, enlarger)

@@ -10,11 +10,12 @@ Conv3XC of SPAN, Wan et al. 2024). The branches are folded on the *weights* at
 every training step, so training costs what the plain network costs, and the
 border behaves the same before and after folding.
 
-`residual` (sr-quality): residual blocks without normalisation (EDSR-baseline,
+`residual`: residual blocks without normalisation (EDSR-baseline,
 Lim et al. 2017) of the same folded convolutions.
 
 The input (N, 1, H, W) in [0, 1] gives (N, 1, sH, sW); the network adds detail
-to the pixel-repeated input.
+to the pixel-repeated input. With two planes the second is constant, 1 / f, and tells
+the factor f, at most s, to which the result will be reduced (train_arbitrary.py).
 """
 
 import torch
@@ -51,11 +52,11 @@ class FoldedConv(nn.Module):
 
 
 class SuperResolutionNet(nn.Module):
-    def __init__(self, kind, scale, features, blocks):
+    def __init__(self, kind, scale, features, blocks, planes=1):
         super().__init__()
-        self.config = dict(kind=kind, scale=scale, features=features, blocks=blocks)
+        self.config = dict(kind=kind, scale=scale, features=features, blocks=blocks, planes=planes)
         self.kind, self.scale = kind, scale
-        self.head = FoldedConv(1, features)
+        self.head = FoldedConv(planes, features)
         if kind == 'plain':
             self.body = nn.ModuleList(FoldedConv(features, features, True) for _ in range(blocks))
         elif kind == 'residual':
@@ -80,7 +81,7 @@ class SuperResolutionNet(nn.Module):
             for a, b in zip(self.body[0::2], self.body[1::2]):
                 y = y + b(act(a(y)))
             y = first + self.fuse(y)
-        return F.pixel_shuffle(self.tail(y) + x, self.scale)
+        return F.pixel_shuffle(self.tail(y) + x[:, :1], self.scale)
 
     def receptive_radius(self):
         """Input pixels that an output pixel reads to each side: one a 3x3 convolution."""

@@ -6,7 +6,7 @@
 import json
 import sys
 
-from publish_sr import HEADS, PUBLISHED, SETS, cell
+from sr_card import HEADS, PUBLISHED, SETS, cell
 
 
 def main():
@@ -15,13 +15,13 @@ def main():
     print('| factor | method | ' + ' | '.join(HEADS) + ' |')
     print('|---' * (len(SETS) + 2) + '|')
     for factor in (1.5, 2, 2.5, 3, 4):
-        network = {1.5: 2, 2.5: 3}.get(factor, factor)
+        network = {1.5: 'below-2', 2.5: 'x3'}.get(factor, f'x{factor:g}')
         bicubic = rows['bicubic', factor]
         print(f'| {factor:g} | bicubic | ' + ' | '.join(cell(bicubic[s]) for s in SETS) + ' |')
         for other, values in PUBLISHED.get(factor, {}).items():
             print(f'| {factor:g} | *{other}, published* | ' + ' | '.join(f'{v:.2f}' for v in values) + ' | | | |')
         for family in ('sr-fast', 'sr-quality'):
-            row = rows.get((f'{family}-x{network}', factor))
+            row = rows.get((f'{family}-{network}', factor))
             if row:
                 print(f'| {factor:g} | **{family}** | ' + ' | '.join(cell(row[s]) for s in SETS) + ' |')
 

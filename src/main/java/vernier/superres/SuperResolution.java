@@ -29,7 +29,8 @@ import vernier.model.Model;
 
 /**
  * Enlarges images by learned super-resolution: every (x, y) plane on its own, in the pixel type of the input. Factors
- * between the networks' own are reached by the next larger network and an antialiased cubic reduction.
+ * between the networks' own are reached by the next larger network and an antialiased cubic reduction; there may be a
+ * network that is told the factor.
  *
  * <pre>
  * try (SuperResolution sr = new SuperResolution(Options.defaults().withScale(Scale.of(2)))) {
@@ -170,7 +171,7 @@ public final class SuperResolution implements AutoCloseable {
 		int product = 1;
 		for (final Model model : networks) {
 			final NetworkOperator network = new NetworkOperator(model, sessions.get(model));
-			steps.add(network);
+			steps.add(FactorRange.of(model.description()).isPresent() ? new FactorAware(network, scale.x()) : network);
 			product *= network.scale();
 		}
 		if (scale.x() != product || scale.y() != product)

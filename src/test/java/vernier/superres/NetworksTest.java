@@ -91,4 +91,33 @@ class NetworksTest {
 			.hasMessageContaining("zero_mean_unit_variance");
 		assertThat(chosen("other", 2)).containsExactly("scaled");
 	}
+
+	@Test
+	void factorsBelowTwoHaveANetworkThatIsToldTheFactor() {
+		assertThat(chosen(Networks.AUTO, 1.5)).containsExactly("sr-fast-below-2");
+		assertThat(chosen("sr-quality", 1.1)).containsExactly("sr-quality-below-2");
+		assertThat(chosen("sr-fast-below-2", 2)).containsExactly("sr-fast-below-2");
+		assertThat(chosen("sr-fast-x2", 1.5)).containsExactly("sr-fast-x2");
+		assertThat(chosen(Networks.AUTO, 2)).containsExactly("sr-fast-x2");
+		assertThat(chosen(Networks.AUTO, 5)).containsExactly("sr-fast-x3", "sr-fast-x2");
+		assertThat(Networks.choose(ModelCatalog.standard(), Networks.AUTO, Scale.parse("1.5x1.2")).get(0).description().id())
+			.isEqualTo("sr-fast-x2");
+		assertThatThrownBy(() -> chosen("sr-fast-below-2", 3)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("from 1.1 to 2").hasMessageContaining("not for 3");
+	}
+
+	@Test
+	void autoIsTheFastFamily() {
+		assertThat(Networks.choices(ModelCatalog.bundled())).containsExactly(Networks.AUTO, "sr-fast", "sr-quality");
+		assertThat(chosen(Networks.AUTO, 2)).containsExactly("sr-fast-x2");
+	}
+
+	@Test
+	void factorsThatAreNoRangeAreRefused() throws Exception {
+		copy("odd", "family: sr-fast", "family: mine, factors: [2]");
+		assertThatThrownBy(() -> chosen("mine", 1.5)).isInstanceOf(VernierException.class).hasMessageContaining("[2]");
+		copy("narrow", "family: sr-fast", "family: other, factors: [1.1, 2]");
+		assertThatThrownBy(() -> chosen("other", 1.5)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("takes 1").hasMessageContaining("states factors");
+	}
 }
