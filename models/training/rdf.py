@@ -30,10 +30,11 @@ FORMAT_VERSION = '0.5.4'
 
 def write_model(folder, onnx_file, test_input, *, name, description, task, scale, authors, cite, halo=0, multiple=1,
                 least=None, version='0.1.0', license='BSD-2-Clause', tags=(), channels=None, covers=(), settings=None,
-                tolerance=1e-4, card=None, timestamp=None, repository=None):
+                tolerance=1e-4, card=None, timestamp=None, repository=None,
+                input_range=(0.0, 1.0), values='values from 0 to 1'):
     """Writes weights.onnx, test-input.npy, test-output.npy and rdf.yaml into a folder.
 
-    test_input  float32 array (1, C, H, W) in [0, 1]; the output is what ONNX
+    test_input  float32 array (1, C, H, W) in the input's range; the output is what ONNX
                 Runtime gives for it on the CPU
     authors     list of dicts with name and, if wanted, affiliation and orcid
     cite        list of dicts with text and doi or url
@@ -45,6 +46,7 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
     tolerance   largest absolute difference from the test output that is right
     card        text of README.md
     timestamp   ISO 8601 with time zone; now if not given
+    input_range, values  range of the input, or None, and what it means in words
     """
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +75,7 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
         return {'id': label, 'description': text,
                 'axes': [{'type': 'batch'}, {'type': 'channel', 'channel_names': names},
                          {'type': 'space', 'id': 'y', **space('y')}, {'type': 'space', 'id': 'x', **space('x')}],
-                'data': {'type': 'float32', **({'range': [0.0, 1.0]} if test == 'test-input.npy' else {})},
+                'data': {'type': 'float32', **({'range': list(input_range)} if input_range and test == 'test-input.npy' else {})},
                 'test_tensor': file(test)}
 
     # halos are even in the specification, and a margin of one more is harmless
@@ -83,7 +85,7 @@ def write_model(folder, onnx_file, test_input, *, name, description, task, scale
         f'test input {x.shape}: at least {least} and a multiple of {multiple} more are needed'
     # pixel sizes s and 1: the output has s / 1 times the pixels, a whole number for every s
     step = {'min': least, 'step': multiple}
-    before = tensor('image', 'values from 0 to 1', channels or [f'channel{i}' for i in range(x.shape[1])],
+    before = tensor('image', values, channels or [f'channel{i}' for i in range(x.shape[1])],
                     lambda axis: {'size': step, 'scale': float(scale)}, 'test-input.npy')
     after = tensor('result', f'the image, {scale} times as wide and high' if scale > 1 else 'an image of the same size',
                    [f'channel{i}' for i in range(y.shape[1])],
