@@ -22,8 +22,9 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(name = "vernier", mixinStandardHelpOptions = true, versionProvider = Version.class,
 	description = "Single-image super-resolution from the shell. Without arguments, a sample image is enlarged.",
-	subcommands = { SuperResolveCommand.class, OperatorCommand.class, OperatorPairsCommand.class, ModelsCommand.class,
-		VerifyCommand.class, SimulateCommand.class, VolumeCommand.class, HelpCommand.class },
+	subcommands = { SuperResolveCommand.class, OperatorCommand.class, OperatorPairsCommand.class,
+		ModelsCommand.class, VerifyCommand.class, SimulateCommand.class, LocateCommand.class, VolumeCommand.class,
+		HelpCommand.class },
 	exitCodeListHeading = "%nExit codes:%n",
 	exitCodeList = { "0:done", "1:the work failed; one sentence on standard error says why", "2:wrong arguments",
 		"130:interrupted with Ctrl-C; no partial file is left" })

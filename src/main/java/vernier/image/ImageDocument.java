@@ -77,6 +77,11 @@ public final class ImageDocument {
 		return new ImageDocument(copy);
 	}
 
+	/** The column and row, counted from the image's corner, that have the coordinates 0, 0. */
+	public double[] origin() {
+		return new double[] { image.getCalibration().xOrigin, image.getCalibration().yOrigin };
+	}
+
 	/** The unit of {@link #voxelSize()} as ImageJ writes it, such as "mm" or "micron"; "pixel" without calibration. */
 	public String unit() {
 		return image.getCalibration().getUnit();
@@ -130,6 +135,19 @@ public final class ImageDocument {
 		final ImageDocument map = derive(planes, Geometry.IDENTITY, title, properties);
 		HeatMap.show(map.image);
 		return map;
+	}
+
+	/**
+	 * A document of planes in which all slices and frames of this one were brought together, see {@link MergedImage}.
+	 *
+	 * @param planes one for each channel
+	 * @param geometry where they lie in this document's
+	 * @param properties added to the image properties
+	 */
+	public ImageDocument merge(final PlaneStack planes, final Geometry geometry, final String title,
+		final Map<String, String> properties)
+	{
+		return new ImageDocument(MergedImage.of(planes, image, geometry, title, properties));
 	}
 
 	/**

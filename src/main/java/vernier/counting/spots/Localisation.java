@@ -35,7 +35,10 @@ public final class Localisation implements AutoCloseable {
 	/** What models for this are for. */
 	public static final String TASK = "localisation";
 
+	/** Of a network that says none itself. */
 	private static final double USUAL_PROBABILITY = 0.5;
+	/** Of peaks: one plane without spots in twenty has a false one. */
+	private static final double USUAL_SIGNIFICANCE = 0.95;
 	/** Planes from which sigma is found, where it is to be found. */
 	private static final int SIGMA_PLANES = 3;
 
@@ -185,7 +188,7 @@ public final class Localisation implements AutoCloseable {
 		final LogDetector detector = detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options
 			.tile()));
 		final double probability = options.probability() > 0 ? options.probability() : options.threshold() > 0 ? 0
-			: USUAL_PROBABILITY;
+			: USUAL_SIGNIFICANCE;
 		return detector.detect(plane, level, options.threshold(), probability, progress);
 	}
 

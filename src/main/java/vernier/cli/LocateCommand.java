@@ -1,0 +1,181 @@
+package vernier.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import vernier.counting.spots.CameraGain;
+import vernier.counting.spots.LocalisationOptions;
+import vernier.counting.spots.Method;
+import vernier.counting.spots.SpotFormat;
+import vernier.counting.spots.SpotRendering;
+import vernier.image.VernierException;
+
+/** Localises the spots of one image file. */
+@Command(name = "locate", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Localises the spots of an image file to a fraction of a pixel, plane by plane, and writes a table of them.")
+final class LocateCommand implements Callable<Integer> {
+
+	@ParentCommand
+	private Main main;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Mixin
+	private RunOptions how;
+
+	@Parameters(paramLabel = "IN", description = "image with bright spots on dark ground: TIFF (also stacks), PNG and so on")
+	private Path in;
+
+	@Option(names = "--table", required = true, paramLabel = "FILE",
+		description = "table to write; x_px and y_px count from the image's corner: the first pixel's centre is 0.5, 0.5")
+	private Path table;
+
+	@Option(names = "--format", defaultValue = "csv", converter = FormatText.class, paramLabel = "csv|thunderstorm|picasso",
+		description = "columns of the table; picasso is for its csv2hdf (default: ${DEFAULT-VALUE})")
+	private SpotFormat format;
+
+	@Option(names = "--pixel-size", defaultValue = "0", paramLabel = "NM",
+		description = "nanometres per pixel for thunderstorm and picasso (default: the image's calibration)")
+	private double pixelSize;
+
+	@Option(names = "--sigma", defaultValue = "auto", converter = SigmaText.class, paramLabel = "S|auto",
+		description = "width of the spots: standard deviation in pixels (default: found from the image)")
+	private double sigma;
+
+	@Option(names = "--method", defaultValue = "auto", converter = MethodText.class, paramLabel = "auto|LoG|fit|network",
+		description = "LoG: maxima of the Laplacian of Gaussian; fit: these, then fitted by maximum likelihood; " +
+			"auto: network if one knows spots of this width, else fit (default: ${DEFAULT-VALUE})")
+	private Method method;
+
+	@Option(names = "--probability", defaultValue = "0", paramLabel = "P",
+		description = "least probability of a spot (default: 0.95 for LoG and fit, for a network 0.5 or what it says)")
+	private double probability;
+
+	@Option(names = "--threshold", defaultValue = "0", paramLabel = "T",
+		description = "least height in the LoG response, as a multiple of its noise, in place of a probability; LoG and fit")
+	private double threshold;
+
+	@Option(names = "--model", defaultValue = LocalisationOptions.AUTO, paramLabel = "ID",
+		description = "model for localisation, see \"vernier models\", or a path to one (default: ${DEFAULT-VALUE})")
+	private String model;
+
+	@Option(names = "--gain", paramLabel = "G",
+		description = "gray levels per photon: intensities come in photons, and the precision is that of shot noise")
+	private Double gain;
+
+	@Option(names = "--offset", defaultValue = "0", paramLabel = "L",
+		description = "gray level of no light, with --gain (default: ${DEFAULT-VALUE})")
+	private double offset;
+
+	@Option(names = "--read-noise", defaultValue = "0", paramLabel = "E",
+		description = "standard deviation in photons, with --gain (default: ${DEFAULT-VALUE})")
+	private double readNoise;
+
+	@Option(names = "--render", paramLabel = "FILE",
+		description = "also draw the spots of all slices and frames as a 32-bit image of finer pixels")
+	private Path render;
+
+	@Option(names = "--magnification", defaultValue = "8", paramLabel = "N",
+		description = "fine pixels per pixel, 1 to 100 (default: ${DEFAULT-VALUE})")
+	private int magnification;
+
+	@Option(names = "--rendering", defaultValue = "gaussian", converter = RenderingText.class,
+		paramLabel = "gaussian|histogram", description = "Gaussians as wide as the precision, or 1 per spot (default: " +
+			"${DEFAULT-VALUE})")
+	private SpotRendering rendering;
+
+	@Override
+	public Integer call() {
+		how.check();
+		how.checkDifferent(in, table, render);
+		if (gain == null && (offset != 0 || readNoise != 0))
+			throw how.wrong("--offset and --read-noise say how gray levels become photons and need --gain: give it too.");
+		final LocalisationOptions options = options();
+		return Failure.guarded(spec.commandLine().getErr(), () -> {
+			final Console console = how.console(main);
+			final LocateJob.Rendered rendered = render == null ? null : new LocateJob.Rendered(render, rendering,
+				magnification);
+			how.print(new LocateJob(in, table, format, pixelSize, rendered).run(options.withLog(console::note), console));
+			return Main.DONE;
+		});
+	}
+
+	private LocalisationOptions options() {
+		try {
+			final LocalisationOptions options = LocalisationOptions.defaults().withMethod(method).withModel(model) //
+				.withDevice(how.device()).withSigma(sigma).withProbability(probability).withThreshold(threshold) //
+				.withTile(how.tile()).withBudget(how.budget());
+			return gain == null ? options : options.withCamera(new CameraGain(gain, offset, readNoise));
+		}
+		catch (final VernierException e) {
+			throw how.wrong(e.getMessage());
+		}
+	}
+
+	/** Reads the width of the spots; 0 stands for finding it. */
+	static final class SigmaText implements ITypeConverter<Double> {
+
+		@Override
+		public Double convert(final String text) {
+			if (text.strip().equalsIgnoreCase("auto"))
+				return 0.0;
+			try {
+				final double sigma = Double.parseDouble(text);
+				if (sigma > 0)
+					return sigma;
+			}
+			catch (final NumberFormatException e) {
+				// said below
+			}
+			throw new TypeConversionException("Sigma \"" + text +
+				"\" is no width: give a standard deviation in pixels, such as 1.3, or auto.");
+		}
+	}
+
+	/** Reads a {@link Method}. */
+	static final class MethodText implements ITypeConverter<Method> {
+
+		@Override
+		public Method convert(final String text) {
+			return sensible(() -> Method.parse(text));
+		}
+	}
+
+	/** Reads a {@link SpotFormat}. */
+	static final class FormatText implements ITypeConverter<SpotFormat> {
+
+		@Override
+		public SpotFormat convert(final String text) {
+			return sensible(() -> SpotFormat.parse(text));
+		}
+	}
+
+	/** Reads a {@link SpotRendering}. */
+	static final class RenderingText implements ITypeConverter<SpotRendering> {
+
+		@Override
+		public SpotRendering convert(final String text) {
+			return sensible(() -> SpotRendering.parse(text));
+		}
+	}
+
+	private static <T> T sensible(final Supplier<T> parsing) {
+		try {
+			return parsing.get();
+		}
+		catch (final VernierException e) {
+			throw new TypeConversionException(e.getMessage());
+		}
+	}
+}

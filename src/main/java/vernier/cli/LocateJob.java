@@ -1,0 +1,85 @@
+package vernier.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import vernier.counting.spots.Localisation;
+import vernier.counting.spots.LocalisationOptions;
+import vernier.counting.spots.SpotFormat;
+import vernier.counting.spots.SpotLayout;
+import vernier.counting.spots.SpotRendering;
+import vernier.image.CsvTable;
+import vernier.image.Geometry;
+import vernier.image.ImageDocument;
+import vernier.image.PlaneStack;
+import vernier.image.Titles;
+import vernier.image.VernierException;
+
+/**
+ * One image file localised into a table.
+ *
+ * @param in file to read
+ * @param table file to write
+ * @param format its columns
+ * @param nanometres per pixel for formats without pixels, 0 for the calibration's
+ * @param rendered what is drawn, or null
+ */
+record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rendered rendered) {
+
+	/** The spots as an image. */
+	record Rendered(Path file, SpotRendering rendering, int magnification) {}
+
+	/**
+	 * @return what was found, and how
+	 * @throws VernierException if something fails; no file is left half-written
+	 */
+	String run(final LocalisationOptions options, final Console console) {
+		OutputFile.check(table);
+		if (rendered != null)
+			OutputFile.check(rendered.file());
+		final ImageDocument input = ImageDocument.open(in);
+		final double[] size = input.voxelSize();
+		final double[] origin = input.origin();
+		final SpotLayout layout = new SpotLayout(input.channels(), input.slices(), size[0], size[1], input.unit(), origin[0],
+			origin[1], 0, 0);
+		final Localisation.Result result;
+		final PlaneStack planes = input.planes();
+		try (Localisation localisation = new Localisation(options)) {
+			result = localisation.locate(planes, console);
+		}
+		finally {
+			console.clear();
+		}
+		console.checkCancelled();
+		final CsvTable rows = format.of(result, layout, nanometres);
+		final Map<String, String> provenance = result.provenance();
+		if (rendered != null)
+			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification()),
+				Geometry.scale(rendered.magnification(), rendered.magnification()), Titles.withSuffix(input.title(), "rendered"),
+				provenance).save(rendered.file());
+		try {
+			rows.write(table);
+		}
+		catch (final VernierException e) {
+			// both or neither
+			if (rendered != null)
+				delete(rendered.file());
+			throw e;
+		}
+		return table + ": " + result.count() + " spots" + System.lineSeparator() + "from " + in.getFileName() + ": " + input
+			.describe() + System.lineSeparator() + "by " + provenance.getOrDefault("Vernier model", provenance.get(
+				"Vernier method")) + (provenance.containsKey("Vernier sigma") ? ", sigma " + provenance.get("Vernier sigma") : "") +
+			" in " + provenance.get("Vernier time");
+	}
+
+	private static void delete(final Path file) {
+		try {
+			Files.deleteIfExists(file);
+		}
+		catch (final IOException e) {
+			// the failure that matters is already on its way
+		}
+	}
+}
