@@ -70,18 +70,18 @@ final class OperatorPairsCommand implements Callable<Integer> {
 	private double noise;
 
 	@Option(names = "--whole",
-		description = "whole images of one size instead of crops, one pair each, in the order of their names")
+		description = "whole images of one size instead of crops, in the order of their names")
 	private boolean whole;
 
-	@Option(names = "--slider", defaultValue = "0.5", paramLabel = "U",
-		description = "place of the slider for --whole, 0 to 1 (default: ${DEFAULT-VALUE})")
-	private double slider;
+	@Option(names = "--slider", defaultValue = "0.25,0.5,0.75", split = ",", paramLabel = "U",
+		description = "places of the slider for --whole, 0 to 1; one pair of each image for each (default: ${DEFAULT-VALUE})")
+	private List<Double> sliders;
 
 	@Override
 	public Integer call() {
 		if (count < 1 || size < 32 || size > 4096)
 			throw new ParameterException(spec.commandLine(), "--count must be at least 1 and --size from 32 to 4096.");
-		if (!(gray >= 0 && gray <= 1 && noise >= 0 && noise <= 1 && slider >= 0 && slider <= 1))
+		if (!(gray >= 0 && gray <= 1 && noise >= 0 && noise <= 1 && sliders.stream().allMatch(place -> place >= 0 && place <= 1)))
 			throw new ParameterException(spec.commandLine(), "--gray, --noise and --slider are numbers from 0 to 1.");
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
@@ -99,21 +99,22 @@ final class OperatorPairsCommand implements Callable<Integer> {
 
 	/** One after the other, so that each has the processor to itself and the times say something. */
 	private int writeWhole(final ExactOperator exact, final List<Path> files, final Console console) {
-		final PlaneStack first = ImageDocument.open(files.get(0)).planes();
-		final int width = Math.toIntExact(first.width()), height = Math.toIntExact(first.height());
-		try (TrainingPairs pairs = new TrainingPairs(out(), exact, files.size(), width, height)) {
-			for (int i = 0; i < files.size(); i++) {
+		final List<Picture> pictures = files.stream().map(file -> Crops.whole(ImageDocument.open(file).planes())).toList();
+		final int width = pictures.get(0).width(), height = pictures.get(0).height();
+		for (int i = 0; i < files.size(); i++)
+			if (pictures.get(i).width() != width || pictures.get(i).height() != height)
+				throw new VernierException(files.get(i) + " has " + pictures.get(i).width() + " x " + pictures.get(i).height() +
+					" pixels and the first image " + width + " x " + height + ": --whole takes images of one size.");
+		final int all = files.size() * sliders.size();
+		try (TrainingPairs pairs = new TrainingPairs(out(), exact, all, width, height)) {
+			for (int i = 0; i < all; i++) {
 				console.checkCancelled();
-				final PlaneStack image = ImageDocument.open(files.get(i)).planes();
-				if (image.width() != width || image.height() != height)
-					throw new VernierException(files.get(i) + " has " + image.width() + " x " + image.height() +
-						" pixels and the first image " + width + " x " + height + ": --whole takes images of one size.");
-				pairs.add(i, Crops.whole(image), 1, slider);
-				console.update((i + 1.0) / files.size());
+				pairs.add(i, pictures.get(i / sliders.size()), 1, sliders.get(i % sliders.size()));
+				console.update((i + 1.0) / all);
 			}
 			pairs.complete();
 		}
-		return files.size();
+		return all;
 	}
 
 	private int write(final ExactOperator exact, final List<Path> files, final Console console) {

@@ -187,9 +187,10 @@ public final class TrainingPairs implements AutoCloseable {
 
 	private String description(final int count) {
 		final OperatorInfo info = operator.info();
-		return String.format(Locale.ROOT, "{\"operator\": \"%s\", \"count\": %d, \"width\": %d, \"height\": %d, \"min\": %s, \"max\": %s, " +
-			"\"logarithmic\": %b, \"numbers\": [%s], \"guides\": [%s], \"least\": %s, \"span\": %s}%n", info.id(), count, width,
-			height, info.min(), info.max(), info.logarithmic(), quoted(conditioning.numbers()), quoted(conditioning.guides()), LEAST, SPAN);
+		return String.format(Locale.ROOT, "{\"operator\": \"%s\", \"count\": %d, \"width\": %d, \"height\": %d, " +
+			"\"min\": %s, \"max\": %s, \"logarithmic\": %b, \"numbers\": [%s], \"guides\": [%s], \"least\": %s, \"span\": %s}%n",
+			info.id(), count, width, height, info.min(), info.max(), info.logarithmic(), quoted(conditioning.numbers()), quoted(
+				conditioning.guides()), LEAST, SPAN);
 	}
 
 	private static String quoted(final List<String> names) {
