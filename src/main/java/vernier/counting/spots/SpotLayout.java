@@ -36,17 +36,17 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 	}
 
 	/** Channel of a plane, from 1. */
-	int channel(final int plane) {
+	public int channel(final int plane) {
 		return plane % channels + 1;
 	}
 
 	/** Slice of a plane, from 1. */
-	int slice(final int plane) {
+	public int slice(final int plane) {
 		return plane / channels % slices + 1;
 	}
 
 	/** Frame of a plane, from 1. */
-	int frame(final int plane) {
+	public int frame(final int plane) {
 		return plane / channels / slices + 1;
 	}
 

@@ -1,0 +1,182 @@
+package vernier.command;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
+import org.scijava.module.MutableModuleItem;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+import org.scijava.thread.ThreadService;
+import org.scijava.ui.UIService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import vernier.counting.spots.Localisation;
+import vernier.image.VernierException;
+import vernier.imagej1.LocaliseSpotsSettings;
+import vernier.imagej1.LocaliseSpotsTask;
+import vernier.imagej1.MacroCall;
+import vernier.model.ModelCatalog;
+
+/**
+ * Plugins &gt; Vernier &gt; Localise Spots...: finds the spots of an image, or of its area selection, to a fraction of a
+ * pixel. A row per spot is appended to the Results table, and the spots are marked on the image; a rendering is titled as
+ * the input without extension, then "-rendered".
+ *
+ * <pre>
+ * run("Localise Spots...", "sigma=Auto");
+ * moduleService.run(commandService.getCommand(LocaliseSpotsCommand.class), true, "image", image, "sigma", "1.3").get()
+ *   .getOutput("spots");
+ * </pre>
+ *
+ * In a macro what is omitted takes the default given below; in the dialog it is what was chosen last.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Vernier>Localise Spots...", initializer = "restore",
+	attrs = @Attr(name = "no-record"))
+public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
+
+	private static final List<String> SETTINGS = List.of("method", "model", "sigma", "probability", "threshold", "device",
+		"gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private ThreadService threads;
+
+	@Parameter(required = false)
+	private UIService ui;
+
+	@Parameter
+	private ImagePlus image;
+
+	@Parameter(persist = false, choices = { "Auto", "LoG", "fit", "network" },
+		description = "LoG: maxima of the Laplacian of Gaussian. fit: these, fitted by maximum likelihood. network: a network " +
+			"for emitters. Auto: the network if it knows spots of this width, else fit.")
+	private String method = "Auto";
+
+	@Parameter(persist = false, description = "Auto, or a model. In a macro also a model's id or the path to a model.")
+	private String model = "Auto";
+
+	@Parameter(persist = false, label = "Sigma (pixels)", description = "Width of the spots, or Auto to find it.")
+	private String sigma = "Auto";
+
+	@Parameter(persist = false, description = "Least probability of a spot, or Auto.")
+	private String probability = "Auto";
+
+	@Parameter(persist = false, label = "Threshold (noise)",
+		description = "In place of a probability: least height in the LoG response, as a multiple of its noise. Or None.")
+	private String threshold = "None";
+
+	@Parameter(persist = false, choices = { "Auto", "CPU", "GPU" },
+		description = "Auto takes a GPU if one proves usable. GPU fails if none is.")
+	private String device = "Auto";
+
+	@Parameter(persist = false, label = "Gain (gray levels per photon)",
+		description = "With a gain, intensities come in photons. None if it is not known.")
+	private String gain = "None";
+
+	@Parameter(persist = false, label = "Offset (gray level)", description = "Gray level of no light, with a gain.")
+	private String offset = "0";
+
+	@Parameter(persist = false, label = "Read noise (photons)", description = "Standard deviation, with a gain.")
+	private String noise = "0";
+
+	@Parameter(persist = false, choices = { "Points", "None" }, description = "Marks the spots on the image.")
+	private String overlay = "Points";
+
+	@Parameter(persist = false, choices = { "None", "Gaussian", "Histogram" },
+		description = "Draws the spots of all slices and frames in finer pixels.")
+	private String rendering = "None";
+
+	@Parameter(persist = false, description = "Fine pixels per pixel of the rendering.")
+	private String magnification = "8";
+
+	@Parameter(persist = false, label = "Table file", description = "File to write a table to, or None.")
+	private String table = "None";
+
+	@Parameter(persist = false, label = "Format of the file", choices = { "csv", "thunderstorm", "picasso" },
+		description = "thunderstorm: as ThunderSTORM reads it. picasso: for Picasso's csv2hdf.")
+	private String format = "csv";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Number of spots")
+	private int spots;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Rendering")
+	private ImagePlus rendered;
+
+	/** False where a macro or script says what it wants. */
+	private boolean asksUser;
+
+	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
+	void restore() {
+		final List<String> models = Localisation.choices(ModelCatalog.standard());
+		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
+		item.setChoices(models);
+		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		if (!asksUser)
+			return;
+		inputs(LocaliseSpotsSettings.remembered()).forEach((key, value) -> {
+			if (!key.equals("model") || models.contains(value))
+				setInput(key, value);
+		});
+	}
+
+	@Override
+	public Map<String, Object> macroInputs(final String options) {
+		final Map<String, Object> inputs = new HashMap<>(inputs(LocaliseSpotsSettings.ofMacro(options)));
+		if (!isInputResolved("image")) {
+			if (WindowManager.getCurrentImage() == null)
+				throw new VernierException("There is no image open: open the image with the spots first.");
+			inputs.put("image", WindowManager.getCurrentImage());
+		}
+		return inputs;
+	}
+
+	private static Map<String, Object> inputs(final LocaliseSpotsSettings chosen) {
+		return Map.ofEntries(Map.entry("method", chosen.method()), Map.entry("model", chosen.model()), //
+			Map.entry("sigma", chosen.sigma()), Map.entry("probability", chosen.probability()), //
+			Map.entry("threshold", chosen.threshold()), Map.entry("device", chosen.device()), //
+			Map.entry("gain", chosen.gain()), Map.entry("offset", chosen.offset()), Map.entry("noise", chosen.noise()), //
+			Map.entry("overlay", chosen.overlay()), Map.entry("rendering", chosen.rendering()), //
+			Map.entry("magnification", chosen.magnification()), Map.entry("table", chosen.table()), //
+			Map.entry("format", chosen.format()));
+	}
+
+	@Override
+	public void run() {
+		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, sigma, probability, threshold, device,
+			gain, offset, noise, overlay, rendering, magnification, table, format);
+		final Task task = tasks.createTask("Localising spots of " + image.getTitle());
+		task.setStatusMessage("Localising spots of " + image.getTitle());
+		try (TaskProgress progress = new TaskProgress(task)) {
+			final LocaliseSpotsTask.Output output = LocaliseSpotsTask.run(image, settings, ModelCatalog.standard(), progress,
+				line -> IJ.log("Vernier: " + line));
+			LocaliseSpotsTask.publish(image, output, settings);
+			spots = output.result().count();
+			rendered = output.rendered().orElse(null);
+		}
+		catch (final VernierException | LinkageError e) {
+			cancel(CommandFailure.report(e));
+			return;
+		}
+		if (MacroCall.isRunning() && rendered != null) {
+			// SciJava would only print a result without windows, and would leave the source current in batch mode
+			MacroCall.show(rendered, threads.getParent(Thread.currentThread()));
+			resolveOutput("rendered");
+		}
+		resolveOutput("spots");
+		if (asksUser) {
+			settings.remember();
+			settings.record();
+		}
+	}
+}

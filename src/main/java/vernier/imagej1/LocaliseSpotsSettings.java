@@ -1,0 +1,194 @@
+package vernier.imagej1;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import ij.Prefs;
+import ij.plugin.frame.Recorder;
+import vernier.counting.spots.CameraGain;
+import vernier.counting.spots.LocalisationOptions;
+import vernier.counting.spots.Method;
+import vernier.counting.spots.SpotFormat;
+import vernier.counting.spots.SpotRendering;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.model.ModelCatalog;
+
+/**
+ * What the user or a macro asks of Localise Spots, as text. The same keys serve the macro language, the recorder and the
+ * SciJava command:
+ *
+ * <pre>
+ * run("Localise Spots...", "sigma=Auto");
+ * run("Localise Spots...", "method=fit sigma=1.3 probability=0.9 gain=2.1 offset=100 rendering=Gaussian table=/tmp/spots.csv");
+ * </pre>
+ *
+ * @param method Auto, LoG, fit or network; see {@link Method}
+ * @param model {@link LocalisationOptions#AUTO}, a model id, or a path to a model
+ * @param sigma width of the spots in pixels, or Auto
+ * @param probability least probability of a spot, or Auto
+ * @param threshold least height in the LoG response as a multiple of its noise, or None
+ * @param device Auto, CPU or GPU
+ * @param gain gray levels per photon, or None where it is not known
+ * @param offset gray level of no light
+ * @param noise read noise in photons
+ * @param overlay Points to mark the spots on the image, or None
+ * @param rendering None, Gaussian or Histogram
+ * @param magnification fine pixels per pixel of the rendering
+ * @param table file to write a table to, or None
+ * @param format csv, thunderstorm or picasso; of the file
+ */
+public record LocaliseSpotsSettings(String method, String model, String sigma, String probability, String threshold,
+	String device, String gain, String offset, String noise, String overlay, String rendering, String magnification,
+	String table, String format)
+{
+
+	/** The command's label in the menu, its name in macros. */
+	public static final String COMMAND = "Localise Spots...";
+
+	/** Stands for what is not wanted or not known. */
+	public static final String NONE = "None";
+
+	/** What a macro gets for what it omits. */
+	public static final LocaliseSpotsSettings DEFAULTS = new LocaliseSpotsSettings("Auto", LocalisationOptions.AUTO, "Auto",
+		"Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "8", NONE, "csv");
+
+	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "sigma", "probability", "threshold",
+		"device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+	private static final String PREFERENCES = "vernier.localise.";
+
+	/**
+	 * Reads a macro's options; what is omitted takes its default.
+	 *
+	 * @throws VernierException if a key is unknown or lacks its value
+	 */
+	public static LocaliseSpotsSettings ofMacro(final String options) {
+		final MacroOptions macro = MacroOptions.parse(options, KEYS, Set.of());
+		return from(macro::text);
+	}
+
+	/** What was chosen in the dialog last time. Macros neither read nor write this. A file is not remembered. */
+	public static LocaliseSpotsSettings remembered() {
+		return from((key, otherwise) -> key.equals("table") ? otherwise : Prefs.get(PREFERENCES + key, otherwise));
+	}
+
+	/** Gives the value of a key, or the default. */
+	private interface Source {
+
+		String get(String key, String otherwise);
+	}
+
+	private static LocaliseSpotsSettings from(final Source source) {
+		return new LocaliseSpotsSettings(source.get("method", DEFAULTS.method), source.get("model", DEFAULTS.model), //
+			source.get("sigma", DEFAULTS.sigma), source.get("probability", DEFAULTS.probability), //
+			source.get("threshold", DEFAULTS.threshold), source.get("device", DEFAULTS.device), //
+			source.get("gain", DEFAULTS.gain), source.get("offset", DEFAULTS.offset), source.get("noise", DEFAULTS.noise), //
+			source.get("overlay", DEFAULTS.overlay), source.get("rendering", DEFAULTS.rendering), //
+			source.get("magnification", DEFAULTS.magnification), source.get("table", DEFAULTS.table), //
+			source.get("format", DEFAULTS.format));
+	}
+
+	/** Keys and values. */
+	private String[][] pairs() {
+		return new String[][] { { "method", method }, { "model", model }, { "sigma", sigma }, { "probability", probability }, {
+			"threshold", threshold }, { "device", device }, { "gain", gain }, { "offset", offset }, { "noise", noise }, {
+				"overlay", overlay }, { "rendering", rendering }, { "magnification", magnification }, { "table", table }, {
+					"format", format } };
+	}
+
+	/** Keeps these as what the dialog shows first next time. */
+	public void remember() {
+		for (final String[] pair : pairs())
+			Prefs.set(PREFERENCES + pair[0], pair[1]);
+	}
+
+	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
+	public void record() {
+		if (!Recorder.record)
+			return;
+		Recorder.setCommand(COMMAND);
+		if (Recorder.getCommand() == null)
+			return;
+		for (final String[] pair : pairs())
+			if (!pair[1].isBlank())
+				Recorder.recordOption(pair[0], pair[1].strip());
+		Recorder.saveCommand();
+	}
+
+	/**
+	 * @param log takes lines worth telling, such as the sigma that was found
+	 * @throws VernierException if a value is none
+	 */
+	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
+		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
+			.withModel(model).withDevice(Device.parse(device)).withSigma(width()) //
+			.withProbability(number("probability", probability, "Auto")).withThreshold(number("threshold", threshold, NONE))
+			.withCamera(camera());
+	}
+
+	private double width() {
+		final double value = number("sigma", sigma, "Auto");
+		// 0 would stand for Auto, and nobody who writes it means that
+		if (value == 0 && !sigma.strip().equalsIgnoreCase("Auto"))
+			throw new VernierException("Sigma is 0; the width of a spot lies above 0: give another, or Auto.");
+		return value;
+	}
+
+	private CameraGain camera() {
+		return isNone(gain) ? null : new CameraGain(number("gain", gain, NONE), number("offset", offset, NONE), number("noise",
+			noise, NONE));
+	}
+
+	/** How the spots are drawn, if so. */
+	Optional<SpotRendering> drawing() {
+		return isNone(rendering) ? Optional.empty() : Optional.of(SpotRendering.parse(rendering));
+	}
+
+	/** Fine pixels per pixel. */
+	int fine() {
+		final double value = number("magnification", magnification, NONE);
+		if (value != Math.rint(value))
+			throw new VernierException("The magnification is " + magnification + "; it is a whole number: give another.");
+		return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+	}
+
+	/** True if the spots are marked on the image. */
+	boolean marks() {
+		if (!isNone(overlay) && !overlay.strip().equalsIgnoreCase("Points"))
+			throw new VernierException("Unknown overlay \"" + overlay + "\": use Points or None.");
+		return !isNone(overlay);
+	}
+
+	/** The file of the table, if one is wanted. */
+	Optional<java.nio.file.Path> file() {
+		try {
+			return isNone(table) ? Optional.empty() : Optional.of(java.nio.file.Path.of(table.strip()));
+		}
+		catch (final java.nio.file.InvalidPathException e) {
+			throw new VernierException("\"" + table + "\" is no file name: give the path of a table to write.", e);
+		}
+	}
+
+	/** The file's columns. */
+	SpotFormat columns() {
+		return SpotFormat.parse(format);
+	}
+
+	private static boolean isNone(final String text) {
+		return text.isBlank() || text.strip().equalsIgnoreCase(NONE);
+	}
+
+	private static double number(final String key, final String text, final String nothing) {
+		if (text.isBlank() || text.strip().equalsIgnoreCase(nothing))
+			return 0;
+		try {
+			return Double.parseDouble(text.strip());
+		}
+		catch (final NumberFormatException e) {
+			throw new VernierException("Option \"" + key.toLowerCase(Locale.ROOT) + "\" is \"" + text +
+				"\", which is no number: give one, with a point for decimals.", e);
+		}
+	}
+}

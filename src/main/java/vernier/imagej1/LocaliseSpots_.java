@@ -1,0 +1,55 @@
+package vernier.imagej1;
+
+import java.util.Optional;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.PlugIn;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+
+/**
+ * Plugins &gt; Vernier &gt; Localise Spots... in plain ImageJ: finds the spots of the current image, or of its area
+ * selection, to a fraction of a pixel. In Fiji the SciJava command of the same name takes its place; macro lines are the
+ * same:
+ *
+ * <pre>
+ * run("Localise Spots...", "sigma=Auto");
+ * </pre>
+ *
+ * A row per spot is appended to the Results table. Options, all of which can be omitted in a macro, are those of
+ * {@link LocaliseSpotsSettings}. A macro never meets a dialog, and never a value remembered from last time.
+ */
+public final class LocaliseSpots_ implements PlugIn {
+
+	@Override
+	public void run(final String argument) {
+		final boolean inMacro = MacroCall.isInThisThread();
+		try {
+			final ImagePlus input = WindowManager.getCurrentImage();
+			if (input == null)
+				throw new VernierException("There is no image open: open the image with the spots first.");
+			final ModelCatalog catalog = ModelCatalog.standard();
+			final Optional<LocaliseSpotsSettings> settings = inMacro ? Optional.of(LocaliseSpotsSettings.ofMacro(MacroCall
+				.options())) : LocaliseSpotsDialog.ask(catalog);
+			settings.ifPresent(chosen -> localise(input, chosen, catalog));
+		}
+		catch (final RuntimeException | LinkageError e) {
+			if (Failures.isMacroAbort(e))
+				throw e;
+			Failures.report(e, inMacro);
+		}
+	}
+
+	private static void localise(final ImagePlus input, final LocaliseSpotsSettings settings,
+		final ModelCatalog catalog)
+	{
+		final LocaliseSpotsTask.Output output = LocaliseSpotsTask.run(input, settings, catalog, ImageJProgress.start(
+			"Localising spots of " + input.getTitle()), line -> IJ.log("Vernier: " + line));
+		settings.record();
+		IJ.showProgress(1.0);
+		LocaliseSpotsTask.publish(input, output, settings);
+		output.rendered().ifPresent(ImagePlus::show);
+	}
+}

@@ -1,0 +1,87 @@
+package vernier.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.scijava.Context;
+import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandService;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
+
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import ij.process.FloatProcessor;
+import vernier.imagej1.LocaliseSpotsSettings;
+import vernier.imagej1.TestModels;
+
+/** The command in a SciJava context without ImageJ2 and without windows. */
+@ExtendWith(TestModels.class)
+class LocaliseSpotsCommandTest {
+
+	private static Context context;
+
+	@BeforeAll
+	static void start() {
+		context = new Context();
+	}
+
+	@AfterAll
+	static void stop() {
+		context.dispose();
+	}
+
+	private static CommandInfo info() {
+		return context.service(CommandService.class).getCommand(LocaliseSpotsCommand.class);
+	}
+
+	private static Module run(final Object... inputs) throws Exception {
+		return context.service(ModuleService.class).run(info(), true, inputs).get();
+	}
+
+	/** Two single bright pixels, blurred. */
+	private static ImagePlus beads() {
+		final FloatProcessor plane = new FloatProcessor(50, 40);
+		plane.setf(12, 20, 5000);
+		plane.setf(35, 11, 5000);
+		plane.blurGaussian(1.3);
+		plane.noise(1);
+		return new ImagePlus("beads.tif", plane);
+	}
+
+	@Test
+	void pathAndLabelAreThoseOfPluginsConfig() {
+		assertThat(info().getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Localise Spots...");
+		assertThat(info().getMenuPath().getLeaf().getName()).isEqualTo(LocaliseSpotsSettings.COMMAND);
+	}
+
+	@Test
+	void givesTheNumberOfSpotsAndTheRendering() throws Exception {
+		ResultsTable.getResultsTable().reset();
+		final ImagePlus image = beads();
+		final Module module = run("image", image, "method", "fit", "rendering", "Gaussian", "magnification", "4");
+		assertThat(module.getOutput("spots")).isEqualTo(2);
+		final ImagePlus rendered = (ImagePlus) module.getOutput("rendered");
+		assertThat(rendered.getTitle()).isEqualTo("beads-rendered");
+		assertThat(rendered.getWidth()).isEqualTo(200);
+		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(2);
+		assertThat(image.getOverlay().size()).isEqualTo(1);
+		assertThat(image.isLocked()).isFalse();
+		ResultsTable.getResultsTable().reset();
+	}
+
+	@Test
+	void aScriptTakesDefaultsForWhatItOmits() throws Exception {
+		new LocaliseSpotsSettings("LoG", "Auto", "9", "0.2", "9", "CPU", "2", "9", "1", "None", "Gaussian", "3", "None",
+			"picasso").remember();
+		final Module module = run("image", beads());
+		assertThat(module.getOutput("spots")).isEqualTo(2);
+		assertThat(module.getOutput("rendered")).isNull();
+		assertThat(LocaliseSpotsSettings.remembered().sigma()).isEqualTo("9");
+		LocaliseSpotsSettings.DEFAULTS.remember();
+		ResultsTable.getResultsTable().reset();
+	}
+}
