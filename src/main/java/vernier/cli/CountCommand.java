@@ -60,7 +60,7 @@ final class CountCommand implements Callable<Integer> {
 
 	@Option(names = "--grid", converter = GridText.class, paramLabel = "CxR",
 		description = "count in equal rectangles, such as 2x2 for quadrants")
-	private int[] grid;
+	private Grid grid;
 
 	@Option(names = "--points", paramLabel = "FILE",
 		description = "true places of the objects (table, selections or dot image), to compare with")
@@ -110,15 +110,18 @@ final class CountCommand implements Callable<Integer> {
 		}
 	}
 
+	/** Equal rectangles. */
+	record Grid(int columns, int rows) {}
+
 	/** Reads columns and rows, such as 2x2. */
-	static final class GridText implements ITypeConverter<int[]> {
+	static final class GridText implements ITypeConverter<Grid> {
 
 		@Override
-		public int[] convert(final String text) {
+		public Grid convert(final String text) {
 			if (!text.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}"))
 				throw new TypeConversionException("\"" + text + "\" is no grid: write columns and rows, such as 2x2.");
 			final String[] parts = text.split("x");
-			return new int[] { Integer.parseInt(parts[0]), Integer.parseInt(parts[1]) };
+			return new Grid(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
 		}
 	}
 }

@@ -27,10 +27,10 @@ import vernier.quality.CountScore;
  * @param table counts to write, or null
  * @param density density to write, or null
  * @param rois selections to count in, or null
- * @param grid columns and rows of equal rectangles to count in, or null
+ * @param grid equal rectangles to count in, or null
  * @param points true places of the objects, or null
  */
-record CountJob(Path in, Path table, Path density, Path rois, int[] grid, Path points) {
+record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid grid, Path points) {
 
 	/**
 	 * @param objectSize diameter of an object, in pixels or with a unit
@@ -82,7 +82,7 @@ record CountJob(Path in, Path table, Path density, Path rois, int[] grid, Path p
 		if (rois != null)
 			areas.addAll(RoiAreas.read(rois, planes.width(), planes.height()));
 		if (grid != null)
-			areas.addAll(MaskArea.grid(planes.width(), planes.height(), grid[0], grid[1]));
+			areas.addAll(MaskArea.grid(planes.width(), planes.height(), grid.columns(), grid.rows()));
 		return areas;
 	}
 

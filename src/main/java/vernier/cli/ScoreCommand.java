@@ -1,0 +1,123 @@
+package vernier.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import vernier.counting.CountReport;
+import vernier.counting.CountTables;
+import vernier.counting.spots.SpotTables;
+import vernier.image.CsvTable;
+import vernier.image.MaskArea;
+import vernier.image.PlanePoint;
+import vernier.image.PointFiles;
+import vernier.image.RoiAreas;
+import vernier.quality.CountScore;
+import vernier.quality.SpotScore;
+
+/** Compares counts or spots with the truth. */
+@Command(name = "score", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Compares counts, or places of spots, with the truth.")
+final class ScoreCommand implements Callable<Integer> {
+
+	/** No image is larger. */
+	private static final int ANY_SIZE = 1 << 30;
+
+	/** What is compared. */
+	enum Kind {
+		AUTO, COUNTS, SPOTS
+	}
+
+	@Spec
+	private CommandSpec spec;
+
+	@Parameters(paramLabel = "TRUTH", description = "what is true: a table with a column count (or truth) or with columns " +
+		"x_px and y_px; ImageJ selections (.roi, .zip); or a dot image")
+	private Path truth;
+
+	@Parameters(paramLabel = "PRED", description = "what was found: the table of \"count\" or \"locate\"")
+	private Path found;
+
+	@Option(names = "--kind", defaultValue = "auto", paramLabel = "counts|spots",
+		description = "what is compared (default: spots if PRED has a column x_px, else counts)")
+	private Kind kind;
+
+	@Option(names = "--distance", defaultValue = "3", paramLabel = "PX",
+		description = "spots: how far apart a pair may be, in pixels (default: ${DEFAULT-VALUE})")
+	private double distance;
+
+	@Option(names = "--rois", paramLabel = "FILE",
+		description = "counts: the selections that were counted in, where the truth is given as points")
+	private Path rois;
+
+	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
+	private Path table;
+
+	@Override
+	public Integer call() {
+		return Failure.guarded(spec.commandLine().getErr(), () -> {
+			if (table != null)
+				OutputFile.check(table);
+			final CsvTable predicted = CsvTable.read(found);
+			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
+			final CsvTable result = spots ? spots(predicted) : counts(predicted);
+			for (final String column : result.columns())
+				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
+			if (table != null)
+				result.write(table);
+			return Main.DONE;
+		});
+	}
+
+	private CsvTable counts(final CsvTable predicted) {
+		final CountScore score = CountScore.of(pairs(predicted));
+		final CsvTable result = new CsvTable(List.of("n", "mae", "rmse", "mean_relative_error", "bias", "coverage"));
+		result.add(score.number(), score.meanAbsoluteError(), score.rootMeanSquareError(), score.meanRelativeError(), score
+			.bias(), score.coverage());
+		return result;
+	}
+
+	private List<CountScore.Pair> pairs(final CsvTable predicted) {
+		final boolean isTable = truth.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)");
+		if (isTable) {
+			final CsvTable known = CsvTable.read(truth);
+			if (known.has(CountReport.TRUTH) || known.has("count"))
+				return CountTables.pairs(known, predicted);
+			if (!known.has("x_px") && !known.has("x"))
+				// says which columns a table of counts needs
+				known.require("count");
+		}
+		final List<PlanePoint> points = PointFiles.read(truth);
+		final List<MaskArea> areas = rois == null ? List.of() : RoiAreas.read(rois, ANY_SIZE, ANY_SIZE);
+		return CountTables.pairs(points, areas, predicted);
+	}
+
+	private CsvTable spots(final CsvTable predicted) {
+		final SpotScore score = SpotTables.score(truthTable(), predicted, distance);
+		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
+			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));
+		result.add(score.truePositives() + score.falseNegatives(), score.truePositives() + score.falsePositives(), score
+			.truePositives(), score.f1(), score.precision(), score.recall(), score.f1Integral(), score.rmse(), score
+				.rmsePerAxis(), distance);
+		return result;
+	}
+
+	/** The truth as a table of points; planes are told where the file tells them. */
+	private CsvTable truthTable() {
+		final List<PlanePoint> points = PointFiles.read(truth);
+		final boolean planes = !points.isEmpty() && points.stream().allMatch(point -> point.slice() > 0);
+		final CsvTable known = new CsvTable(planes ? List.of("x_px", "y_px", "slice") : List.of("x_px", "y_px"));
+		for (final PlanePoint point : points)
+			if (planes)
+				known.add(point.x(), point.y(), point.slice());
+			else
+				known.add(point.x(), point.y());
+		return known;
+	}
+}

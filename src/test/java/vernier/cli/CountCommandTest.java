@@ -1,0 +1,118 @@
+package vernier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
+
+/** Whole runs: simulate, count, compare. */
+class CountCommandTest {
+
+	@TempDir
+	private Path folder;
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+
+	private int run(final String... args) {
+		return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> false, args);
+	}
+
+	private String file(final String name) {
+		return folder.resolve(name).toString();
+	}
+
+	private static String model() throws Exception {
+		return Path.of(CountCommandTest.class.getResource("/counting/models/count-tiny").toURI()).toString();
+	}
+
+	@Test
+	void simulatedPicturesAreCountedAndScored() throws Exception {
+		assertThat(run("simulate", folder.toString(), "--kind", "dense", "--images", "2", "--size", "70x60", "--seed", "3"))
+			.isZero();
+		assertThat(ImageDocument.open(folder.resolve("dense-002.tif")).describe()).startsWith("70 x 60 pixels, 16-bit");
+		assertThat(run("count", file("dense-001.tif"), "--object-size", "10", "--table", file("out.csv"), "--density", file(
+			"density.tif"), "--model", model(), "--device", "cpu", "--points", file("dense-001.csv"))).as(err.toString()).isZero();
+		final CsvTable table = CsvTable.read(folder.resolve("out.csv"));
+		assertThat(table.columns()).startsWith("roi", "slice", "count", "low", "high").contains("area", "density", "model");
+		assertThat(table.size()).isEqualTo(1);
+		final long truth = CsvTable.read(folder.resolve("dense-001.csv")).size();
+		assertThat(table.number(0, "truth")).isEqualTo(truth);
+		assertThat(table.number(0, "area")).isEqualTo(4200);
+		assertThat(table.text(0, "model")).isEqualTo("count-tiny");
+		double sum = 0;
+		final ImageDocument density = ImageDocument.open(folder.resolve("density.tif"));
+		for (final Object value : Views.flatIterable(density.planes().plane(0)))
+			sum += ((FloatType) value).get();
+		assertThat(sum).isCloseTo(table.number(0, "count"), within(1e-4 * sum));
+		assertThat(density.properties()).containsKeys("Vernier model", "Vernier model sha256", "Vernier device");
+		out.getBuffer().setLength(0);
+		assertThat(run("score", file("dense-001.csv"), file("out.csv"), "--kind", "counts", "--table", file("score.csv")))
+			.as(err.toString()).isZero();
+		assertThat(CsvTable.read(folder.resolve("score.csv")).number(0, "mae")).isCloseTo(Math.abs(truth - table.number(0,
+			"count")), within(1e-3));
+		assertThat(out.toString()).contains("mean_relative_error", "coverage");
+	}
+
+	@Test
+	void quadrantsAndLocalMaxima() {
+		assertThat(run("simulate", folder.toString(), "--kind", "spots", "--size", "64", "--quiet")).isZero();
+		assertThat(out.toString()).isEmpty();
+		assertThat(run("count", file("spots-001.tif"), "--object-size", "3.7", "--method", "LoG", "--table", file("out.csv"),
+			"--grid", "2x2")).as(err.toString()).isZero();
+		final CsvTable table = CsvTable.read(folder.resolve("out.csv"));
+		assertThat(table.size()).isEqualTo(4);
+		assertThat(table.text(3, "roi")).isEqualTo("column 2 row 2");
+		assertThat(run("score", file("spots-001.csv"), file("spots-001.csv"))).as(err.toString()).isZero();
+		assertThat(out.toString()).containsPattern("f1 +1\\b");
+	}
+
+	@Test
+	void densityOfPoints() throws Exception {
+		Files.writeString(folder.resolve("p.csv"), "x_px,y_px\n1.5,2.5\n20,10\n0.1,0.1\n");
+		assertThat(run("points-to-density", file("p.csv"), file("d.tif"), "--size", "32x16", "--sigma", "2")).as(err.toString())
+			.isZero();
+		assertThat(out.toString()).contains("3 points, sum 3");
+		assertThat(ImageDocument.open(folder.resolve("d.tif")).describe()).startsWith("32 x 16 pixels, 32-bit");
+		assertThat(run("points-to-density", file("p.csv"), file("d.tif"))).isEqualTo(2);
+		assertThat(run("points-to-density", file("p.csv"), file("d.png"), "--size", "3x3")).isEqualTo(1);
+	}
+
+	@Test
+	void mistakesGetOneSentence() throws Exception {
+		assertThat(run("simulate", folder.toString(), "--size", "40")).isZero();
+		final String in = file("dense-001.tif");
+		fails("no length", "count", in, "--object-size", "big", "--model", model());
+		fails("The object size is 0.0 pixels", "count", in, "--object-size", "0", "--model", model());
+		fails("larger than the image", "count", in, "--object-size", "50", "--model", model());
+		fails("not calibrated", "count", in, "--object-size", "3um", "--model", model());
+		fails("There is no model", "count", in, "--object-size", "3", "--model", "nothing");
+		fails("There is no file", "count", file("none.tif"), "--object-size", "3", "--model", model());
+		fails("The folder of", "count", in, "--object-size", "3", "--model", model(), "--table", file("no/out.csv"));
+		fails("let " + file("d.png"), "count", in, "--object-size", "3", "--model", model(), "--density", file("d.png"));
+		Files.writeString(folder.resolve("bad.csv"), "a,b\n1,2\n");
+		fails("lacks the column(s) x_px, y_px", "count", in, "--object-size", "3", "--model", model(), "--points", file(
+			"bad.csv"));
+		fails("lacks the column(s)", "score", file("bad.csv"), file("bad.csv"));
+		assertThat(run("count", in)).isEqualTo(2);
+		assertThat(run("count", in, "--object-size", "3", "--method", "guess")).isEqualTo(2);
+		assertThat(run("count", in, "--object-size", "3", "--grid", "0x2")).isEqualTo(2);
+		assertThat(folder.resolve("out.csv")).doesNotExist();
+	}
+
+	private void fails(final String sentence, final String... args) {
+		err.getBuffer().setLength(0);
+		assertThat(run(args)).as(String.join(" ", args)).isEqualTo(1);
+		assertThat(err.toString()).contains(sentence).doesNotContain("Unexpected");
+	}
+}

@@ -1,0 +1,70 @@
+package vernier.counting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import vernier.image.CsvTable;
+import vernier.image.MaskArea;
+import vernier.image.PlanePoint;
+import vernier.image.Region;
+import vernier.image.VernierException;
+import vernier.quality.CountScore;
+
+class CountTablesTest {
+
+	private static CsvTable table(final String columns, final Object[]... rows) {
+		final CsvTable table = new CsvTable(List.of(columns.split(",")));
+		for (final Object[] row : rows)
+			table.add(row);
+		return table;
+	}
+
+	private static Object[] row(final Object... values) {
+		return values;
+	}
+
+	@Test
+	void rowsArePairedByWhatTheyShare() {
+		final CsvTable truth = table("roi,slice,count", row("a", 1, 10), row("b", 1, 20), row("a", 2, 30));
+		final CsvTable found = table("roi,slice,count,low,high,model", row("a", 2, 33, 31, 35, "m"), row("a", 1, 9, 8, 12, "m"));
+		assertThat(CountTables.pairs(truth, found)).containsExactly(new CountScore.Pair(30, 33, 31, 35), new CountScore.Pair(10,
+			9, 8, 12));
+		final CountScore score = CountScore.of(CountTables.pairs(truth, found));
+		assertThat(score.meanAbsoluteError()).isEqualTo(2);
+		assertThat(score.rootMeanSquareError()).isEqualTo(Math.sqrt(5));
+		assertThat(score.meanRelativeError()).isEqualTo(0.1);
+		assertThat(score.bias()).isEqualTo(1);
+		assertThat(score.coverage()).isEqualTo(0.5);
+	}
+
+	@Test
+	void withoutAnythingSharedByOrder() {
+		assertThat(CountTables.pairs(table("truth", row(3), row(4)), table("count", row(5), row(6)))).extracting(
+			CountScore.Pair::truth).containsExactly(3.0, 4.0);
+		assertThatThrownBy(() -> CountTables.pairs(table("truth", row(3)), table("count", row(5), row(6)))).isInstanceOf(
+			VernierException.class).hasMessageContaining("1 true and 2 found");
+	}
+
+	@Test
+	void pointsAreCountedInTheirArea() {
+		final List<PlanePoint> points = List.of(new PlanePoint(1, 1, 0, 0, 0), new PlanePoint(5, 5, 0, 1, 0), new PlanePoint(5,
+			5, 0, 2, 0));
+		final List<MaskArea> areas = List.of(new MaskArea("corner", new Region(0, 0, 4, 4), null, 0, 0, 0));
+		final CsvTable found = table("roi,slice,count", row("image", 1, 2), row("corner", 1, 1), row("image", 2, 2));
+		assertThat(CountTables.pairs(points, areas, found)).extracting(CountScore.Pair::truth).containsExactly(2.0, 1.0, 2.0);
+		assertThatThrownBy(() -> CountTables.pairs(points, List.of(), found)).hasMessageContaining("\"corner\"");
+	}
+
+	@Test
+	void missingColumnsAndRowsAreTold() {
+		assertThatThrownBy(() -> CountTables.pairs(table("roi,n", row("a", 1)), table("roi,count", row("a", 1)))).isInstanceOf(
+			VernierException.class).hasMessageContaining("lacks the column(s) count; it has roi, n");
+		assertThatThrownBy(() -> CountTables.pairs(table("roi,count", row("a", 1)), table("roi,count", row("b", 1))))
+			.hasMessageContaining("no true count for roi b");
+		assertThatThrownBy(() -> CountScore.of(List.of())).isInstanceOf(VernierException.class);
+	}
+}

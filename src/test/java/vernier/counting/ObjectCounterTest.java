@@ -1,0 +1,234 @@
+package vernier.counting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import vernier.counting.simulation.SceneOptions;
+import vernier.counting.simulation.Simulator;
+import vernier.counting.simulation.Span;
+import vernier.image.CancelledException;
+import vernier.image.MaskArea;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.VernierException;
+
+class ObjectCounterTest {
+
+	private static ObjectCounter.Result count(final RandomAccessibleInterval<?> image, final CountOptions options,
+		final MaskArea... areas)
+	{
+		return ObjectCounter.count(PlaneStack.of(image), List.of(areas), options, Progress.NONE);
+	}
+
+	private static double whole(final RandomAccessibleInterval<?> image, final CountOptions options) {
+		return count(image, options).counts().get(0).count();
+	}
+
+	/** No resampling, reduced by 5, enlarged by 2.5. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 3, 20, 1.6 })
+	void theDensitySumsToTheCountWhateverTheTiles(final double size) {
+		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(67, 45, 1);
+		final ObjectCounter.Result large = count(image, CountingFixtures.tiny(size).withDensity(true));
+		final double expected = large.counts().get(0).count();
+		assertThat(expected).isGreaterThan(1);
+		assertThat(PointDensity.sum(large.density().orElseThrow())).isCloseTo(expected, within(1e-5 * expected));
+		for (final int tile : new int[] { 7, 16, 40 }) {
+			final ObjectCounter.Result small = count(image, CountingFixtures.tiny(size).withDensity(true).withTile(tile));
+			assertThat(small.counts().get(0).count()).isCloseTo(expected, within(1e-6 * expected));
+			assertThat(small.counts().get(0).low()).isEqualTo(large.counts().get(0).low());
+			assertThat(difference(small, large)).isLessThan(1e-6);
+		}
+	}
+
+	private static double difference(final ObjectCounter.Result a, final ObjectCounter.Result b) {
+		double greatest = 0;
+		final var values = Views.flatIterable(b.density().orElseThrow().plane(0)).cursor();
+		for (final Object value : Views.flatIterable(a.density().orElseThrow().plane(0)))
+			greatest = Math.max(greatest, Math.abs(((FloatType) value).get() - ((FloatType) values.next()).get()));
+		return greatest;
+	}
+
+	@Test
+	void areasThatShareTheImageShareTheCount() {
+		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(64, 50, 2);
+		final double all = whole(image, CountingFixtures.tiny(10));
+		double sum = 0;
+		for (final Count count : count(image, CountingFixtures.tiny(10), MaskArea.grid(64, 50, 3, 7).toArray(MaskArea[]::new))
+			.counts())
+			sum += count.count();
+		assertThat(sum).isCloseTo(all, within(1e-9 * all));
+		// a mask and what it leaves out
+		final byte[] mask = new byte[64 * 50];
+		final byte[] rest = new byte[64 * 50];
+		for (int i = 0; i < mask.length; i++)
+			(i % 7 < 3 ? mask : rest)[i] = 1;
+		final Region bounds = new Region(0, 0, 64, 50);
+		final List<Count> two = count(image, CountingFixtures.tiny(10), new MaskArea("a", bounds, mask, 0, 0, 0), new MaskArea(
+			"b", bounds, rest, 0, 0, 0)).counts();
+		assertThat(two.get(0).count() + two.get(1).count()).isCloseTo(all, within(1e-9 * all));
+		assertThat(two.get(0).area().size() + two.get(1).area().size()).isEqualTo(3200);
+	}
+
+	/** The network's own arithmetic, on values normalised by hand. */
+	@Test
+	void countsWhatTheNetworkGives() {
+		final float[] pixels = new float[30 * 20];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = 500 + i % 11 * 10;
+		final double bright = whole(ArrayImgs.floats(pixels, 30, 20), CountingFixtures.tiny(4));
+		// gain and offset of a camera do not count
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = 3 * pixels[i] - 1000;
+		assertThat(whole(ArrayImgs.floats(pixels, 30, 20), CountingFixtures.tiny(4))).isCloseTo(bright, within(1e-4 * bright));
+		// dark objects count as bright ones, if it is said
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = -pixels[i];
+		assertThat(whole(ArrayImgs.floats(pixels, 30, 20), CountingFixtures.tiny(4).withPolarity(Polarity.DARK))).isCloseTo(
+			bright, within(1e-4 * bright));
+		// the tiny network adds a thousandth of log2 of the object size to each pixel
+		assertThat(whole(ArrayImgs.floats(pixels, 30, 20), CountingFixtures.tiny(8).withPolarity(Polarity.DARK))).isCloseTo(
+			bright + 0.6, within(1e-3 * bright));
+	}
+
+	@Test
+	void colourCountsAsItsLuma() {
+		final RandomAccessibleInterval<UnsignedByteType> gray = CountingFixtures.picture(40, 30, 5);
+		final RandomAccessibleInterval<ARGBType> color = Converters.convert(gray, (in, out) -> out.set(ARGBType.rgba(in.get(),
+			in.get(), in.get(), 255)), new ARGBType());
+		final List<String> log = new ArrayList<>();
+		final double expected = whole(gray, CountingFixtures.tiny(4));
+		assertThat(whole(color, CountingFixtures.tiny(4).withLog(log::add))).isCloseTo(expected, within(1e-4 * expected));
+		assertThat(log).anyMatch(line -> line.contains("in colour"));
+	}
+
+	@Test
+	void polarityIsSeen() {
+		final RandomAccessibleInterval<UnsignedByteType> bright = CountingFixtures.picture(40, 30, 5);
+		assertThat(Polarity.AUTO.sign(bright, Progress.NONE)).isEqualTo(1);
+		assertThat(Polarity.AUTO.sign(Converters.convert(bright, (in, out) -> out.set(255 - in.get()),
+			new UnsignedByteType()), Progress.NONE)).isEqualTo(-1);
+		final RandomAccessibleInterval<ARGBType> lit = Converters.convert(bright, (in, out) -> out.set(ARGBType.rgba(255 - in
+			.get(), 200, 230, 255)), new ARGBType());
+		assertThat(Polarity.AUTO.sign(lit, Progress.NONE)).isEqualTo(-1);
+		final RandomAccessibleInterval<ARGBType> blue = Converters.convert(bright, (in, out) -> out.set(ARGBType.rgba(0, 0, in
+			.get(), 255)), new ARGBType());
+		assertThat(Polarity.AUTO.sign(blue, Progress.NONE)).isEqualTo(1);
+	}
+
+	@Test
+	void planesOfAStackAreCountedOneByOne() {
+		final RandomAccessibleInterval<UnsignedByteType> first = CountingFixtures.picture(40, 30, 5);
+		final RandomAccessibleInterval<UnsignedByteType> second = CountingFixtures.picture(40, 30, 6);
+		final List<Count> counts = count(Views.stack(first, second), CountingFixtures.tiny(4), MaskArea.whole(40, 30),
+			new MaskArea("second", new Region(0, 0, 40, 30), null, 0, 2, 0)).counts();
+		assertThat(counts).extracting(count -> count.area().name() + count.position().slice()).containsExactly("image1",
+			"image2", "second2");
+		assertThat(counts.get(0).count()).isEqualTo(whole(first, CountingFixtures.tiny(4)));
+		assertThat(counts.get(1).count()).isEqualTo(counts.get(2).count()).isEqualTo(whole(second, CountingFixtures.tiny(4)));
+	}
+
+	@Test
+	void darknessHasNothing() {
+		for (final CountMethod method : CountMethod.values()) {
+			final Count count = count(ArrayImgs.unsignedShorts(50, 40), CountingFixtures.tiny(4).withMethod(method)).counts()
+				.get(0);
+			// all that the tiny network gives is what it makes of the object size
+			assertThat(count.count()).as(method.label()).isCloseTo(method == CountMethod.LOG ? 0 : 4, within(1e-3));
+			assertThat(count.high()).isFinite();
+		}
+	}
+
+	@Test
+	void pixelsWithoutValueCountAsGround() {
+		final float[] pixels = new float[40 * 30];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = i % 13;
+		final double before = whole(ArrayImgs.floats(pixels, 40, 30), CountingFixtures.tiny(4));
+		pixels[77] = Float.NaN;
+		pixels[500] = Float.POSITIVE_INFINITY;
+		final double after = whole(ArrayImgs.floats(pixels, 40, 30), CountingFixtures.tiny(4));
+		assertThat(after).isBetween(before - 1, before + 0.1);
+		assertThat(whole(ArrayImgs.floats(pixels, 40, 30), CountingFixtures.tiny(12))).isFinite();
+	}
+
+	@Test
+	void saturationIsTold() {
+		final byte[] pixels = new byte[40 * 30];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = (byte) (i % 10 == 0 ? 255 : i % 50);
+		final List<String> log = new ArrayList<>();
+		whole(ArrayImgs.unsignedBytes(pixels, 40, 30), CountingFixtures.tiny(4).withLog(log::add));
+		assertThat(log).anyMatch(line -> line.contains("saturated"));
+	}
+
+	/** Spots that stand apart, in noise; one in twenty may fall on another. */
+	@Test
+	void localMaximaAreCounted() {
+		final SceneOptions scene = SceneOptions.spots(150, 150);
+		final Simulator.Scene truth = Simulator.simulate(new SceneOptions(scene.kind(), 150, 150, scene.objectSize(),
+			Span.of(0.003), Span.of(3000), scene.sigma(), scene.psf(),
+			scene.background(), 0, 0, scene.camera(), 2, 1.6, 100), 4);
+		final ObjectCounter.Result result = ObjectCounter.count(PlaneStack.of(truth.image()), List.of(), CountOptions.ofSize(
+			1.3 * 2 * Math.sqrt(2)).withMethod(CountMethod.LOG).withDensity(true), Progress.NONE);
+		final Count count = result.counts().get(0);
+		assertThat(count.count()).isCloseTo(truth.objects().size(), within(0.15 * truth.objects().size()));
+		assertThat(count.low()).isLessThan(count.count());
+		assertThat(PointDensity.sum(result.density().orElseThrow())).isEqualTo(count.count());
+		assertThat(result.method()).isEqualTo("LoG");
+	}
+
+	@ParameterizedTest
+	@ValueSource(doubles = { 0, -1, Double.NaN, Double.POSITIVE_INFINITY })
+	void sizesThatAreNone(final double size) {
+		assertThatThrownBy(() -> count(CountingFixtures.picture(30, 20, 1), CountingFixtures.tiny(size))).isInstanceOf(
+			VernierException.class).hasMessageContaining("object size is " + size);
+	}
+
+	@Test
+	void badInputGetsASentence() {
+		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(30, 20, 1);
+		assertThatThrownBy(() -> count(image, CountingFixtures.tiny(21))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("larger than the image of 30 x 20");
+		assertThatThrownBy(() -> count(image, CountingFixtures.tiny(0.1))).hasMessageContaining("too small for the model");
+		assertThatThrownBy(() -> count(image, CountingFixtures.tiny(4), new MaskArea("far", new Region(29, 5, 4, 4), null, 0, 0,
+			0))).isInstanceOf(VernierException.class).hasMessageContaining("\"far\" lies outside");
+		assertThatThrownBy(() -> count(image, CountOptions.ofSize(4).withModel("sr-fast-x2"))).isInstanceOf(
+			VernierException.class).hasMessageContaining("not for counting");
+		assertThatThrownBy(() -> ObjectCounter.count(PlaneStack.of(image), List.of(), CountingFixtures.tiny(4),
+			new Progress() {
+
+				@Override
+				public void update(final double fraction) {}
+
+				@Override
+				public boolean isCancelled() {
+					return true;
+				}
+			})).isInstanceOf(CancelledException.class);
+	}
+
+	@Test
+	void choicesAreRead() {
+		assertThat(CountMethod.parse("log")).isEqualTo(CountMethod.LOG);
+		assertThat(Polarity.parse(" Dark")).isEqualTo(Polarity.DARK);
+		assertThatThrownBy(() -> CountMethod.parse("x")).isInstanceOf(VernierException.class);
+		assertThatThrownBy(() -> Polarity.parse("x")).isInstanceOf(VernierException.class);
+	}
+}

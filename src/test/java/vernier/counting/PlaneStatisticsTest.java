@@ -1,0 +1,61 @@
+package vernier.counting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.FloatBuffer;
+
+import org.junit.jupiter.api.Test;
+
+import vernier.image.CsvTable;
+import vernier.image.Region;
+
+/** The numbers must be those that models are trained with, see make_counting.py. */
+class PlaneStatisticsTest {
+
+	private static final int WIDTH = 37;
+	private static final int HEIGHT = 23;
+
+	private static float value(final int x, final int y) {
+		return (x * x + 3 * x * y + 7 * y * y) % 101;
+	}
+
+	private static void write(final PlaneStatistics statistics, final Region region) {
+		final FloatBuffer values = FloatBuffer.allocate((int) region.size());
+		for (int i = 0; i < region.size(); i++)
+			values.put(i, value((int) region.x() + i % region.width(), (int) region.y() + i / region.width()));
+		statistics.write(region, values);
+	}
+
+	@Test
+	void agreesWithNumpyWhateverTheBlocks() {
+		final CsvTable known = CountingFixtures.table("statistics.csv");
+		for (int i = 0; i < known.size(); i++)
+			for (final boolean split : new boolean[] { false, true }) {
+				final PlaneStatistics statistics = new PlaneStatistics(WIDTH, HEIGHT, (int) known.number(i, "sign"));
+				if (split) {
+					write(statistics, Region.between(10, 5, WIDTH, HEIGHT));
+					write(statistics, Region.between(0, 0, 10, 5));
+					write(statistics, Region.between(10, 0, WIDTH, 5));
+					write(statistics, Region.between(0, 5, 10, HEIGHT));
+				}
+				else
+					write(statistics, Region.between(0, 0, WIDTH, HEIGHT));
+				assertThat(statistics.low()).isEqualTo(known.number(i, "low"));
+				assertThat(statistics.high()).isEqualTo(known.number(i, "high"));
+				assertThat(statistics.logNoise()).isCloseTo(known.number(i, "log_noise"), within(1e-5));
+				assertThat(statistics.logDispersion()).isCloseTo(known.number(i, "log_dispersion"), within(1e-5));
+				assertThat(statistics.fractionBright()).isCloseTo(known.number(i, "fraction_bright"), within(1e-9));
+			}
+	}
+
+	@Test
+	void aConstantPlaneBecomesNothing() {
+		final PlaneStatistics statistics = new PlaneStatistics(4, 4, 1);
+		statistics.write(new Region(0, 0, 4, 4), FloatBuffer.wrap(new float[] { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
+			Float.NaN }));
+		assertThat(statistics.scale()).isZero();
+		assertThat(statistics.atGreatest()).isZero();
+		assertThat(statistics.logNoise()).isCloseTo(Math.log(1e-3) / Math.log(2), within(1e-9));
+	}
+}

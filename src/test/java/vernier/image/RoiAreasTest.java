@@ -1,0 +1,129 @@
+package vernier.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Line;
+import ij.gui.OvalRoi;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
+import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
+
+class RoiAreasTest {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void masksAreImageJs() {
+		final OvalRoi oval = new OvalRoi(3, 4, 11, 8);
+		oval.setName("cell");
+		final MaskArea area = RoiAreas.of(List.of(oval), 40, 30).get(0);
+		final ImagePlus image = IJ.createImage("t", 40, 30, 1, 8);
+		image.setRoi(oval);
+		assertThat(area.name()).isEqualTo("cell");
+		assertThat(area.size()).isEqualTo(image.getStatistics().pixelCount);
+		for (int y = 0; y < 30; y++)
+			for (int x = 0; x < 40; x++)
+				assertThat(area.contains(x, y)).isEqualTo(oval.contains(x, y));
+	}
+
+	@Test
+	void whatLeavesTheImageIsCutOff() {
+		final MaskArea area = RoiAreas.of(List.of(new Roi(-5, 10, 20, 50)), 40, 30).get(0);
+		assertThat(area.bounds()).isEqualTo(new Region(0, 10, 15, 20));
+		assertThat(area.size()).isEqualTo(300);
+		assertThat(RoiAreas.of(List.of(new OvalRoi(-6, -6, 12, 12)), 40, 30).get(0).contains(0, 0)).isTrue();
+		assertThatThrownBy(() -> RoiAreas.of(List.of(new Roi(40, 0, 5, 5)), 40, 30)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("lies outside of the image of 40 x 30");
+		assertThatThrownBy(() -> RoiAreas.of(List.of(new Line(0, 0, 5, 5)), 40, 30)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("has no area");
+	}
+
+	@Test
+	void setsOfSelectionsAreRead() throws IOException {
+		final Path zip = folder.resolve("set.zip");
+		final Roi second = new Roi(1, 2, 3, 4);
+		second.setPosition(2);
+		try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+			for (final Roi roi : new Roi[] { new OvalRoi(0, 0, 6, 6), second }) {
+				out.putNextEntry(new ZipEntry("roi" + roi.getType() + ".roi"));
+				out.write(RoiEncoder.saveAsByteArray(roi));
+			}
+		}
+		final List<MaskArea> areas = RoiAreas.read(zip, 20, 20);
+		assertThat(areas).hasSize(2);
+		assertThat(areas.get(1).slice()).isEqualTo(2);
+		assertThat(areas.get(1).isIn(new PlanePosition(1, 1, 1))).isFalse();
+		final Path bad = folder.resolve("bad.roi");
+		Files.writeString(bad, "no selection at all, but some text that is long enough");
+		assertThatThrownBy(() -> RoiAreas.read(bad, 20, 20)).isInstanceOf(VernierException.class);
+		assertThatThrownBy(() -> RoiAreas.read(folder.resolve("none.zip"), 20, 20)).hasMessageContaining("There is no file");
+	}
+
+	@Test
+	void pointsOfSelectionsAndDots() throws IOException {
+		final Path roi = folder.resolve("points.roi");
+		final PointRoi points = new PointRoi(3, 4);
+		points.addPoint(7.25, 8);
+		Files.write(roi, RoiEncoder.saveAsByteArray(points));
+		assertThat(PointFiles.read(roi)).extracting(PlanePoint::x).containsExactly(3.5, 7.75);
+		final ByteProcessor dots = new ByteProcessor(20, 10);
+		dots.set(3, 4, 255);
+		dots.set(4, 4, 255);
+		dots.set(9, 0, 1);
+		dots.set(15, 9, 255);
+		dots.set(17, 9, 255);
+		// three of four groups are single pixels: each pixel is a dot
+		assertThat(PointFiles.ofDots(new ImagePlus("dots", dots))).hasSize(5);
+		final ColorProcessor blobs = new ColorProcessor(20, 10);
+		blobs.setColor(0xff0000);
+		blobs.fill(new Roi(2, 2, 3, 3));
+		blobs.fill(new Roi(12, 4, 3, 3));
+		final List<PlanePoint> centres = PointFiles.ofDots(new ImagePlus("dots", blobs));
+		assertThat(centres).hasSize(2);
+		assertThat(centres.get(0).x()).isEqualTo(3.5);
+		assertThat(centres.get(1).y()).isEqualTo(5.5);
+	}
+
+	@Test
+	void tablesOfPointsNeedTheirColumns() throws IOException {
+		final Path csv = folder.resolve("points.csv");
+		Files.writeString(csv, "x_px,y_px,slice\n1.5,2.5,3\n");
+		assertThat(PointFiles.read(csv)).containsExactly(new PlanePoint(1.5, 2.5, 0, 3, 0));
+		Files.writeString(csv, "a,y_px\n1.5,2.5\n");
+		assertThatThrownBy(() -> PointFiles.read(csv)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"lacks the column(s) x_px; it has a, y_px");
+	}
+
+	@Test
+	void lengthsAreConverted() {
+		final PixelSize size = PixelSize.of(0.5, 0.5, "micron");
+		assertThat(size.pixels("3")).isEqualTo(3);
+		assertThat(size.pixels("0.8px")).isEqualTo(0.8);
+		assertThat(size.pixels("3um")).isEqualTo(6);
+		assertThat(size.pixels("3 \u00b5m")).isEqualTo(6);
+		assertThat(size.pixels("1500 nm")).isCloseTo(3, within(1e-12));
+		assertThat(size.pixels("2 microns")).isEqualTo(4);
+		assertThat(PixelSize.of(1, 1, "pixel")).isEqualTo(PixelSize.NONE);
+		assertThatThrownBy(() -> PixelSize.NONE.pixels("3um")).isInstanceOf(VernierException.class).hasMessageContaining(
+			"not calibrated");
+		for (final String wrong : List.of("", "um", "x", "3 lightyears", "1-2"))
+			assertThatThrownBy(() -> size.pixels(wrong)).as(wrong).isInstanceOf(VernierException.class);
+	}
+}
