@@ -14,6 +14,7 @@ import vernier.image.NonFinite;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Progress;
+import vernier.image.Region;
 import vernier.image.ResultPlanes;
 import vernier.image.ValueRange;
 import vernier.image.ValueRanges;
@@ -28,6 +29,7 @@ import vernier.operators.exact.Conditioning;
 import vernier.operators.exact.Conditions;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.OperatorInfo;
+import vernier.operators.exact.Picture;
 
 /**
  * Applies an image-processing operator to every (x, y) plane of an image, by a network or exactly. The result has the
@@ -168,11 +170,13 @@ public final class LearnedOperator implements AutoCloseable {
 			final BlockWriter writer = Planes.writer(target, range);
 			final Progress part = progress.part(before, (i + 1.0) / n);
 			if (isLearned()) {
-				final RunReport ran = learned(reader, writer, slider(map, i), part);
+				final NetworkInput.Slider slider = map.isPresent() ? map.get().slider(i) : slider(options.strength());
+				final Conditions whole = measure(reader, part.part(0, MEASURING));
+				final RunReport ran = learned(reader, whole, writer, slider, part.part(MEASURING, 1));
 				report = report == null ? ran : report.then(ran);
 			}
 			else
-				WholePlane.write(operator.apply(WholePlane.read(reader, EXACT_COPIES, part), options.strength(), part), writer);
+				exact(reader, null, writer, options.strength(), part);
 			NonFinite.restore(source, target, 1, 1);
 			part.update(1);
 		}
@@ -188,26 +192,82 @@ public final class LearnedOperator implements AutoCloseable {
 				"image (Image > Type > RGB Color makes one of a composite).");
 	}
 
-	private NetworkInput.Slider slider(final Optional<StrengthMap> map, final int plane) {
-		if (map.isPresent())
-			return map.get().slider(plane);
-		final float place = (float) info.place(options.strength());
+	private NetworkInput.Slider slider(final double strength) {
+		final float place = (float) info.place(strength);
 		return (region, values) -> Arrays.fill(values, place);
 	}
 
-	private RunReport learned(final BlockReader reader, final BlockWriter writer, final NetworkInput.Slider slider,
-		final Progress progress)
+	private RunReport learned(final BlockReader reader, final Conditions whole, final BlockWriter writer,
+		final NetworkInput.Slider slider, final Progress progress)
 	{
-		final Conditions conditions = measure(reader, progress.part(0, MEASURING));
-		final NetworkInput input = new NetworkInput(reader, slider, network.planes(), conditions);
-		return run.run(input, reader.channels() == 1 ? new GrayMean(writer) : writer, progress.part(MEASURING, 1));
+		return run.run(new NetworkInput(reader, slider, network.planes(), whole), //
+			reader.channels() == 1 ? new GrayMean(writer) : writer, progress);
 	}
 
-	/** What the operator takes of the whole plane, or nothing if the network wants nothing of it. */
+	/** @param whole of the plane of which the reader gives a part, or null if it gives all */
+	private void exact(final BlockReader reader, final Conditions whole, final BlockWriter writer, final double strength,
+		final Progress progress)
+	{
+		final Picture picture = WholePlane.read(reader, EXACT_COPIES, progress);
+		WholePlane.write(whole == null ? operator.apply(picture, strength, progress)
+			: whole.apply(picture, strength, progress), writer);
+	}
+
+	/**
+	 * A part of a plane, to be processed again and again with other strengths: for previews. What lies around it is not
+	 * seen, but what is measured is measured in the whole plane.
+	 *
+	 * @param plane axes (x, y); not changed while the part is in use
+	 * @throws VernierException if the plane is gray where colour is needed, or memory does not suffice
+	 */
+	public Part part(final RandomAccessibleInterval<?> plane, final Region region, final Progress progress) {
+		final PlaneStack stack = PlaneStack.of(plane);
+		check(stack);
+		final ValueRange range = ValueRanges.of(stack, 0, progress);
+		return new Part(plane, region, range, measure(Planes.reader(plane, range), progress));
+	}
+
+	/** See {@link LearnedOperator#part}. */
+	public final class Part {
+
+		private final RandomAccessibleInterval<?> plane;
+		private final Region region;
+		private final ValueRange range;
+		private final Conditions whole;
+
+		private Part(final RandomAccessibleInterval<?> plane, final Region region, final ValueRange range,
+			final Conditions whole)
+		{
+			this.plane = plane;
+			this.region = region;
+			this.range = range;
+			this.whole = whole;
+		}
+
+		/**
+		 * @param strength within the operator's range
+		 * @return a new plane of the region's size
+		 */
+		public RandomAccessibleInterval<?> at(final double strength, final Progress progress) {
+			info.check(strength);
+			final RandomAccessibleInterval<?> target = Planes.allocateLike(plane, region.width(), region.height());
+			final BlockReader reader = new PlanePart(Planes.reader(plane, range), region);
+			final BlockWriter writer = Planes.writer(target, range);
+			if (isLearned())
+				learned(reader, whole, writer, slider(strength), progress);
+			else
+				exact(reader, whole, writer, strength, progress);
+			return target;
+		}
+	}
+
+	/** What the operator takes of the whole plane, or null if that is nothing. */
 	private Conditions measure(final BlockReader reader, final Progress progress) {
-		if (network.planes().stream().allMatch(InputPlane.Constant.class::isInstance))
+		final Conditioning conditioning = Conditioning.of(operator);
+		final boolean nothing = conditioning.numbers().isEmpty() && conditioning.guides().isEmpty();
+		if (nothing || isLearned() && network.planes().stream().allMatch(InputPlane.Constant.class::isInstance))
 			return null;
-		return Conditioning.of(operator).measure(WholePlane.read(reader, MEASURING_COPIES, progress));
+		return conditioning.measure(WholePlane.read(reader, MEASURING_COPIES, progress));
 	}
 
 	private Map<String, String> provenance(final RunReport report, final double seconds) {

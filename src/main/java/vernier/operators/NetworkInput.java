@@ -16,16 +16,19 @@ final class NetworkInput implements BlockReader {
 	private final Slider slider;
 	private final List<InputPlane> planes;
 	private final Conditions conditions;
+	private final int originX, originY;
 
 	/**
-	 * @param source plane of 1 channel, which is shown as gray, or 3
+	 * @param source plane of 1 channel, which is shown as gray, or 3; maybe a part of a larger one
 	 * @param planes input planes after the place of the slider
-	 * @param conditions of the whole plane
+	 * @param conditions of the larger plane
 	 */
 	NetworkInput(final BlockReader source, final Slider slider, final List<InputPlane> planes,
 		final Conditions conditions)
 	{
 		this.source = source;
+		originX = source instanceof PlanePart part ? (int) part.part().x() : 0;
+		originY = source instanceof PlanePart part ? (int) part.part().y() : 0;
 		this.slider = slider;
 		this.planes = planes;
 		this.conditions = conditions;
@@ -83,6 +86,6 @@ final class NetworkInput implements BlockReader {
 		final Picture part = Picture.of(region.width(), region.height(), source.channels());
 		for (int c = 0; c < part.channels().length; c++)
 			colours.get(c * part.channels()[c].length, part.channels()[c]);
-		return conditions.guides(part, (int) region.x(), (int) region.y());
+		return conditions.guides(part, originX + (int) region.x(), originY + (int) region.y());
 	}
 }

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.function.IntPredicate;
+
 import vernier.image.Progress;
 
 /**
@@ -23,8 +25,6 @@ public final class RudinOsherFatemi implements ExactOperator {
 	private static final int BETWEEN_CHECKS = 10;
 	/** Part of the strong convexity that the step widths make use of. */
 	private static final double GAMMA = 0.7;
-	/** Share of the time for the start on a coarser grid. */
-	private static final double COARSE = 0.25;
 	private static final double TOLERANCE = 5e-4;
 
 	@Override
@@ -46,40 +46,39 @@ public final class RudinOsherFatemi implements ExactOperator {
 	static float[] channel(final int width, final int height, final float[] data, final double theta,
 		final double tolerance, final Progress progress)
 	{
-		return solve(width, height, data, theta, tolerance, progress).u;
+		return TotalVariation.solve(width, height, data, new Model(theta, tolerance), MOST_ITERATIONS, progress).u;
 	}
 
-	private static TotalVariation solve(final int width, final int height, final float[] data, final double theta,
-		final double tolerance, final Progress progress)
-	{
-		final TotalVariation descent = new TotalVariation(width, height, data, (moved, f, from, to, step) -> {
-			final float toData = (float) (step / theta);
-			final float shrink = 1 / (1 + toData);
-			for (int i = from; i < to; i++)
-				moved[i] = (moved[i] + toData * f[i]) * shrink;
-		});
-		final boolean halve = TotalVariation.worthHalving(width, height);
-		if (halve)
-			// in units of the coarser pixels, gradients are twice as large
-			descent.startFrom(solve((width + 1) / 2, (height + 1) / 2, TotalVariation.halved(width, height, data),
-				theta / 2, tolerance, progress.part(0, COARSE)));
-		final Progress fine = progress.part(halve ? COARSE : 0, 1);
-		// a gap of g means an error of at most sqrt(2 theta g), for the energy is 1/theta-convex
-		final double enough = tolerance * tolerance * data.length / (2 * theta);
-		double tau = theta;
-		double sigma = 1 / (8 * tau);
-		for (int i = 0; i < MOST_ITERATIONS; i++) {
-			fine.checkCancelled();
-			final double extrapolation = 1 / Math.sqrt(1 + 2 * GAMMA / theta * tau);
-			descent.step((float) tau, (float) sigma, (float) extrapolation);
-			tau *= extrapolation;
-			sigma /= extrapolation;
-			if (i % BETWEEN_CHECKS == BETWEEN_CHECKS - 1 && gap(descent, theta) <= enough)
-				break;
-			fine.update((i + 1.0) / MOST_ITERATIONS);
+	/** The energy at one size; in units of coarser pixels, gradients are larger. */
+	private record Model(double theta, double tolerance) implements TotalVariation.Problem {
+
+		@Override
+		public TotalVariation.Proximal proximal() {
+			return (moved, f, from, to, step) -> {
+				final float toData = (float) (step / theta);
+				final float shrink = 1 / (1 + toData);
+				for (int i = from; i < to; i++)
+					moved[i] = (moved[i] + toData * f[i]) * shrink;
+			};
 		}
-		fine.update(1);
-		return descent;
+
+		@Override
+		public Model halved() {
+			return new Model(theta / 2, tolerance);
+		}
+
+		@Override
+		public IntPredicate iterations(final TotalVariation descent) {
+			// a gap of g means an error of at most sqrt(2 theta g), for the energy is 1/theta-convex
+			final double enough = tolerance * tolerance * descent.u.length / (2 * theta);
+			final double[] tau = { theta };
+			return i -> {
+				final double extrapolation = 1 / Math.sqrt(1 + 2 * GAMMA / theta * tau[0]);
+				descent.step((float) tau[0], (float) (1 / (8 * tau[0])), (float) extrapolation);
+				tau[0] *= extrapolation;
+				return i % BETWEEN_CHECKS == BETWEEN_CHECKS - 1 && gap(descent, theta) <= enough;
+			};
+		}
 	}
 
 	/** Energy of u less the energy of the dual problem at p: how far u is from the minimum at most. */

@@ -1,5 +1,9 @@
 package vernier.operators.exact;
 
+import java.util.function.IntPredicate;
+
+import vernier.image.Progress;
+
 /**
  * Alternating steps of the primal-dual algorithm for minimising TV(u) + G(u), where G works on each pixel for itself:
  * algorithm 1 and 2 of A. Chambolle and T. Pock, "A First-Order Primal-Dual Algorithm for Convex Problems with
@@ -24,6 +28,20 @@ final class TotalVariation {
 		void apply(float[] moved, float[] data, int from, int to, float step);
 	}
 
+	/** What is minimised, and by which steps. */
+	interface Problem {
+
+		Proximal proximal();
+
+		/** The same on a grid of half as many columns and rows, in units of its pixels. */
+		Problem halved();
+
+		/** What does iteration i, from 0 on, and says whether it was the last that is needed. */
+		IntPredicate iterations(TotalVariation descent);
+	}
+
+	/** Share of the time for the start on a coarser grid. */
+	private static final double COARSE = 0.25;
 	/** Smaller pictures than this gain nothing from a start on a coarser grid. */
 	private static final int SMALLEST_HALVED = 16;
 	private static final int ROWS_PER_BAND = 24;
@@ -38,7 +56,7 @@ final class TotalVariation {
 	private final float[] px;
 	private final float[] py;
 
-	TotalVariation(final int width, final int height, final float[] data, final Proximal proximal) {
+	private TotalVariation(final int width, final int height, final float[] data, final Proximal proximal) {
 		this.width = width;
 		this.height = height;
 		this.data = data;
@@ -50,10 +68,35 @@ final class TotalVariation {
 	}
 
 	/**
+	 * Minimises, from the solution at half the size on.
+	 *
+	 * @param most iterations at each size at most
+	 */
+	static TotalVariation solve(final int width, final int height, final float[] data, final Problem problem,
+		final int most, final Progress progress)
+	{
+		final TotalVariation descent = new TotalVariation(width, height, data, problem.proximal());
+		final boolean halve = Math.min(width, height) >= SMALLEST_HALVED;
+		if (halve)
+			descent.startFrom(solve((width + 1) / 2, (height + 1) / 2, halved(width, height, data), problem.halved(), most,
+				progress.part(0, COARSE)));
+		final Progress fine = progress.part(halve ? COARSE : 0, 1);
+		final IntPredicate iterations = problem.iterations(descent);
+		for (int i = 0; i < most; i++) {
+			fine.checkCancelled();
+			if (iterations.test(i))
+				break;
+			fine.update((i + 1.0) / most);
+		}
+		fine.update(1);
+		return descent;
+	}
+
+	/**
 	 * Starts from a solution on a grid of half as many columns and rows (rounded up), instead of from the data. Large
 	 * flat areas, which take a step for every pixel of their width, are then there from the start.
 	 */
-	void startFrom(final TotalVariation coarse) {
+	private void startFrom(final TotalVariation coarse) {
 		Parallel.rows(height, (from, to) -> {
 			for (int y = from; y < to; y++)
 				for (int x = 0; x < width; x++) {
@@ -67,12 +110,8 @@ final class TotalVariation {
 		});
 	}
 
-	static boolean worthHalving(final int width, final int height) {
-		return Math.min(width, height) >= SMALLEST_HALVED;
-	}
-
 	/** Means of 2 x 2 squares; at an odd border of what there is. */
-	static float[] halved(final int width, final int height, final float[] data) {
+	private static float[] halved(final int width, final int height, final float[] data) {
 		final int halfWidth = (width + 1) / 2;
 		final float[] half = new float[halfWidth * ((height + 1) / 2)];
 		for (int i = 0; i < half.length; i++) {

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.function.IntPredicate;
+
 import vernier.image.Progress;
 
 /**
@@ -22,8 +24,6 @@ public final class TvL1 implements ExactOperator {
 			"SIAM Journal on Applied Mathematics 65, 2005");
 
 	private static final int MOST_ITERATIONS = 150;
-	/** Share of the time for the start on a coarser grid. */
-	private static final double COARSE = 0.25;
 	/** Primal step width; found by trial for pictures that use a good part of 0 to 1. */
 	private static final float TAU = 0.03f;
 
@@ -45,31 +45,34 @@ public final class TvL1 implements ExactOperator {
 	static float[] channel(final int width, final int height, final float[] data, final double lambda,
 		final int iterations, final Progress progress)
 	{
-		return solve(width, height, data, lambda, iterations, progress).u;
+		return TotalVariation.solve(width, height, data, new Model(lambda), iterations, progress).u;
 	}
 
-	private static TotalVariation solve(final int width, final int height, final float[] data, final double lambda,
-		final int iterations, final Progress progress)
-	{
-		final TotalVariation descent = new TotalVariation(width, height, data, (moved, f, from, to, step) -> {
-			final float reach = (float) (step * lambda);
-			for (int i = from; i < to; i++) {
-				final float difference = moved[i] - f[i];
-				moved[i] -= Math.max(-reach, Math.min(reach, difference));
-			}
-		});
-		final boolean halve = TotalVariation.worthHalving(width, height);
-		if (halve)
-			// in units of the coarser pixels, a disc has half the radius
-			descent.startFrom(solve((width + 1) / 2, (height + 1) / 2, TotalVariation.halved(width, height, data),
-				lambda * 2, iterations, progress.part(0, COARSE)));
-		final Progress fine = progress.part(halve ? COARSE : 0, 1);
-		for (int i = 0; i < iterations; i++) {
-			fine.checkCancelled();
-			descent.step(TAU, 1 / (8 * TAU), 1);
-			fine.update((i + 1.0) / iterations);
+	/** The energy at one size; in units of coarser pixels, a disc has half the radius. */
+	private record Model(double lambda) implements TotalVariation.Problem {
+
+		@Override
+		public TotalVariation.Proximal proximal() {
+			return (moved, f, from, to, step) -> {
+				final float reach = (float) (step * lambda);
+				for (int i = from; i < to; i++) {
+					final float difference = moved[i] - f[i];
+					moved[i] -= Math.max(-reach, Math.min(reach, difference));
+				}
+			};
 		}
-		fine.update(1);
-		return descent;
+
+		@Override
+		public Model halved() {
+			return new Model(lambda * 2);
+		}
+
+		@Override
+		public IntPredicate iterations(final TotalVariation descent) {
+			return i -> {
+				descent.step(TAU, 1 / (8 * TAU), 1);
+				return false;
+			};
+		}
 	}
 }

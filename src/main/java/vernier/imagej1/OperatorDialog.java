@@ -1,0 +1,117 @@
+package vernier.imagej1;
+
+import java.awt.Button;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.NonBlockingGenericDialog;
+import vernier.model.ModelCatalog;
+import vernier.operators.exact.ExactOperator;
+import vernier.operators.exact.ExactOperators;
+import vernier.operators.exact.OperatorInfo;
+
+/**
+ * The dialog of Learned Operator. The slider's range follows the operator, and a preview follows the slider on the image
+ * itself. Does not block other windows, so that the view can be moved.
+ */
+public final class OperatorDialog {
+
+	private static final String NO_MAP = "None";
+	private static final String PREVIEW = "vernier.operator.preview";
+
+	private final NonBlockingGenericDialog dialog = new NonBlockingGenericDialog("Learned Operator");
+	private final List<OperatorInfo> operators = ExactOperators.list().stream().map(ExactOperator::info).toList();
+	private final Choice operator;
+	private final StrengthPanel strength;
+	private final Choice mode;
+	private final Choice device;
+	private final Choice map;
+	private final Checkbox preview;
+	private final OperatorPreview previewer;
+
+	private OperatorDialog(final ImagePlus input, final OperatorPreview previewer) {
+		this.previewer = previewer;
+		final OperatorSettings last = OperatorSettings.remembered();
+		final OperatorInfo first = operators.stream().filter(info -> info.id().equals(last.operator())).findFirst().orElse(
+			operators.get(0));
+		dialog.addChoice("Operator:", operators.stream().map(OperatorInfo::name).toArray(String[]::new), first.name());
+		strength = new StrengthPanel(first, last.strength(), this::strengthChanged);
+		dialog.addPanel(strength);
+		dialog.addChoice("Mode:", new String[] { "Auto", "Learned", "Exact" }, last.mode());
+		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Strength map:", maps(input), NO_MAP);
+		dialog.addCheckbox("Preview", Prefs.get(PREVIEW, true));
+		dialog.addHelp(OperatorHelp.TEXT);
+		operator = (Choice) dialog.getChoices().get(0);
+		mode = (Choice) dialog.getChoices().get(1);
+		device = (Choice) dialog.getChoices().get(2);
+		map = (Choice) dialog.getChoices().get(3);
+		preview = (Checkbox) dialog.getCheckboxes().get(0);
+	}
+
+	/** Gray images of the same size. */
+	private static String[] maps(final ImagePlus input) {
+		final List<String> titles = new ArrayList<>(List.of(NO_MAP));
+		for (final String title : WindowManager.getImageTitles()) {
+			final ImagePlus image = WindowManager.getImage(title);
+			if (image != null && image != input && image.getBitDepth() != 24 && image.getWidth() == input.getWidth() && image
+				.getHeight() == input.getHeight())
+				titles.add(title);
+		}
+		return titles.toArray(String[]::new);
+	}
+
+	/** @return what the user chose, or nothing if he cancelled */
+	public static Optional<OperatorSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
+		try (OperatorPreview previewer = new OperatorPreview(input, catalog)) {
+			final OperatorDialog asked = new OperatorDialog(input, previewer);
+			asked.dialog.addDialogListener((dialog, event) -> {
+				if (event != null && event.getSource() == asked.operator)
+					asked.strength.show(asked.info());
+				// ImageJ calls once more, without an event, when the dialog has been closed
+				else if (event != null)
+					asked.showPreview();
+				return asked.strength.strength().isPresent();
+			});
+			asked.showPreview();
+			asked.dialog.showDialog();
+			Prefs.set(PREVIEW, asked.preview.getState());
+			if (asked.dialog.wasCanceled())
+				return Optional.empty();
+			final OperatorSettings settings = asked.settings();
+			settings.remember();
+			return Optional.of(settings);
+		}
+	}
+
+	private OperatorInfo info() {
+		return operators.get(operator.getSelectedIndex());
+	}
+
+	private void strengthChanged() {
+		final Button[] buttons = dialog.getButtons();
+		if (buttons != null && buttons[0] != null)
+			buttons[0].setEnabled(strength.strength().isPresent());
+		showPreview();
+	}
+
+	/** Leaves the preview as it is while a number is being typed. */
+	private void showPreview() {
+		if (!preview.getState())
+			previewer.clear();
+		else if (strength.strength().isPresent())
+			previewer.request(settings(), strength.strength().getAsDouble());
+	}
+
+	/** Components are read directly: the get-next methods would record, and a preview is not to be recorded. */
+	private OperatorSettings settings() {
+		return new OperatorSettings(info().id(), strength.text(), mode.getSelectedItem(), device.getSelectedItem(),
+			OperatorSettings.DEFAULTS.model(), map.getSelectedIndex() == 0 ? "" : map.getSelectedItem());
+	}
+}

@@ -1,0 +1,214 @@
+package vernier.imagej1;
+
+import java.awt.Rectangle;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.ImageCanvas;
+import ij.gui.ImageRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.process.ImageProcessor;
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.CancelledException;
+import vernier.image.Geometry;
+import vernier.image.ImagePlusBuilder;
+import vernier.image.ImagePlusStack;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+import vernier.operators.LearnedOperator;
+
+/**
+ * Lays what an operator makes of the middle of the view over the image itself while a dialog is open: up to 512 x 512
+ * pixels by a network, 256 x 256 exactly, of the displayed plane, within the area selection if there is one. The pixels of
+ * the image stay as they are, and its overlay comes back when the preview ends. The newest request wins: an older one
+ * that still computes is cancelled. Computes on a thread of its own, on a copy of the plane; use from the event thread.
+ * The value range of 16- and 32-bit stacks is that of the plane, so a preview can differ a little from the result.
+ */
+final class OperatorPreview implements AutoCloseable {
+
+	private static final int LARGEST = 512, LARGEST_EXACT = 256;
+
+	private final ImagePlus input;
+	private final ModelCatalog catalog;
+	private final AtomicLong newest = new AtomicLong();
+	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+		final Thread thread = new Thread(task, "Vernier preview");
+		thread.setDaemon(true);
+		return thread;
+	});
+	private final Overlay before;
+	private final boolean hidden;
+	private Overlay shown;
+
+	/** Of the plane that was displayed last. */
+	private ImagePlus copy;
+	private int copied;
+
+	/** On the worker's thread only: the operator, what it was opened with, and the part of the plane it has measured. */
+	private LearnedOperator operator;
+	private OperatorSettings opened;
+	private LearnedOperator.Part part;
+	private Rectangle place;
+	private ImagePlus measured;
+
+	OperatorPreview(final ImagePlus input, final ModelCatalog catalog) {
+		this.input = input;
+		this.catalog = catalog;
+		before = input.getOverlay();
+		hidden = input.getHideOverlay();
+	}
+
+	/** Computes and shows a preview; what is wrong with the settings, which have a strength, goes to the status bar. */
+	void request(final OperatorSettings settings, final double strength) {
+		final long mine = newest.incrementAndGet();
+		try {
+			if (!settings.map().isEmpty())
+				throw new VernierException("There is no preview of a strength map.");
+			final Rectangle view = view(input);
+			final ImagePlus plane = plane();
+			worker.execute(() -> compute(plane, view, settings, strength, mine));
+		}
+		catch (final VernierException e) {
+			clear();
+			IJ.showStatus(e.getMessage());
+		}
+	}
+
+	/** A copy of the displayed plane, the same one as long as it is displayed. */
+	private ImagePlus plane() {
+		final int slice = input.getCurrentSlice();
+		if (copy == null || copied != slice) {
+			final ImageProcessor pixels = input.getStack().getProcessor(slice).duplicate();
+			if (input.getBitDepth() != 24) {
+				pixels.setColorModel(input.getProcessor().getLut());
+				pixels.setMinAndMax(input.getProcessor().getMin(), input.getProcessor().getMax());
+			}
+			copy = new ImagePlus("plane", pixels);
+			copied = slice;
+		}
+		return copy;
+	}
+
+	private static Rectangle view(final ImagePlus image) {
+		final ImageCanvas canvas = image.getCanvas();
+		final Rectangle view = canvas == null ? new Rectangle(image.getWidth(), image.getHeight()) : canvas.getSrcRect();
+		final Roi roi = image.getRoi();
+		if (roi == null || !roi.isArea())
+			return view;
+		final Region region = ImagePlusStack.ofSelection(image).region();
+		final Rectangle selection = new Rectangle((int) region.x(), (int) region.y(), region.width(), region.height());
+		return selection.intersects(view) ? selection.intersection(view) : selection;
+	}
+
+	private void compute(final ImagePlus plane, final Rectangle view, final OperatorSettings settings, final double strength,
+		final long mine)
+	{
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				// a preview takes a moment; the progress bar belongs to commands
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return newest.get() != mine;
+			}
+		};
+		try {
+			progress.checkCancelled();
+			final long start = System.nanoTime();
+			open(settings);
+			measure(plane, view, progress);
+			final RandomAccessibleInterval<?> pixels = part.at(strength, progress);
+			final ImagePlus result = ImagePlusBuilder.build(PlaneStack.of(pixels), plane, Geometry.IDENTITY, "preview", Map.of());
+			final ImageRoi roi = new ImageRoi(place.x, place.y, result.getProcessor().convertToRGB());
+			progress.checkCancelled();
+			show(roi, mine);
+			IJ.showStatus("Preview: " + settings.operator() + " " + settings.strength() + ", " + (operator.isLearned()
+				? "learned, " : "exact, ") + (System.nanoTime() - start) / 1_000_000 + " ms");
+		}
+		catch (final CancelledException e) {
+			// a newer request is waiting, or the dialog was closed
+		}
+		catch (final VernierException | LinkageError e) {
+			hide(mine);
+			IJ.showStatus(e.getMessage());
+		}
+	}
+
+	/** Keeps the network as long as the strength alone changes. */
+	private void open(final OperatorSettings settings) {
+		final OperatorSettings key = new OperatorSettings(settings.operator(), "", settings.mode(), settings.device(), settings
+			.model(), "");
+		if (key.equals(opened))
+			return;
+		closeOperator();
+		operator = new LearnedOperator(key.options(catalog, line -> {}));
+		opened = key;
+	}
+
+	private void measure(final ImagePlus plane, final Rectangle view, final Progress progress) {
+		final int side = operator.isLearned() ? LARGEST : LARGEST_EXACT;
+		final Rectangle middle = PreviewPart.middle(view, side, plane.getWidth(), plane.getHeight());
+		if (part != null && measured == plane && middle.equals(place))
+			return;
+		part = operator.part(ImagePlusStack.of(plane).plane(0), Region.between(middle.x, middle.y, middle.x + middle.width,
+			middle.y + middle.height), progress);
+		measured = plane;
+		place = middle;
+	}
+
+	private void closeOperator() {
+		if (operator != null)
+			operator.close();
+		operator = null;
+		opened = null;
+		part = null;
+	}
+
+	private synchronized void show(final ImageRoi roi, final long mine) {
+		if (newest.get() != mine)
+			return;
+		final Overlay overlay = before == null ? new Overlay() : before.duplicate();
+		overlay.add(roi);
+		shown = overlay;
+		input.setHideOverlay(false);
+		input.setOverlay(overlay);
+	}
+
+	private synchronized void hide(final long mine) {
+		if (newest.get() == mine)
+			restore();
+	}
+
+	/** Cancels what computes and takes the preview off the image. */
+	synchronized void clear() {
+		newest.incrementAndGet();
+		restore();
+	}
+
+	private void restore() {
+		// an overlay that somebody else has set in the meantime stays
+		if (shown != null && input.getOverlay() == shown) {
+			input.setOverlay(before);
+			input.setHideOverlay(hidden);
+		}
+		shown = null;
+	}
+
+	@Override
+	public void close() {
+		clear();
+		worker.execute(this::closeOperator);
+		worker.shutdown();
+	}
+}
