@@ -61,4 +61,18 @@ class ExampleMacrosTest {
 		assertThat(Double.parseDouble(means[1])).isCloseTo(Double.parseDouble(means[0]), org.assertj.core.api.Assertions
 			.withinPercentage(0.2));
 	}
+
+	@Test
+	void theNetworkIsNearerToTheTruthThanInterpolation(@TempDir final Path folder) throws IOException {
+		assertThat(run(MACROS.resolve("Volume_Example.ijm"), folder.toString())).isNull();
+		final ImagePlus saved = IJ.openImage(folder.resolve("network.tif").toString());
+		assertThat(saved.getNSlices()).isEqualTo(60);
+		assertThat(saved.getCalibration().pixelDepth).isEqualTo(1);
+		assertThat(error("Error of the network: ")).isLessThan(0.8 * error("Error of cubic interpolation: "));
+	}
+
+	private static double error(final String line) {
+		return IJ.getLog().lines().filter(text -> text.startsWith(line)).reduce((a, b) -> b).map(text -> Double.parseDouble(text
+			.substring(line.length()))).orElseThrow();
+	}
 }

@@ -1,6 +1,7 @@
 package vernier.superres.volume;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -113,7 +114,7 @@ final class ThroughPlaneNetwork {
 		final float[] line = new float[needed.width()];
 		for (int row = 0; row < needed.height(); row++) {
 			final int w = (int) needed.y() + row;
-			java.util.Arrays.fill(line, 0);
+			Arrays.fill(line, 0);
 			final float[] weights = cubic.row(w);
 			for (int k = 0; k < weights.length; k++) {
 				final float[] slice = slices[cubic.first(w) + k];

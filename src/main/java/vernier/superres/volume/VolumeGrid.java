@@ -2,6 +2,7 @@ package vernier.superres.volume;
 
 import java.util.Locale;
 
+import vernier.image.Geometry;
 import vernier.image.VernierException;
 
 /**
@@ -48,7 +49,7 @@ public record VolumeGrid(Spacing from, Spacing to, int thick) {
 			throw new VernierException(String.format(Locale.ROOT, "From slices %s apart to %s is a factor of %.1f; up to %.0f " +
 				"is possible: ask for a spacing of at least %s along %s.", Spacing.number(from.along(thick)), //
 				Spacing.number(to.along(thick)), factor, LARGEST_FACTOR, //
-				String.format(Locale.ROOT, "%.3g", Math.ceil(from.along(thick) / LARGEST_FACTOR * 100) / 100), "xyz".charAt(thick)));
+				Spacing.number(Math.ceil(from.along(thick) / LARGEST_FACTOR * 100) / 100), "xyz".charAt(thick)));
 		return grid;
 	}
 
@@ -62,5 +63,16 @@ public record VolumeGrid(Spacing from, Spacing to, int thick) {
 	public long size(final int axis, final long voxels) {
 		// the tolerance of a plane's enlargement, so that both agree
 		return Math.max(1, (long) Math.floor(voxels * factor(axis) + 0.5 + 1e-6));
+	}
+
+	/** Where the result lies in the input. */
+	public Geometry geometry() {
+		return Geometry.scale(factor(0), factor(1)).withScaleZ(factor(2));
+	}
+
+	/** What a result's title adds to that of its input: "iso0.7" or "0.7x0.7x1.5". */
+	public String suffix() {
+		return to.x() == to.y() && to.y() == to.z() ? "iso" + Spacing.number(to.x())
+			: Spacing.number(to.x()) + "x" + Spacing.number(to.y()) + "x" + Spacing.number(to.z());
 	}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.image.ImageDocument;
 import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
@@ -28,6 +29,19 @@ public record VolumeImage(PlaneStack planes, int channels, int frames, Spacing s
 	/** One volume, axes (x, y, z). */
 	public static VolumeImage of(final RandomAccessibleInterval<?> volume, final Spacing spacing) {
 		return new VolumeImage(PlaneStack.of(volume), 1, 1, spacing);
+	}
+
+	/**
+	 * The volumes of a document.
+	 *
+	 * @throws VernierException if it has no voxel size
+	 */
+	public static VolumeImage of(final ImageDocument document) {
+		final double[] size = document.voxelSize();
+		if (size[0] == 1 && size[1] == 1 && size[2] == 1 && document.unit().startsWith("pixel"))
+			throw new VernierException("\"" + document.title() + "\" has no voxel size: state it (voxel, such as 0.7x0.7x3), or " +
+				"set it in Image > Properties... and save the image again.");
+		return new VolumeImage(document.planes(), document.channels(), document.frames(), new Spacing(size[0], size[1], size[2]));
 	}
 
 	/** Planes along z. */

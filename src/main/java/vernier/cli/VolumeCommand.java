@@ -1,0 +1,78 @@
+package vernier.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import vernier.superres.volume.ThroughPlaneModels;
+import vernier.superres.volume.VolumeGrid;
+import vernier.superres.volume.VolumeOptions;
+
+/** Refines one stack of thick slices. */
+@Command(name = "volume", mixinStandardHelpOptions = true, versionProvider = Version.class,
+	description = "Refines a stack of thick slices through the slices, by any factor up to 6; pixel type, units of value and " +
+		"the place in the world are kept.")
+final class VolumeCommand implements Callable<Integer> {
+
+	@ParentCommand
+	private Main main;
+
+	@Spec
+	private CommandSpec spec;
+
+	@Mixin
+	private RunOptions how;
+
+	@Parameters(paramLabel = "IN", description = "volume: NIfTI, or a TIFF stack; also with channels and frames")
+	private Path in;
+
+	@Parameters(paramLabel = "OUT", description = "result: .nii, .nii.gz or .tif")
+	private Path out;
+
+	@Option(names = "--spacing", defaultValue = VolumeGrid.ISOTROPIC, paramLabel = "isotropic|S|SxSxS",
+		description = "voxel size of the result in mm (in the image's unit, if that is another): the finest of the input " +
+			"along all axes, or one number for all, or three (default: ${DEFAULT-VALUE})")
+	private String spacing;
+
+	@Option(names = "--thickness", defaultValue = "0", paramLabel = "T",
+		description = "slice thickness, in the same unit; less than the slice distance where there are gaps " +
+			"(default: estimated from the volume)")
+	private double thickness;
+
+	@Option(names = "--voxel", paramLabel = "VxVxV",
+		description = "voxel size of the input, in place of what the file says or where it says nothing")
+	private String voxel;
+
+	@Option(names = "--model", defaultValue = ThroughPlaneModels.AUTO, paramLabel = "ID",
+		description = "id, see \"vernier models\", or a path to a model, or cubic for interpolation (default: ${DEFAULT-VALUE})")
+	private String model;
+
+	@Option(names = "--in-plane",
+		description = "refine the slices' own plane by a super-resolution network too, where the spacing asks for it")
+	private boolean inPlane;
+
+	@Option(names = "--consistency", description = "correct the result until its slices are the measured ones")
+	private boolean consistency;
+
+	@Override
+	public Integer call() {
+		how.check();
+		how.checkDifferent(in, out);
+		if (!(thickness >= 0) || Double.isInfinite(thickness))
+			throw how.wrong("--thickness " + thickness + " is no thickness: give a positive number, or leave it out.");
+		final VolumeOptions options = VolumeOptions.defaults().withSpacing(spacing).withThickness(thickness) //
+			.withModel(model).withInPlane(inPlane).withConsistency(consistency).withDevice(how.device()) //
+			.withTile(how.tile()).withBudget(how.budget());
+		return Failure.guarded(spec.commandLine().getErr(), () -> {
+			final Console console = how.console(main);
+			how.print(new VolumeJob(in, out, voxel).run(options.withLog(console::note), console));
+			return Main.DONE;
+		});
+	}
+}

@@ -1,0 +1,102 @@
+package vernier.imagej1;
+
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Label;
+import java.awt.TextField;
+import java.util.List;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.gui.GenericDialog;
+import ij.measure.Calibration;
+import vernier.image.ImagePlusStack;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+import vernier.superres.volume.Spacing;
+import vernier.superres.volume.ThroughPlaneModels;
+import vernier.superres.volume.VolumeGrid;
+
+/** The dialog of Volume Super-Resolution in plain ImageJ. */
+final class VolumeDialog {
+
+	private static final String HINT = "Sizes in mm (the image's unit), such as 0.7 or 0.7x0.7x1";
+
+	private final GenericDialog dialog = new GenericDialog("Volume Super-Resolution");
+	private final ImagePlus input;
+	private final ImagePlusStack source;
+	private final TextField spacing;
+	private final TextField thickness;
+	private final TextField voxel;
+	private final Choice model;
+	private final Choice device;
+	private final Checkbox inPlane;
+	private final Checkbox consistency;
+	private final Label size;
+	private final String initialVoxel;
+
+	private VolumeDialog(final ImagePlus input, final ModelCatalog catalog) {
+		this.input = input;
+		source = ImagePlusStack.ofSelection(input);
+		final VolumeSettings last = VolumeSettings.remembered();
+		final List<String> models = ThroughPlaneModels.choices(catalog);
+		final Calibration calibration = input.getCalibration();
+		dialog.addStringField("Voxel size:", calibration.scaled() ? new Spacing(calibration.pixelWidth, calibration.pixelHeight,
+			calibration.pixelDepth).toString().replace(" ", "") : "", 14);
+		dialog.addStringField("Spacing:", last.spacing(), 14);
+		dialog.addStringField("Slice thickness:", last.thickness(), 14);
+		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
+			: ThroughPlaneModels.AUTO);
+		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addMessage(HINT);
+		size = (Label) dialog.getMessage();
+		dialog.addCheckbox("In-plane network", last.inPlane());
+		dialog.addCheckbox("Consistency with the slices", last.consistency());
+		dialog.addHelp(HelpText.VOLUME);
+		voxel = (TextField) dialog.getStringFields().get(0);
+		spacing = (TextField) dialog.getStringFields().get(1);
+		thickness = (TextField) dialog.getStringFields().get(2);
+		model = (Choice) dialog.getChoices().get(0);
+		device = (Choice) dialog.getChoices().get(1);
+		inPlane = (Checkbox) dialog.getCheckboxes().get(0);
+		consistency = (Checkbox) dialog.getCheckboxes().get(1);
+		initialVoxel = voxel.getText();
+	}
+
+	/** @return what the user chose, or nothing if he cancelled */
+	static Optional<VolumeSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
+		final VolumeDialog asked = new VolumeDialog(input, catalog);
+		asked.dialog.addDialogListener((dialog, event) -> asked.showSize());
+		asked.showSize();
+		asked.dialog.showDialog();
+		if (asked.dialog.wasCanceled())
+			return Optional.empty();
+		final VolumeSettings settings = asked.settings();
+		settings.remember();
+		return Optional.of(settings);
+	}
+
+	/** Components are read directly: the get-next methods would record. */
+	private VolumeSettings settings() {
+		return new VolumeSettings(spacing.getText().trim(), text(thickness), voxel.getText().equals(initialVoxel)
+			? VolumeSettings.AUTO : voxel.getText().trim(), model.getSelectedItem(), device.getSelectedItem(), inPlane.getState(),
+			consistency.getState());
+	}
+
+	private static String text(final TextField field) {
+		return VolumeSettings.isAuto(field.getText()) ? VolumeSettings.AUTO : field.getText().trim();
+	}
+
+	private boolean showSize() {
+		try {
+			final VolumeGrid grid = VolumeGrid.of(Spacing.parse(voxel.getText(), "voxel size"), spacing.getText());
+			size.setText("Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
+				grid.size(2, input.getNSlices()) + " voxels");
+			return true;
+		}
+		catch (final VernierException e) {
+			size.setText(HINT);
+			return false;
+		}
+	}
+}

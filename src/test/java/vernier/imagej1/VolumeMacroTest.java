@@ -1,0 +1,110 @@
+package vernier.imagej1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.plugin.frame.Recorder;
+
+@Tag("display")
+@ExtendWith({ TestModels.class, RunningImageJ.class })
+class VolumeMacroTest {
+
+	private static final String HEAD = "newImage('head.tif', '16-bit ramp', 24, 20, 6);\n" +
+		"run('Properties...', 'channels=1 slices=6 frames=1 unit=mm pixel_width=0.8 pixel_height=0.8 voxel_depth=2');\n";
+	private static final String RUN = "run('Volume Super-Resolution...', 'device=CPU');\n";
+
+	private static String titles() {
+		return Arrays.stream(WindowManager.getImageTitles()).sorted().collect(Collectors.joining(", "));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void theResultIsCurrentAndCalibrated(final boolean batch) {
+		assertThat(RunningImageJ.macro("setBatchMode(" + batch + ");\n" + HEAD + RUN + """
+			if (getTitle() != 'head-iso0.8') exit('current is ' + getTitle());
+			if (nSlices != 15) exit('slices: ' + nSlices);
+			getVoxelSize(w, h, d, unit);
+			if (abs(d - 0.8) > 1e-9 || unit != 'mm') exit('depth ' + d + ' ' + unit);
+			selectImage('head.tif');
+			if (nSlices != 6) exit('the input has changed');
+			selectImage('head-iso0.8');
+			""")).isNull();
+	}
+
+	@Test
+	void hyperstacksAndSelections() {
+		final ImagePlus result = RunningImageJ.inThread("Test_Macro$", () -> {
+			assertThat(RunningImageJ.macro("newImage('four.tif', '32-bit grayscale-mode', 30, 20, 2, 5, 3);\n" +
+				"setVoxelSize(1, 1, 3, 'mm');\nmakeRectangle(4, 3, 16, 12);\n" +
+				"run('Volume Super-Resolution...', 'spacing=1x1x1.5 thickness=3 device=CPU consistency');")).isNull();
+			return WindowManager.getImage("four-1x1x1.5");
+		});
+		assertThat(result.getDimensions()).containsExactly(16, 12, 2, 10, 3);
+		assertThat(result.getCalibration().pixelDepth).isCloseTo(1.5, within(1e-9));
+		assertThat(result.getCalibration().xOrigin).isEqualTo(-4);
+		assertThat(result.getProp("Vernier model")).startsWith("mri-through-plane");
+		assertThat(result.getProp("Vernier slice thickness")).isEqualTo("3");
+	}
+
+	@Test
+	void theVoxelSizeCanBeStated() {
+		assertThat(RunningImageJ.macro("newImage('plain', '8-bit ramp', 24, 20, 6);\n" +
+			"run('Volume Super-Resolution...', 'voxel=0.5x0.5x1 device=CPU');\ngetVoxelSize(w, h, d, unit);\n" +
+			"if (d != 0.5 || nSlices != 12) exit('depth ' + d);")).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "spacing=0 | must be above 0", "spacing=-1 | must be above 0",
+		"spacing=5 | not finer", "spacing=fine | neither one number nor three", "thickness=0 | no positive number",
+		"thickness=thick | no positive number", "model=nothing | There is no model", "device=TPU | Unknown device",
+		"voxel=0 | must be above 0", "voxel=1x1x1 | isotropic already", "spaccing=1 | Unknown option" })
+	void badOptionsAbortWithOneSentence(final String options, final String message) {
+		assertThat(RunningImageJ.macro(HEAD + "run('Volume Super-Resolution...', '" + options + "');\nrename('went on');"))
+			.contains(message).doesNotContain("\n");
+		assertThat(titles()).isEqualTo("head.tif");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "newImage('a', '8-bit ramp', 24, 20, 6); | has no voxel size",
+		"newImage('a', '8-bit ramp', 24, 20, 1); setVoxelSize(1, 1, 3, 'mm'); | one slice",
+		"newImage('a', 'RGB ramp', 24, 20, 6); setVoxelSize(1, 1, 3, 'mm'); | colour",
+		"newImage('a', '8-bit ramp', 24, 20, 6); setVoxelSize(1, 1, 1, 'mm'); | isotropic already" })
+	void badImagesAbortWithOneSentence(final String image, final String message) {
+		assertThat(RunningImageJ.macro(image + "\n" + RUN + "rename('went on');")).contains(message);
+		assertThat(titles()).isEqualTo("a");
+	}
+
+	@Test
+	void noImageAbortsWithOneSentence() {
+		assertThat(RunningImageJ.macro(RUN)).isEqualTo("There is no image open: open the stack to refine first.");
+	}
+
+	@Test
+	void whatIsRecordedGivesTheSame() {
+		final Recorder recorder = RunningImageJ.inThread("Test", () -> new Recorder());
+		try {
+			final VolumeSettings settings = new VolumeSettings("0.8 x 0.8 x 1", "2", "Auto", "Auto", "CPU", true, true);
+			settings.record();
+			final String line = recorder.getText().lines().filter(text -> text.contains("Volume")).findFirst().orElseThrow();
+			assertThat(line).isEqualTo("run(\"Volume Super-Resolution...\", \"spacing=0.8x0.8x1 thickness=2 model=Auto device=CPU " +
+				"inplane consistency\");");
+			final VolumeSettings replayed = VolumeSettings.ofMacro(line.replaceAll("^[^,]*, \"|\"\\);$", ""));
+			assertThat(replayed).isEqualTo(new VolumeSettings("0.8x0.8x1", "2", "Auto", "Auto", "CPU", true, true));
+		}
+		finally {
+			recorder.close();
+		}
+	}
+}
