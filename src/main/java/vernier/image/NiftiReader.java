@@ -52,12 +52,12 @@ final class NiftiReader {
 			final NiftiExtensions extensions = NiftiExtensions.read(in, header.single() ? rest : Long.MAX_VALUE, header.order());
 			final ImagePlus image;
 			if (header.single()) {
-				in.skipNBytes(rest - extensions.length());
+				skip(in, rest - extensions.length());
 				image = reader.read(in, path);
 			}
 			else
 				try (InputStream data = stream(voxels)) {
-					data.skipNBytes(header.voxelOffset());
+					skip(data, header.voxelOffset());
 					image = reader.read(data, path);
 				}
 			extensions.properties().forEach(image::setProp);
@@ -66,14 +66,16 @@ final class NiftiReader {
 	}
 
 	static NiftiHeader readHeader(final InputStream in) throws IOException {
-		final byte[] first = in.readNBytes(4);
-		final int length = first.length < 4 ? 0 : NiftiHeader.length(ByteBuffer.wrap(first).getInt());
+		final byte[] first = new byte[4];
+		final int length = readFully(in, first) < 4 ? 0 : NiftiHeader.length(ByteBuffer.wrap(first).getInt());
 		if (length == 0)
 			throw new IOException("it does not begin with a NIfTI header");
 		final byte[] bytes = new byte[length];
 		System.arraycopy(first, 0, bytes, 0, 4);
-		if (in.readNBytes(bytes, 4, length - 4) < length - 4)
+		final byte[] rest = new byte[length - 4];
+		if (readFully(in, rest) < rest.length)
 			throw new EOFException("it ends within the NIfTI header");
+		System.arraycopy(rest, 0, bytes, 4, rest.length);
 		return NiftiHeader.parse(bytes);
 	}
 
@@ -108,12 +110,14 @@ final class NiftiReader {
 		for (int c = 0; c < channels; c++)
 			for (int t = 0; t < frames; t++)
 				for (int z = 0; z < slices; z++) {
-					if (in.readNBytes(bytes, 0, bytes.length) < bytes.length)
+					if (readFully(in, bytes) < bytes.length)
 						throw new EOFException("it ends in plane " + (read + 1) + " of " + planes.length);
 					// ImageJ's order of planes: channel fastest
 					planes[c + channels * (z + slices * t)] = pixels(data);
 					read++;
 				}
+		// so that the checksum at the end of compressed data is read and compared
+		readFully(in, new byte[1]);
 		final ImageStack stack = new ImageStack(width, height);
 		for (final Object plane : planes)
 			stack.addSlice(null, plane);
@@ -124,6 +128,24 @@ final class NiftiReader {
 		NiftiProperties.attach(image, header);
 		display(image);
 		return image;
+	}
+
+	private static void skip(final InputStream in, final long bytes) throws IOException {
+		try {
+			in.skipNBytes(bytes);
+		}
+		catch (final EOFException e) {
+			throw new EOFException("it ends before the voxels");
+		}
+	}
+
+	private static int readFully(final InputStream in, final byte[] bytes) throws IOException {
+		try {
+			return in.readNBytes(bytes, 0, bytes.length);
+		}
+		catch (final EOFException e) {
+			throw new EOFException("its compressed data end too early");
+		}
 	}
 
 	private void checkSizes(final long fileSize, final boolean compressed) throws IOException {
