@@ -1,6 +1,6 @@
 """Draws docs/images/before-after.png: input, cubic, network and original, side by side.
 
-    python pictures.py --data DATA --model ../sr-quality-x2/weights.onnx --out ../../docs/images/before-after.png
+    python pictures.py --data DATA --model ../sr-fast-x2/weights.onnx --out ../../docs/images/before-after.png
 
 A photograph that was held out of training (CC0), nuclei of the BBBC039 test images (CC0) and a
 slice of a T1 head (CC0); each reduced by the scale, then enlarged.

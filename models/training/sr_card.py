@@ -14,7 +14,7 @@ TITLE = {
 SYMMETRIC = """
 A network that sees a turned image is the network with kernels turned back, on the image: nothing is turned at run time.
 Turning the input turns the result, exactly, and the network's own errors that depend on the direction cancel. It
-takes eight times the time of `{base}` and half as much memory again. The weights are those of `{base}`: nothing was trained for it.
+takes eight times the time of `{base}` and twice its memory. The weights are those of `{base}`: nothing was trained for it.
 """
 INPUT = {
     False: 'Input (1, 1, H, W), values 0 to 1 over the image\'s value range; output (1, 1, {scale}H, {scale}W).',

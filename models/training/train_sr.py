@@ -23,8 +23,8 @@ from muon import Muon
 from sr_model import SuperResolutionNet, parameters
 
 NETS = {'sr-fast': dict(kind='plain', features=32, blocks=8),
-        'sr-quality': dict(kind='residual', features=48, blocks=8),
-        'sr-quality-large': dict(kind='residual', features=64, blocks=16)}
+        'residual': dict(kind='residual', features=48, blocks=8),
+        'residual-large': dict(kind='residual', features=64, blocks=16)}
 
 
 class Sampler:

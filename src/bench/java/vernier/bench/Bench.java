@@ -39,14 +39,14 @@ final class Bench {
 		return Arrays.stream(get(name, otherwise).split(",")).mapToInt(Integer::parseInt).toArray();
 	}
 
-	/** The model named by model=..., else the scale-2 network of the quality family, else any. */
+	/** The model named by model=..., else the scale-2 network of the fast family, else any. */
 	ModelDescription model() {
 		final ModelCatalog catalog = ModelCatalog.standard();
 		final String wanted = get("model", "");
 		if (!wanted.isEmpty())
 			return catalog.load(wanted).description();
 		final List<ModelDescription> models = catalog.list("super-resolution");
-		return models.stream().filter(m -> "sr-quality".equals(m.settings().get("family")) && m.scale() == 2).findFirst()
+		return models.stream().filter(m -> "sr-fast".equals(m.settings().get("family")) && m.scale() == 2).findFirst()
 			.orElseGet(() -> models.get(0));
 	}
 

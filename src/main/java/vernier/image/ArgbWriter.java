@@ -24,15 +24,20 @@ public final class ArgbWriter implements BlockWriter {
 	/** @throws VernierException if a value is NaN or infinite */
 	@Override
 	public void write(final Region region, final FloatBuffer source) {
+		write(region, source, region, 3);
+	}
+
+	/** @throws VernierException if a value is NaN or infinite */
+	@Override
+	public void write(final Region region, final FloatBuffer source, final Region given, final int channels) {
 		Planes.checkInside(region, plane);
-		final int area = Math.toIntExact(region.size());
+		final int area = Math.toIntExact(given.size());
 		final long[] notFinite = { 0 };
 		Strips.forEach(region, strip -> {
 			final int count = (int) strip.size();
-			final int index = Strips.index(region, strip);
 			Arrays.fill(pixels, 0, count, 0xff000000);
 			for (int channel = 0; channel < 3; channel++) {
-				source.get(channel * area + index, values, 0, count);
+				Strips.load(source, given, strip, channel * area, values);
 				notFinite[0] += PlaneWriter.countNotFinite(values, count);
 				for (int i = 0; i < count; i++)
 					pixels[i] |= (int) Math.min(255, Math.max(0, values[i] * 255.0 + 0.5)) << 16 - 8 * channel;

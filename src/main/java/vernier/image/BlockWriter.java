@@ -12,4 +12,25 @@ public interface BlockWriter {
 	 * @param source channels x height x width values from index 0, x fastest; position is not used
 	 */
 	void write(Region region, FloatBuffer source);
+
+	/**
+	 * Writes a part of a larger block, such as one that still has its margin.
+	 *
+	 * @param region block within the target plane
+	 * @param source channels x height x width values of the region {@code given}
+	 * @param given contains the region; may reach beyond the plane
+	 * @param channels values per pixel
+	 */
+	default void write(final Region region, final FloatBuffer source, final Region given, final int channels) {
+		if (given.equals(region)) {
+			write(region, source);
+			return;
+		}
+		final FloatBuffer part = FloatBuffer.allocate(Math.toIntExact(channels * region.size()));
+		for (int channel = 0; channel < channels; channel++)
+			for (int y = 0; y < region.height(); y++)
+				part.put((channel * region.height() + y) * region.width(), source, //
+					Strips.index(given, region) + (channel * given.height() + y) * given.width(), region.width());
+		write(region, part);
+	}
 }

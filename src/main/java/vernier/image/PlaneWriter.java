@@ -45,13 +45,18 @@ public final class PlaneWriter implements BlockWriter {
 	/** @throws VernierException if a value for an integer type is NaN or infinite */
 	@Override
 	public void write(final Region region, final FloatBuffer source) {
+		write(region, source, region, 1);
+	}
+
+	/** @throws VernierException if a value for an integer type is NaN or infinite */
+	@Override
+	public void write(final Region region, final FloatBuffer source, final Region given, final int channels) {
 		Planes.checkInside(region, plane);
 		final long[] notFinite = { 0 };
 		Strips.forEach(region, strip -> {
-			final int count = (int) strip.size();
-			source.get(Strips.index(region, strip), values, 0, count);
+			Strips.load(source, given, strip, values);
 			if (integer)
-				notFinite[0] += countNotFinite(values, count);
+				notFinite[0] += countNotFinite(values, (int) strip.size());
 			store(strip);
 		});
 		checkFinite(notFinite[0]);
@@ -81,19 +86,22 @@ public final class PlaneWriter implements BlockWriter {
 			final int from = row * strip.width();
 			final int to = (int) ((strip.y() + row) * plane.dimension(0) + strip.x());
 			if (array instanceof byte[] bytes)
-				for (int i = 0; i < strip.width(); i++)
-					bytes[to + i] = (byte) unsigned(values[from + i], 255);
+				store(from, strip.width(), bytes, to);
 			else if (array instanceof short[] shorts)
 				for (int i = 0; i < strip.width(); i++)
-					shorts[to + i] = (short) unsigned(values[from + i], 65535);
+					shorts[to + i] = (short) Math.min(65535, Math.max(0, values[from + i] * scale + min + 0.5));
 			else if (array instanceof float[] floats)
 				for (int i = 0; i < strip.width(); i++)
 					floats[to + i] = (float) (values[from + i] * scale + min);
 		}
 	}
 
-	private int unsigned(final float value, final int highestValue) {
-		return (int) Math.min(highestValue, Math.max(0, value * scale + min + 0.5));
+	/** In single precision, more than which 8 bits do not need; cutting off what is below 0 is right, as it is clamped. */
+	private void store(final int from, final int count, final byte[] bytes, final int to) {
+		final float factor = (float) scale;
+		final float offset = (float) (min + 0.5);
+		for (int i = 0; i < count; i++)
+			bytes[to + i] = (byte) Math.min(255, Math.max(0, (int) (values[from + i] * factor + offset)));
 	}
 
 	private void storeByCursor(final Region strip) {

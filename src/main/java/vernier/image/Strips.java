@@ -1,5 +1,6 @@
 package vernier.image;
 
+import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 
 import net.imglib2.Cursor;
@@ -35,6 +36,27 @@ final class Strips {
 	/** Index of the strip's first pixel within the region, row by row. */
 	static int index(final Region region, final Region strip) {
 		return Math.toIntExact((strip.y() - region.y()) * region.width() + strip.x() - region.x());
+	}
+
+	/** Copies the values of a strip from a block that contains it, first channel. */
+	static void load(final FloatBuffer block, final Region region, final Region strip, final float[] values) {
+		load(block, region, strip, 0, values);
+	}
+
+	/**
+	 * Copies the values of a strip from a block that contains it.
+	 *
+	 * @param start index of the channel's first value in the block
+	 */
+	static void load(final FloatBuffer block, final Region region, final Region strip, final int start,
+		final float[] values)
+	{
+		final int first = start + index(region, strip);
+		if (region.width() == strip.width())
+			block.get(first, values, 0, (int) strip.size());
+		else
+			for (int row = 0; row < strip.height(); row++)
+				block.get(first + row * region.width(), values, row * strip.width(), strip.width());
 	}
 
 	/** The pixels of a strip, row by row, where they cannot be had as primitives. */

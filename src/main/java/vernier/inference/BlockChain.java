@@ -58,6 +58,12 @@ public final class BlockChain implements BlockOperator {
 	}
 
 	@Override
+	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		final int last = operators.size() - 1;
+		return operators.get(last).room(target, widths(sourceWidth)[last], heights(sourceHeight)[last]);
+	}
+
+	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		final long[] widths = widths(block.sourceWidth());
 		final long[] heights = heights(block.sourceHeight());
@@ -70,7 +76,8 @@ public final class BlockChain implements BlockOperator {
 			if (!last)
 				between[i] = Buffers.atLeast(between[i], regions[i + 1].size() * operator.targetChannels());
 			final FloatBuffer to = last ? target : between[i];
-			operator.compute(new Block(regions[i], widths[i], heights[i], regions[i + 1]), from, to);
+			operator.compute(new Block(regions[i], widths[i], heights[i], regions[i + 1], //
+				last ? block.room() : regions[i + 1]), from, to);
 			from = to;
 		}
 	}

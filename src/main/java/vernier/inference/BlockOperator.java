@@ -33,11 +33,20 @@ public interface BlockOperator {
 	Region source(Region target, long sourceWidth, long sourceHeight);
 
 	/**
+	 * The region that is computed anyway for a target region, and which a buffer should have room for so that nothing has
+	 * to be copied: see {@link Block#room}. It contains the target region and may reach beyond the plane.
+	 */
+	default Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		return target;
+	}
+
+	/**
 	 * Computes a target block.
 	 *
 	 * @param block where the blocks lie in their planes
 	 * @param source channels x height x width values of {@code block.source()}, from index 0
-	 * @param target receives channels x height x width values of {@code block.target()}, from index 0
+	 * @param target receives channels x height x width values of {@code block.room()}, from index 0; those outside of
+	 *          {@code block.target()} are without meaning
 	 */
 	void compute(Block block, FloatBuffer source, FloatBuffer target);
 
@@ -73,6 +82,13 @@ public interface BlockOperator {
 	 * @param sourceWidth columns of the source plane
 	 * @param sourceHeight rows of the source plane
 	 * @param target region wanted
+	 * @param room region that the target buffer has room for: the target, or what {@link BlockOperator#room} said
 	 */
-	record Block(Region source, long sourceWidth, long sourceHeight, Region target) {}
+	record Block(Region source, long sourceWidth, long sourceHeight, Region target, Region room) {
+
+		/** With room for the target region and no more. */
+		public Block(final Region source, final long sourceWidth, final long sourceHeight, final Region target) {
+			this(source, sourceWidth, sourceHeight, target, target);
+		}
+	}
 }

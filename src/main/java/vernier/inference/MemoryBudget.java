@@ -8,7 +8,7 @@ package vernier.inference;
 public record MemoryBudget(long bytes) {
 
 	/** Larger tiles save no halo worth the name, and progress and cancel would wait for them, see the benchmarks. */
-	static final int COMFORTABLE_TILE = 2048;
+	static final int COMFORTABLE_TILE = 2816;
 	static final int SMALLEST_TILE = 32;
 	private static final long FLOOR = 64L << 20;
 	private static final long CEILING = 768L << 20;
@@ -25,7 +25,7 @@ public record MemoryBudget(long bytes) {
 	int tile(final BlockOperator operator) {
 		int tile = COMFORTABLE_TILE;
 		while (operator.wholeImageReason().isEmpty() && tile > SMALLEST_TILE && memory(operator, tile) > bytes)
-			tile = tile * 3 / 4;
+			tile = tile * 7 / 8;
 		return Math.max(tile, SMALLEST_TILE);
 	}
 

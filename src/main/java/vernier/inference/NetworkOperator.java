@@ -113,18 +113,30 @@ public final class NetworkOperator implements BlockOperator {
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		// more may be given, from where the network's own grid does not begin
 		final Region needed = source(block.target(), block.sourceWidth(), block.sourceHeight());
-		final Region region = new Region(needed.x(), needed.y(), (int) onGrid(needed.width()),
-			(int) onGrid(needed.height()));
+		final Region region = onGrid(needed);
 		final FloatBuffer in = region.equals(block.source()) ? source : fitted(source, block.source(), needed, region);
-		final Region made = new Region(region.x() * scale, region.y() * scale, region.width() * scale, region.height() * scale);
-		final boolean direct = made.equals(block.target());
+		final Region made = enlarged(region);
+		final boolean direct = made.equals(block.room());
 		if (!direct)
 			output = Buffers.atLeast(output, made.size() * channelsOut);
 		final FloatBuffer out = direct ? target : output;
 		session.run(in, new long[] { 1, channelsIn, region.height(), region.width() }, out, //
 			new long[] { 1, channelsOut, made.height(), made.width() });
 		if (!direct)
-			Buffers.crop(out, made, target, block.target(), channelsOut);
+			Buffers.crop(out, made, target, block.room(), channelsOut);
+	}
+
+	@Override
+	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		return enlarged(onGrid(source(target, sourceWidth, sourceHeight)));
+	}
+
+	private Region enlarged(final Region source) {
+		return new Region(source.x() * scale, source.y() * scale, source.width() * scale, source.height() * scale);
+	}
+
+	private Region onGrid(final Region source) {
+		return new Region(source.x(), source.y(), (int) onGrid(source.width()), (int) onGrid(source.height()));
 	}
 
 	/**

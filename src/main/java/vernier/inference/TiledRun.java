@@ -120,10 +120,13 @@ public final class TiledRun implements AutoCloseable {
 					finish(writing, left);
 				reading = i + 1 < tiles.size() ? read(tiles.get(i + 1), 1 - slot, reader) : null;
 				final Region target = tiles.get(i);
-				targets[slot] = Buffers.atLeast(targets[slot], target.size() * operator.targetChannels());
-				operator.compute(block(target, reader), sources[slot], targets[slot]);
+				final Block block = block(target, reader);
+				final Region room = block.room();
+				targets[slot] = Buffers.atLeast(targets[slot], room.size() * operator.targetChannels());
+				operator.compute(block, sources[slot], targets[slot]);
 				final FloatBuffer result = targets[slot];
-				writing.add(new Write(target, copier.submit(() -> writer.write(target, result))));
+				writing.add(new Write(target, copier.submit( //
+					() -> writer.write(target, result, room, operator.targetChannels()))));
 				computed += target.size();
 				// tiles that are computed again after a halving do not move it back
 				shown = Math.max(shown, (pixels - pending + computed) / pixels);
@@ -149,7 +152,8 @@ public final class TiledRun implements AutoCloseable {
 
 	private Block block(final Region target, final BlockReader reader) {
 		final Region source = operator.source(target, reader.width(), reader.height());
-		return new Block(source, reader.width(), reader.height(), target);
+		return new Block(source, reader.width(), reader.height(), target, //
+			operator.room(target, reader.width(), reader.height()));
 	}
 
 	/** Waits for the oldest write; only what was written is not left. */

@@ -60,6 +60,11 @@ final class FactorAware implements BlockOperator {
 	}
 
 	@Override
+	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		return network.room(target, sourceWidth, sourceHeight);
+	}
+
+	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		final int size = (int) block.source().size();
 		planes = Buffers.atLeast(planes, 2L * size);

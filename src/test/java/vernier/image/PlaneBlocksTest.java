@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import net.imglib2.RandomAccess;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
+import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
 import net.imglib2.img.cell.Cell;
@@ -102,6 +103,61 @@ class PlaneBlocksTest {
 			writer.write(region, block);
 		}
 		assertThat(values(copy)).containsExactly(values(plane));
+	}
+
+	/** As a network leaves it: a block with its margin, of which only the inner part is to be written. */
+	@ParameterizedTest
+	@MethodSource("planes")
+	void aPartOfALargerBlockIsWrittenAsIfItWereAlone(final Supplier<RandomAccessibleInterval<?>> maker) {
+		final RandomAccessibleInterval<?> plane = maker.get();
+		assertPartWritten(Planes.real(Planes.allocateLike(plane, WIDTH, HEIGHT)),
+			Planes.real(Planes.allocateLike(plane, WIDTH, HEIGHT)));
+	}
+
+	private static void assertPartWritten(final RandomAccessibleInterval<? extends RealType<?>> alone,
+		final RandomAccessibleInterval<? extends RealType<?>> within)
+	{
+		final ValueRange range = new ValueRange(0, 100, 0);
+		final Region part = new Region(3, 2, 20, 17);
+		final Region given = new Region(-1, 0, 26, 30);
+		final FloatBuffer block = buffer((int) given.size());
+		final FloatBuffer cut = buffer((int) part.size());
+		for (int y = 0; y < part.height(); y++)
+			for (int x = 0; x < part.width(); x++) {
+				final float value = (float) ((x * 31 + y * 17) % 103) / 101;
+				cut.put(y * part.width() + x, value);
+				block.put((y + 2) * given.width() + x + 4, value);
+			}
+		new PlaneWriter(alone, range).write(part, cut);
+		new PlaneWriter(within, range).write(part, block, given, 1);
+		assertThat(values(within)).containsExactly(values(alone));
+		assertThat(values(within)).contains(0).hasSizeGreaterThan(1);
+		final BlockWriter plain = new PlaneWriter(within, range)::write;
+		plain.write(part, block, given, 1);
+		assertThat(values(within)).containsExactly(values(alone));
+	}
+
+	@Test
+	void aPartOfALargerBlockOfColourIsWrittenAsIfItWereAlone() {
+		final Img<ARGBType> alone = ArrayImgs.argbs(WIDTH, HEIGHT);
+		final Img<ARGBType> within = ArrayImgs.argbs(WIDTH, HEIGHT);
+		final Region part = new Region(3, 2, 20, 17);
+		final Region given = new Region(1, 1, 24, 19);
+		final FloatBuffer block = buffer(3 * (int) given.size());
+		final FloatBuffer cut = buffer(3 * (int) part.size());
+		for (int i = 0; i < cut.capacity(); i++) {
+			final float value = (i * 37 % 101) / 100f;
+			cut.put(i, value);
+			final int channel = i / (int) part.size();
+			final int y = i % (int) part.size() / part.width();
+			block.put((channel * given.height() + y + 1) * given.width() + i % part.width() + 2, value);
+		}
+		new ArgbWriter(alone).write(part, cut);
+		new ArgbWriter(within).write(part, block, given, 3);
+		for (int y = 0; y < HEIGHT; y++)
+			for (int x = 0; x < WIDTH; x++)
+				assertThat(within.getAt(x, y).get()).isEqualTo(alone.getAt(x, y).get());
+		assertThat(within.getAt(5, 5).get()).isNotZero();
 	}
 
 	@Test
