@@ -50,16 +50,17 @@ class Pairs:
 class Together:
     """The pairs of several operators as the all-in-one network takes them."""
 
-    def __init__(self, folder, operators):
+    def __init__(self, folder, operators, pairs=None):
         self.operators = operators
-        self.pairs = [Pairs(folder, o) for o in operators]
+        self.pairs = pairs or [Pairs(folder, o) for o in operators]
         self.first = np.cumsum([4, *(EXTRA[o] for o in operators)])
 
     def planes(self):
         return int(self.first[-1]) + len(self.operators)
 
     def get(self, k, i):
-        own, target = self.pairs[k].get(i)
+        """Pair i of the k-th operator."""
+        own, target = self.pairs[k if len(self.pairs) > 1 else 0].get(i)
         x = np.zeros((self.planes(), *own.shape[1:]), np.float32)
         x[:4] = own[:4]
         x[self.first[k]:self.first[k + 1]] = own[4:]

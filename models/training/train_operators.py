@@ -66,13 +66,14 @@ def main():
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
-    p.add_argument('--half', action='store_true', help='bfloat16 where the processor has it')
+    p.add_argument('--half', action='store_true', help='bfloat16 until the last fifth')
     a = p.parse_args()
     os.makedirs(a.run, exist_ok=True)
     torch.manual_seed(a.seed)
-    operators = list(EXTRA) if a.operator == 'all' else [a.operator]
+    operators = [o for o in EXTRA if a.operator in (o, 'all') and os.path.exists(f'{a.pairs}/held/{o}')
+                 and os.path.exists(f'{a.pairs}/{o}')]
     train, held = Together(a.pairs, operators), Together(f'{a.pairs}/held', operators)
-    planes = train.planes() if len(operators) > 1 else 4 + EXTRA[a.operator]
+    planes = train.planes() if len(operators) > 1 else 4 + EXTRA[operators[0]]
     net = create(a.net, planes).to(a.device, memory_format=torch.channels_last)
     if a.init:
         start_from(net, torch.load(a.init, map_location=a.device), a.operator)
@@ -117,7 +118,7 @@ def main():
                 g['lr'] = base * warm * decay
         x, y = sampler.batch(a.batch)
         x, y = x.to(a.device), y.to(a.device)
-        with torch.autocast(a.device, torch.bfloat16, enabled=a.half or a.device != 'cpu'):
+        with torch.autocast(a.device, torch.bfloat16, enabled=a.half and done < 0.8):
             got = net(x)
         loss = F.mse_loss(got.float(), y)
         for o in opts:

@@ -1,0 +1,171 @@
+"""Texts and tables of the operator networks' cards, and README's table.
+
+    python op_card.py results/operators.jsonl
+"""
+
+import json
+import sys
+
+AUTHORS = [{'name': 'The Vernier developers'}]
+NAMES = {'rof': 'Rudin-Osher-Fatemi', 'tv-l1': 'TV-L1', 'l0-smoothing': 'L0 smoothing',
+         'relative-total-variation': 'Relative total variation', 'multiscale-tone': 'Multiscale tone manipulation',
+         'multiscale-detail': 'Multiscale detail manipulation', 'photographic-style': 'Photographic style',
+         'dark-channel-dehazing': 'Dark-channel dehazing', 'nonlocal-dehazing': 'Nonlocal dehazing',
+         'pencil-drawing': 'Pencil drawing', 'non-local-means': 'Non-local means denoising',
+         'background-removal': 'Background removal (rolling ball)', 'local-contrast': 'Local contrast (CLAHE)',
+         'richardson-lucy': 'Richardson-Lucy deconvolution'}
+
+
+def paper(text, doi):
+    return [{'text': text, 'doi': doi}]
+
+
+FARBMAN = paper('Farbman, Fattal, Lischinski and Szeliski, Edge-preserving decompositions for multi-scale tone and detail '
+                'manipulation, ACM Transactions on Graphics 27, 2008', '10.1145/1360612.1360666')
+CITE = {
+    None: paper('Chen, Xu and Koltun, Fast Image Processing with Fully-Convolutional Networks, ICCV 2017',
+                '10.1109/ICCV.2017.273'),
+    'rof': paper('Rudin, Osher and Fatemi, Nonlinear total variation based noise removal algorithms, Physica D 60, 1992',
+                 '10.1016/0167-2789(92)90242-F'),
+    'tv-l1': paper('Chan and Esedoglu, Aspects of total variation regularized L1 function approximation, SIAM Journal on '
+                   'Applied Mathematics 65, 2005', '10.1137/040604297'),
+    'l0-smoothing': paper('Xu, Lu, Xu and Jia, Image smoothing via L0 gradient minimization, ACM Transactions on '
+                          'Graphics 30, 2011', '10.1145/2070781.2024208'),
+    'relative-total-variation': paper('Xu, Yan, Xia and Jia, Structure extraction from texture via relative total '
+                                      'variation, ACM Transactions on Graphics 31, 2012', '10.1145/2366145.2366158'),
+    'multiscale-tone': FARBMAN, 'multiscale-detail': FARBMAN,
+    'photographic-style': paper('Aubry, Paris, Hasinoff, Kautz and Durand, Fast local Laplacian filters, ACM Transactions '
+                                'on Graphics 33, 2014', '10.1145/2629645'),
+    'dark-channel-dehazing': paper('He, Sun and Tang, Single image haze removal using dark channel prior, CVPR 2009',
+                                   '10.1109/CVPR.2009.5206515'),
+    'nonlocal-dehazing': paper('Berman, Treibitz and Avidan, Non-local image dehazing, CVPR 2016', '10.1109/CVPR.2016.185'),
+    'pencil-drawing': paper('Lu, Xu and Jia, Combining sketch and tone for pencil drawing production, NPAR 2012',
+                            '10.2312/PE/NPAR/NPAR12/065-073'),
+    'non-local-means': paper('Buades, Coll and Morel, A non-local algorithm for image denoising, CVPR 2005',
+                             '10.1109/CVPR.2005.38'),
+    'background-removal': paper('Sternberg, Biomedical image processing, IEEE Computer 16, 1983', '10.1109/MC.1983.1654163'),
+    'local-contrast': [{'text': 'Zuiderveld, Contrast limited adaptive histogram equalization, Graphics Gems IV, 1994',
+                        'doi': '10.1016/B978-0-12-336156-1.50061-6'}],
+    'richardson-lucy': paper('Richardson, Bayesian-based iterative method of image restoration, Journal of the Optical '
+                             'Society of America 62, 1972', '10.1364/JOSA.62.000055')}
+
+SETS = ('MIT-Adobe 1080p', 'B100')
+WEAK = {
+    'l0-smoothing': 'Whether a faint edge stays or goes is all or nothing in the exact operator; the network hesitates there '
+                    'and leaves a soft step.',
+    'background-removal': 'Balls much larger than the receptive field: a background wider than it is seen only in part.',
+    'nonlocal-dehazing': 'The exact smoothing reaches across whole even areas, farther than the receptive field.',
+    'pencil-drawing': 'Long strokes across busy areas become softer; the grain of the paper is given to the network.',
+    'richardson-lucy': 'At large point spread functions noise and ringing are amplified less than by the exact iteration.'}
+
+
+def figures(rows, operator, methods):
+    """Lines of the card's table."""
+    lines = ['| images | method | slider 0.25 | 0.5 | 0.75 | mean |', '|---|---|---|---|---|---|']
+    for name in SETS:
+        for method, title in methods.items():
+            found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
+            if found:
+                r = found[-1]
+                cells = [f'{a:.2f} / {b:.3f}' for a, b in (*zip(r['psnr'], r['ssim']), r['mean'])]
+                lines.append(f'| {name} ({r["images"]}) | {title} | ' + ' | '.join(cells) + ' |')
+    return '\n'.join(lines)
+
+
+def timing(rows, operator):
+    found = [r['time'] for r in rows if 'time' in r and r['operator'] == operator]
+    return found[-1] if found else None
+
+
+def times(rows, operator):
+    t = timing(rows, operator)
+    if not t:
+        return ''
+    parts = [f'{label} {t[key] / 1000:.2f} s' for key, label in (('exact', 'exact'), ('can24', 'CAN24'), ('network', 'this network'))
+             if key in t]
+    return f'One picture of {t["pixels"] / 1e6:.1f} megapixels on two CPU cores, in one run: {", ".join(parts)}.\n'
+
+
+def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
+    several = len(operators) > 1
+    args, a = checkpoint['args'], net.config
+    title = 'Imitates fourteen operators with one network' if several else f'Imitates the operator {NAMES[label]} (`{label}`)'
+    methods = {'nothing': 'doing nothing', 'can24': 'CAN24', 'all-in-one' if several else 'operator-fast': 'this network'}
+    methods |= {} if several else {'all-in-one': '`operator-all-in-one`'}
+    tables = '\n\n'.join((f'{NAMES[o]}:\n\n' if several else '') + figures(rows, o, methods) for o in operators)
+    extra = f'then {", ".join(f"`{n}`" for n in names)}, each constant or a function of the pixel and a few numbers of the \
+whole picture, measured once per picture' if names and not several else \
+        'then what operators take of the whole picture, then one plane for each operator, 1 for the one to imitate' if several \
+        else 'and nothing else'
+    weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'
+    return f"""# operator-{label}
+
+{title}, with the strength as an input, which may differ from pixel to pixel.
+Strided convolutions to a half, a quarter and an eighth of the resolution ({", ".join(map(str, a['widths']))} features; dilations
+{", ".join(map(str, a['eighth']))} on the coarsest grid), nearest-neighbour steps back up with the earlier features added, leaky ReLU, no
+normalisation: {count:,} parameters.
+
+The receptive field reaches {reach} pixels to each side; no operation reads more, so that an image computed in tiles is
+the image computed whole.
+
+Input (1, {net.config['planes']}, H, W), sides multiples of 8: red, green and blue (a gray image three times), the place of the strength on its
+slider, 0 to 1, {extra}. Output (1, 3, H, W).
+
+## Figures
+
+Against the exact operator, at three strengths: PSNR in dB over the three colours / SSIM of the luma, values clipped to 0 to 1,
+means over the images. None of these images was trained on. {'' if several else times(rows, label)}
+{tables}
+{'''
+The exact operator is faster than this network, and therefore the default.
+''' if slower else ''}
+## Training
+
+- Recipe: `models/training/train_operators.py --operator {args['operator']}`{', started from the all-in-one network' if args.get('init') else ''}; seed {args['seed']}.
+- Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
+  validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
+  takes gray, a fifth with added noise, at random strengths; flips and turns. Every twelfth photograph was held out.
+- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on two shared CPU cores, bfloat16. Mean squared error; Muon and
+  Adam; moving average of the weights.
+
+## Known failures
+
+- Strengths at the ends of the slider are imitated less well than those in the middle.
+- Trained on photographs: images of another kind (single bright spots on black, say) are farther from the exact result;
+  compare with mode Exact before relying on numbers.
+{weak}
+## Licence
+
+The weights are released under BSD-2-Clause. BSDS500 is a set for non-commercial research; the other photographs are CC0.
+No training image can be read back from weights of this size, but whoever must be certain of every source should know it.
+"""
+
+
+def main():
+    with open(sys.argv[1]) as f:
+        rows = [json.loads(line) for line in f]
+
+    def find(operator, method, name):
+        found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
+        return found[-1]['mean'] if found else None
+
+    cell = lambda v: '' if v is None else f'{v[0]:.1f} / {v[1]:.3f}'
+    print('| operator | images | network | all-in-one | CAN24 | doing nothing | exact | CAN24 | network | faster than exact |')
+    print('|---' * 10 + '|')
+    for operator in NAMES:
+        t = timing(rows, operator)
+        ms = [f'{t[k]}' if t and k in t else '' for k in ('exact', 'can24', 'network')]
+        factor = f'{t["exact"] / t["network"]:.1f}' if t and 'network' in t else ''
+        for i, name in enumerate(SETS):
+            cells = [cell(find(operator, m, name)) for m in ('operator-fast', 'all-in-one', 'can24', 'nothing')]
+            print('| ' + ' | '.join([f'`{operator}`' if i == 0 else '', name, *cells, *([*ms, factor] if i == 0 else [''] * 4)]) + ' |')
+    for name in SETS:
+        for method in ('operator-fast', 'all-in-one', 'nothing'):
+            values = [find(o, method, name) for o in NAMES]
+            values = [v[0] for v in values if v]
+            if values:
+                print(f'{name} {method}: mean {sum(values) / len(values):.2f} dB of {len(values)} operators, least {min(values):.2f}')
+
+
+if __name__ == '__main__':
+    main()
