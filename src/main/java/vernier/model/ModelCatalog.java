@@ -44,6 +44,11 @@ public final class ModelCatalog {
 		return bundled().addFolder(userFolder());
 	}
 
+	/** The models in the folders of one folder, and no others. */
+	public static ModelCatalog ofFolder(final Path folder) {
+		return new ModelCatalog().addFolder(folder);
+	}
+
 	/** Where the user's own models lie, one folder each; need not exist. */
 	public static Path userFolder() {
 		final String set = System.getProperty("vernier.models", "");

@@ -1,0 +1,352 @@
+package vernier.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.view.Views;
+import vernier.image.CancelledException;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+import vernier.model.ModelCatalog;
+import vernier.operators.exact.AirLight;
+import vernier.operators.exact.ExactOperator;
+import vernier.operators.exact.ExactOperators;
+import vernier.operators.exact.PencilTexture;
+import vernier.operators.exact.PencilTones;
+import vernier.operators.exact.Picture;
+
+class LearnedOperatorTest {
+
+	private static final int WIDTH = 61, HEIGHT = 47;
+
+	private static OperatorOptions options(final String operator) {
+		return OperatorOptions.of(operator).withCatalog(OperatorModels.catalog()).withDevice(Device.CPU);
+	}
+
+	private static <T> RandomAccessibleInterval<T> apply(final OperatorOptions options,
+		final RandomAccessibleInterval<T> image)
+	{
+		try (LearnedOperator operator = new LearnedOperator(options)) {
+			return operator.apply(image);
+		}
+	}
+
+	private static Map<String, String> provenance(final OperatorOptions options, final RandomAccessibleInterval<?> image) {
+		try (LearnedOperator operator = new LearnedOperator(options)) {
+			return operator.apply(PlaneStack.of(image), Progress.NONE).provenance();
+		}
+	}
+
+	private static Img<FloatType> floats(final float low, final float high, final long... size) {
+		final Img<FloatType> image = ArrayImgs.floats(size);
+		final Random random = new Random(3);
+		image.forEach(pixel -> pixel.set(low + (high - low) * random.nextFloat()));
+		final net.imglib2.RandomAccess<FloatType> access = image.randomAccess();
+		access.setPositionAndGet(new long[size.length]).set(low);
+		access.fwd(0);
+		access.get().set(high);
+		return image;
+	}
+
+	private static Img<ARGBType> colours() {
+		final Img<ARGBType> image = ArrayImgs.argbs(WIDTH, HEIGHT);
+		final Random random = new Random(4);
+		image.forEach(pixel -> pixel.set(0xff000000 | random.nextInt(1 << 24)));
+		return image;
+	}
+
+	private static double largestDifference(final RandomAccessibleInterval<? extends RealType<?>> a,
+		final RandomAccessibleInterval<? extends RealType<?>> b)
+	{
+		double largest = 0;
+		final var other = Views.flatIterable(b).cursor();
+		for (final RealType<?> value : Views.flatIterable(a))
+			largest = Math.max(largest, Math.abs(value.getRealDouble() - other.next().getRealDouble()));
+		return largest;
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0.005, 0", "0.05, 0.5", "0.5, 1" })
+	void theNetworkIsToldTheSlidersPlace(final double strength, final double place) {
+		final Img<FloatType> image = floats(0, 1, 30, 20);
+		final RandomAccessibleInterval<FloatType> result = apply(options("rof").withModel("tiny-rof").withStrength(strength),
+			image);
+		final var cursor = Views.flatIterable(image).cursor();
+		for (final FloatType value : Views.flatIterable(result))
+			assertThat(value.get()).isCloseTo((float) (cursor.next().get() + place), offset(1e-5f));
+	}
+
+	@Test
+	void tilesEqualTheWhole() {
+		// the network works on a grid of 2 x 2 pixels, and both sides are odd
+		final Img<FloatType> image = floats(-3, 8, WIDTH, HEIGHT);
+		final OperatorOptions options = options("l0-smoothing").withStrength(0.01);
+		final RandomAccessibleInterval<FloatType> whole = apply(options.withTile(1000), image);
+		for (final int tile : new int[] { 7, 16, 33 })
+			assertThat(largestDifference(apply(options.withTile(tile), image), whole)).isLessThan(11 * 1e-5);
+	}
+
+	@Test
+	void guidesAndNumbersAreThoseOfTheWholePlaneInEveryTile() {
+		final Img<ARGBType> image = colours();
+		for (final String id : List.of("photographic-style", "pencil-drawing", "dark-channel-dehazing")) {
+			final RandomAccessibleInterval<ARGBType> whole = apply(options(id).withTile(1000), image);
+			final RandomAccessibleInterval<ARGBType> tiles = apply(options(id).withTile(9), image);
+			final var cursor = Views.flatIterable(whole).cursor();
+			for (final ARGBType value : Views.flatIterable(tiles))
+				assertThat(value.get()).isEqualTo(cursor.next().get());
+		}
+	}
+
+	@Test
+	void pencilIsToldTextureAndReach() {
+		final Img<FloatType> image = floats(0, 1, 120, 100);
+		final RandomAccessibleInterval<FloatType> result = apply(options("pencil-drawing").withTile(32), image);
+		final float[] texture = PencilTexture.of(0, 0, 120, 100);
+		final int reach = PencilTones.of(Picture.of(image)).reach();
+		assertThat(reach).isEqualTo(2);
+		int i = 0;
+		for (final FloatType value : Views.flatIterable(result))
+			assertThat(value.get()).isCloseTo(texture[i++] + 0.5f * reach / 32, offset(1e-5f));
+	}
+
+	@Test
+	void aNetworkOfSeveralOperatorsIsToldWhich() {
+		final Img<FloatType> image = floats(0, 1, 40, 40);
+		// 0.125 for rof; 0.25 and a quarter of the reach for the pencil, whose numbers rof does not have
+		assertThat(apply(options("rof").withModel("tiny-several"), image).randomAccess().get().get()).isCloseTo(0.125f, offset(
+			1e-6f));
+		assertThat(apply(options("pencil-drawing").withModel("tiny-all"), image).randomAccess().get().get()).isCloseTo(0.25f +
+			0.25f * 1 / 32, offset(1e-6f));
+		final Img<ARGBType> colours = colours();
+		final float[][] channels = new float[3][WIDTH * HEIGHT];
+		int i = 0;
+		for (final ARGBType pixel : colours) {
+			for (int c = 0; c < 3; c++)
+				channels[c][i] = (pixel.get() >> 16 - 8 * c & 255) / 255f;
+			i++;
+		}
+		final float air = AirLight.of(new Picture(WIDTH, HEIGHT, channels)).red();
+		final int expected = (int) Math.floor(255 * Math.min(1, 0.5 + 0.5 * air) + 0.5);
+		final RandomAccessibleInterval<ARGBType> result = apply(options("dark-channel-dehazing").withModel("tiny-all"), colours);
+		assertThat(result.randomAccess().get().get() & 255).isEqualTo(expected);
+	}
+
+	@Test
+	void grayIsTheMeanOfThreeEqualColours() {
+		final Img<UnsignedByteType> gray = ArrayImgs.unsignedBytes(40, 30);
+		final Img<ARGBType> rgb = ArrayImgs.argbs(40, 30);
+		final Random random = new Random(1);
+		final var cursor = rgb.cursor();
+		gray.forEach(pixel -> {
+			final int value = random.nextInt(200);
+			pixel.set(value);
+			cursor.next().set(ARGBType.rgba(value, value, value, 255));
+		});
+		final OperatorOptions options = options("l0-smoothing").withStrength(0.003);
+		final var colours = Views.flatIterable(apply(options, rgb)).cursor();
+		for (final UnsignedByteType value : Views.flatIterable(apply(options, gray))) {
+			final int colour = colours.next().get();
+			final double mean = ((colour >> 16 & 255) + (colour >> 8 & 255) + (colour & 255)) / 3.0;
+			assertThat((double) value.get()).isCloseTo(mean, offset(1.0));
+		}
+	}
+
+	@Test
+	void aMapGivesEachPixelItsStrength() {
+		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(30, 20);
+		final Img<FloatType> map = ArrayImgs.floats(30, 20);
+		int i = 0;
+		for (final FloatType pixel : map)
+			pixel.set(i++ % 30 < 15 ? 0.005f : 0.05f);
+		final OperatorOptions options = options("rof").withModel("tiny-rof").withMap(PlaneStack.of(map)).withTile(7);
+		i = 0;
+		for (final UnsignedByteType value : Views.flatIterable(apply(options, image)))
+			assertThat(value.get()).isEqualTo(i++ % 30 < 15 ? 0 : 128);
+		assertThat(provenance(options, image)).containsEntry("Vernier strength", "map");
+	}
+
+	@Test
+	void badMapsAreRefused() {
+		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(30, 20, 3);
+		final OperatorOptions options = options("rof").withModel("tiny-rof");
+		refused(options.withMap(PlaneStack.of(floats(0.1f, 0.2f, 20, 30))), image,
+			"The strength map has 20 x 30 pixels and the image 30 x 20: they must be of the same size.");
+		refused(options.withMap(PlaneStack.of(floats(0.1f, 0.2f, 30, 20, 2))), image, "2 planes and the image 3");
+		refused(options.withMap(PlaneStack.of(floats(0.1f, 0.7f, 30, 20))), image,
+			"has the value 0.7 at x = 1, y = 0; the strengths of Rudin-Osher-Fatemi go from 0.005 to 0.5");
+		refused(options.withMap(PlaneStack.of(floats(0.1f, Float.NaN, 30, 20))), image, "has the value NaN");
+		refused(options.withMap(PlaneStack.of(ArrayImgs.argbs(30, 20))), image, "is in colour");
+		final OperatorOptions withMap = options("rof").withMap(PlaneStack.of(floats(0.1f, 0.2f, 30, 20)));
+		refused(withMap.withMode(Mode.EXACT), image, "one strength for the whole image: use mode Learned");
+		refused(options("background-removal").withMap(PlaneStack.of(floats(6, 7, 30, 20))), image,
+			"A strength map needs a network");
+	}
+
+	private static void refused(final OperatorOptions options, final RandomAccessibleInterval<?> image, final String why) {
+		assertThatThrownBy(() -> provenance(options, image)).isInstanceOf(VernierException.class).hasMessageContaining(why)
+			.hasMessageEndingWith(".");
+	}
+
+	@Test
+	void exactIsTheOperatorItself() {
+		final Img<FloatType> image = floats(0, 1, WIDTH, HEIGHT);
+		final ExactOperator operator = ExactOperators.get("l0-smoothing");
+		final Picture expected = operator.apply(Picture.of(image), 0.02, Progress.NONE);
+		final RandomAccessibleInterval<FloatType> result = apply(options("l0-smoothing").withMode(Mode.EXACT), image);
+		assertThat(largestDifference(result, expected.image(0))).isLessThan(1e-6);
+		assertThat(provenance(options("l0-smoothing").withMode(Mode.EXACT), image)).containsEntry("Vernier mode", "Exact")
+			.containsEntry("Vernier model", "none, exact operator").containsEntry("Vernier strength", "0.02");
+	}
+
+	@Test
+	void autoTakesTheNetworkIfThereIsOneThatIsFaster() {
+		final List<String> log = new ArrayList<>();
+		final Img<FloatType> image = floats(0, 1, 20, 20);
+		assertThat(provenance(options("l0-smoothing").withLog(log::add), image)).containsEntry("Vernier mode", "Learned")
+			.containsEntry("Vernier model", "tiny-l0 1.0.0").containsEntry("Vernier device", "CPU");
+		assertThat(log).isEmpty();
+		assertThat(provenance(options("tv-l1").withLog(log::add), image)).containsEntry("Vernier mode", "Exact");
+		assertThat(provenance(options("local-contrast").withLog(log::add), image)).containsEntry("Vernier mode", "Exact");
+		assertThat(log).containsExactly("TV-L1 is computed exactly: its network is not faster.",
+			"Local contrast (CLAHE) is computed exactly: no network knows it.");
+		assertThat(provenance(options("tv-l1").withMode(Mode.LEARNED), image)).containsEntry("Vernier model", "tiny-slow 1.0.0");
+	}
+
+	@Test
+	void whatCannotBeIsRefusedWithTheReason(@TempDir final Path empty) {
+		final Img<UnsignedByteType> gray = ArrayImgs.unsignedBytes(20, 20);
+		refused(options("rof").withStrength(7), gray, "The strength 7.0 is out of range for Rudin-Osher-Fatemi: use 0.005 to 0.5");
+		refused(options("rof").withStrength(Double.NaN), gray, "The strength NaN is out of range");
+		refused(options("local-contrast").withMode(Mode.LEARNED), gray, "There is no network that knows Local contrast");
+		refused(options("local-contrast").withModel("tiny-l0"), gray, "does not know local-contrast, but l0-smoothing");
+		refused(options("rof").withModel("nothing"), gray, "There is no model \"nothing\"");
+		refused(options("rof").withModel("tiny-wrong"), gray, "takes 5 and gives 3 channels, but by its description 4 and 3");
+		refused(options("rof").withModel("tiny-curious"), gray, "wants to know \"weather\"");
+		refused(options("rof").withMode(Mode.EXACT).withDevice(Device.GPU), gray, "Exact operators run on the CPU only");
+		refused(options("rof").withCatalog(ModelCatalog.ofFolder(empty)).withDevice(Device.GPU), gray, "run on the CPU only");
+		for (final String dehazing : List.of("dark-channel-dehazing", "nonlocal-dehazing"))
+			for (final Mode mode : List.of(Mode.AUTO, Mode.EXACT))
+				refused(options(dehazing).withMode(mode), gray, "works on the colours of a picture, and this one is gray");
+		assertThatThrownBy(() -> OperatorOptions.of("l1-smoothing")).hasMessageStartingWith(
+			"There is no operator \"l1-smoothing\": use one of rof, tv-l1, l0-smoothing");
+		assertThatThrownBy(() -> Mode.parse("fast")).hasMessage("Unknown mode \"fast\": use Auto, Learned or Exact.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LEARNED", "EXACT" })
+	void slicesOfADataRangeAreTreatedAlike(final Mode mode) {
+		// 12 bits of 16; the second slice is darker, and must not be stretched to the range of the first
+		final Img<UnsignedShortType> image = ArrayImgs.unsignedShorts(24, 18, 2);
+		final Random random = new Random(5);
+		final var cursor = image.localizingCursor();
+		while (cursor.hasNext()) {
+			cursor.fwd();
+			cursor.get().set(random.nextInt(4096) / (cursor.getIntPosition(2) + 1));
+		}
+		cursor.reset();
+		cursor.next().set(0);
+		cursor.next().set(4095);
+		final RandomAccessibleInterval<UnsignedShortType> result = apply(options("rof").withModel("tiny-rof").withMode(mode)
+			.withStrength(0.05), image);
+		assertThat(result.dimensionsAsLongArray()).isEqualTo(image.dimensionsAsLongArray());
+		final Img<FloatType> scaled = ArrayImgs.floats(24, 18);
+		final var from = Views.flatIterable(Views.hyperSlice(image, 2, 1)).cursor();
+		scaled.forEach(pixel -> pixel.set(from.next().get() / 4095f));
+		final float[] expected = mode == Mode.LEARNED ? null : ExactOperators.get("rof").apply(Picture.of(scaled), 0.05,
+			Progress.NONE).channels()[0];
+		int i = 0;
+		final var source = Views.flatIterable(scaled).cursor();
+		for (final UnsignedShortType value : Views.flatIterable(Views.hyperSlice(result, 2, 1))) {
+			final double want = 4095 * (mode == Mode.LEARNED ? source.next().get() + 0.5 : expected[i++]);
+			assertThat(value.get() - want).isBetween(-0.6, 0.6);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LEARNED", "EXACT" })
+	void notANumberStaysWhereItIsAndDoesNotSpread(final Mode mode) {
+		final Img<FloatType> image = floats(0, 1, 32, 32);
+		image.randomAccess().setPositionAndGet(10, 12).set(Float.NaN);
+		image.randomAccess().setPositionAndGet(20, 12).set(Float.POSITIVE_INFINITY);
+		final RandomAccessibleInterval<FloatType> result = apply(options("l0-smoothing").withMode(mode), image);
+		int odd = 0;
+		for (final FloatType value : Views.flatIterable(result))
+			odd += Float.isFinite(value.get()) ? 0 : 1;
+		assertThat(odd).isEqualTo(2);
+		assertThat(result.randomAccess().setPositionAndGet(10, 12).get()).isNaN();
+		assertThat(result.randomAccess().setPositionAndGet(20, 12).get()).isEqualTo(Float.POSITIVE_INFINITY);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LEARNED", "EXACT" })
+	void tinyAndConstantImages(final Mode mode) {
+		for (final long[] size : new long[][] { { 1, 1 }, { 1, 9 }, { 9, 1 }, { 3, 2 } })
+			assertThat(apply(options("l0-smoothing").withMode(mode), floats(0, 1, Math.max(2, size[0]), size[1]))
+				.dimension(1)).isEqualTo(size[1]);
+		final Img<FloatType> constant = ArrayImgs.floats(16, 16);
+		constant.forEach(pixel -> pixel.set(7));
+		assertThat(apply(options("l0-smoothing").withMode(mode), constant).randomAccess().get().get()).isCloseTo(7f, offset(
+			1e-5f));
+	}
+
+	@Test
+	void aPartIsToldOfTheWhole() {
+		final Img<ARGBType> image = colours();
+		try (LearnedOperator operator = new LearnedOperator(options("pencil-drawing"))) {
+			final RandomAccessibleInterval<?> whole = operator.apply(PlaneStack.of(image), Progress.NONE).image().plane(0);
+			final LearnedOperator.Part part = operator.part(image, new Region(20, 10, 30, 25), Progress.NONE);
+			final RandomAccessibleInterval<?> found = part.at(1, Progress.NONE);
+			assertThat(found.dimension(0)).isEqualTo(30);
+			for (int y = 0; y < 25; y++)
+				for (int x = 0; x < 30; x++)
+					assertThat(((ARGBType) found.randomAccess().setPositionAndGet(x, y)).get()).isEqualTo(((ARGBType) whole
+						.randomAccess().setPositionAndGet(x + 20, y + 10)).get());
+		}
+	}
+
+	@Test
+	void cancelEndsIt() {
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				// nobody listens
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		for (final Mode mode : List.of(Mode.LEARNED, Mode.EXACT))
+			try (LearnedOperator operator = new LearnedOperator(options("l0-smoothing").withMode(mode))) {
+				assertThatThrownBy(() -> operator.apply(PlaneStack.of(floats(0, 1, 30, 30)), cancelled)).isInstanceOf(
+					CancelledException.class);
+			}
+	}
+}
