@@ -16,16 +16,16 @@ final class GaussianFit {
 	 *
 	 * @param x column, ImageJ's convention
 	 * @param y row
+	 * @param bounded true if sigma was stopped by its bound
 	 * @param excess sum of squared residuals beyond the noise's base: what the light's own noise, or a wrong shape, adds
 	 * @param light sum of the expected values above the noise's level, for the same pixels
 	 */
-	record Fit(double x, double y, double intensity, double background, double sigma, double excess, double light) {}
+	record Fit(double x, double y, double intensity, double background, double sigma, boolean bounded, double excess,
+		double light) {}
 
 	private static final int STEPS = 60;
 	private static final double TOLERANCE = 1e-4;
-	/** How far sigma may go from where it starts, either way. */
-	private static final double WIDEST = 2.5;
-
+	private static final double NEAR_BOUND = 0.97;
 	private final double[] data;
 	private final long left;
 	private final long top;
@@ -33,15 +33,16 @@ final class GaussianFit {
 	private final int height;
 	private final NoiseModel noise;
 	private final int count;
+	private final double widest;
 
 	/**
 	 * @param data width x height gray levels, NaN where there is none
 	 * @param left column of the window's first pixel
 	 * @param top row of the window's first pixel
-	 * @param freeSigma false to keep sigma as it is
+	 * @param widest how far sigma may go from where it starts, either way: a factor, 1 to keep it as it is
 	 */
 	GaussianFit(final double[] data, final long left, final long top, final int width, final NoiseModel noise,
-		final boolean freeSigma)
+		final double widest)
 	{
 		this.data = data;
 		this.left = left;
@@ -49,7 +50,8 @@ final class GaussianFit {
 		this.width = width;
 		this.height = data.length / width;
 		this.noise = noise;
-		count = freeSigma ? 5 : 4;
+		this.widest = widest;
+		count = widest > 1 ? 5 : 4;
 	}
 
 	/**
@@ -66,8 +68,8 @@ final class GaussianFit {
 			boolean better = false;
 			while (!better && damping < 1e8) {
 				final double[] next = normal.next(damping);
-				better = next != null && next[2] > 0 && next[4] > start.sigma() / WIDEST && next[4] < start.sigma() * WIDEST &&
-					normal.cost(next) <= normal.cost;
+				better = next != null && next[2] > 0 && next[4] >= start.sigma() / widest && next[4] <= start.sigma() *
+					widest && normal.cost(next) <= normal.cost;
 				damping = better ? damping / 10 : damping * 10;
 				if (better) {
 					done = Math.hypot(next[0] - p[0], next[1] - p[1]) < TOLERANCE && Math.abs(next[2] - p[2]) < 1e-3 * p[2];
@@ -79,7 +81,9 @@ final class GaussianFit {
 		}
 		if (Math.hypot(p[0] - start.x(), p[1] - start.y()) > reach)
 			return null;
-		return new Normal(p).fit();
+		// damped steps come close to a bound, and never to it
+		final double ratio = Math.max(p[4] / start.sigma(), start.sigma() / p[4]);
+		return new Normal(p).fit(count == 5 && ratio > NEAR_BOUND * widest);
 	}
 
 	/** The model, its normal equations and its cost at one set of parameters. */
@@ -150,7 +154,7 @@ final class GaussianFit {
 		}
 
 		/** Null where the pixels do not determine the parameters. */
-		Fit fit() {
+		Fit fit(final boolean bounded) {
 			final double[][] covariance = PositiveDefinite.inverse(information);
 			if (covariance == null)
 				return null;
@@ -167,7 +171,7 @@ final class GaussianFit {
 				excess += residual * residual - noise.base() * (1 - leverage);
 				light += Math.max(0, model[k] - noise.level()) * (1 - leverage);
 			}
-			return new Fit(at[0], at[1], at[2], at[3], at[4], excess, light);
+			return new Fit(at[0], at[1], at[2], at[3], at[4], bounded, excess, light);
 		}
 	}
 }

@@ -39,6 +39,8 @@ public final class Localisation implements AutoCloseable {
 	private static final double USUAL_PROBABILITY = 0.5;
 	/** Of peaks: one plane without spots in twenty has a false one. */
 	private static final double USUAL_SIGNIFICANCE = 0.95;
+	/** A wider spot than this, as a factor, is more than one that cannot be told apart: its fit says nothing. */
+	private static final double WIDEST = 1.5;
 	/** Planes from which sigma is found, where it is to be found. */
 	private static final int SIGMA_PLANES = 3;
 
@@ -196,10 +198,10 @@ public final class Localisation implements AutoCloseable {
 	private List<Spot> fitted(final RandomAccessibleInterval<?> plane, final List<Spot> spots, final NoiseModel noise,
 		final boolean isolatedOnly, final Progress progress)
 	{
-		final Refinement refinement = new Refinement(plane, progress);
-		final NoiseModel known = options.camera().isPresent() ? noise : refinement.learn(spots, noise, true);
+		final Refinement refinement = new Refinement(plane, true, progress);
+		final NoiseModel known = options.camera().isPresent() ? noise : refinement.learn(spots, noise, WIDEST);
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
-		return finished(refinement.refine(spots, known, true, spot -> !isolatedOnly || Refinement.isolated(spot, spots,
+		return finished(refinement.refine(spots, known, WIDEST, spot -> !isolatedOnly || Refinement.isolated(spot, spots,
 			index)), known);
 	}
 

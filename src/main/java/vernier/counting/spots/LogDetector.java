@@ -19,16 +19,26 @@ import vernier.inference.TiledRun;
  * }
  * </pre>
  *
- * A peak's height is measured in standard deviations z of the response's noise, from its median absolute deviation. The
- * probability of a spot is that of noise alone having no maximum as high anywhere in a plane of this size, exp(-E) with E
- * the expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random Fields, 1981): E = area 3 /
- * (2 sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian with the response and the
- * smoothed value found. Reads tile by tile; the result does not depend on the tiles.
+ * A peak's height is measured in standard deviations z of the response's noise, from the median of the positive ones
+ * away from clear spots. The probability of a spot is that of noise alone having no maximum as high anywhere in a plane of
+ * this size, exp(-E) with E the expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random
+ * Fields, 1981): E = area 3 / (2 sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian
+ * with the response and the smoothed value found. Reads tile by tile; the result does not depend on the tiles.
  */
 public final class LogDetector implements AutoCloseable {
 
 	/** Below, the sampled kernel is no Laplacian any more. */
 	public static final double SMALLEST_SIGMA = 0.5;
+
+	/** Probability of peaks that are left out of the noise. */
+	private static final double CLEAR = 0.95;
+	/** In sigmas: there the response of a spot has become negative. */
+	private static final double SPOT_RADIUS = 2.5;
+	private static final int ROUNDS = 10;
+	/** How much more than the plane's noise makes, structure is taken to add to the response at first. */
+	private static final double STRUCTURE = 3;
+	/** Noise of a response without any, as a part of what the plane's noise makes. */
+	private static final double FLAT = 1e-3;
 
 	private final double sigma;
 	private final LogOperator operator;
@@ -72,17 +82,40 @@ public final class LogDetector implements AutoCloseable {
 		// in units of the plane's noise: what white noise alone gives is not kept
 		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain());
 		run.run(reader, peaks, progress);
-		final double noise = Math.max(peaks.noise(), operator.noiseGain() * 1e-3);
+		final double area = (double) reader.width() * reader.height();
+		final double noise = noise(peaks, area);
 		final List<Spot> spots = new ArrayList<>();
 		for (final LogPeaks.Peak peak : peaks.peaks()) {
 			final double z = peak.response() / noise;
-			final double p = probability(z, (double) reader.width() * reader.height());
+			final double p = probability(z, area);
 			if (z < least || p < probability)
 				// the highest come first
 				break;
 			spots.add(spot(peak, p, level));
 		}
 		return spots;
+	}
+
+	/**
+	 * The noise of the response without the spots: they are found with a noise that they raise, then left out, and again. A
+	 * crowd can raise it without limit, other structure than spots does so to a degree.
+	 */
+	private double noise(final LogPeaks found, final double area) {
+		final List<LogPeaks.Peak> peaks = found.peaks();
+		final double floor = operator.noiseGain() * FLAT;
+		double noise = Math.max(floor, Math.min(operator.noiseGain() * STRUCTURE, found.spread()));
+		int spots = 0;
+		for (int round = 0; round < ROUNDS; round++) {
+			final double before = noise;
+			final int clear = (int) peaks.stream().takeWhile(peak -> probability(peak.response() / before, area) >= CLEAR)
+				.count();
+			final double next = clear == spots ? Double.NaN : found.noise(peaks.subList(0, clear), SPOT_RADIUS * sigma);
+			if (Double.isNaN(next))
+				break;
+			spots = clear;
+			noise = Math.max(floor, next);
+		}
+		return noise;
 	}
 
 	private Spot spot(final LogPeaks.Peak peak, final double probability, final PlaneNoise level) {

@@ -2,7 +2,6 @@ package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,10 +24,14 @@ final class LogPeaks implements BlockWriter {
 	 */
 	record Peak(double x, double y, float response, float smooth) {}
 
+	/** Of the plane: with less left, its median would say little. */
+	private static final double LEAST_FREE = 0.02;
+
 	private final long step;
+	/** Columns of the grid on which responses are sampled. */
+	private final int columns;
 	private final float[] sample;
 	private final double least;
-	private int sampled;
 	private final List<Peak> peaks = new ArrayList<>();
 
 	/**
@@ -38,7 +41,8 @@ final class LogPeaks implements BlockWriter {
 	 */
 	LogPeaks(final long width, final long height, final double least) {
 		step = (long) Math.ceil(Math.sqrt((double) width * height / PlaneNoise.WANTED));
-		sample = new float[Math.toIntExact(((width + step - 1) / step) * ((height + step - 1) / step))];
+		columns = Math.toIntExact((width + step - 1) / step);
+		sample = new float[Math.toIntExact(columns * ((height + step - 1) / step))];
 		this.least = least;
 	}
 
@@ -50,7 +54,7 @@ final class LogPeaks implements BlockWriter {
 				final int i = y * region.width() + x;
 				final float response = source.get(i);
 				if ((region.x() + x) % step == 0 && (region.y() + y) % step == 0)
-					sample[sampled++] = response;
+					sample[(int) ((region.y() + y) / step * columns + (region.x() + x) / step)] = response;
 				final float dx = source.get(LogOperator.DX * area + i);
 				if (response >= least && !Float.isNaN(dx))
 					peaks.add(new Peak(region.x() + x + 0.5 + dx, //
@@ -66,12 +70,43 @@ final class LogPeaks implements BlockWriter {
 		return peaks;
 	}
 
-	/** Standard deviation of the responses where there is no spot, from their median absolute deviation; 0 if flat. */
-	double noise() {
-		final float median = Median.of(sample, sampled);
-		final float[] deviations = Arrays.copyOf(sample, sampled);
-		for (int i = 0; i < sampled; i++)
-			deviations[i] = Math.abs(deviations[i] - median);
-		return sampled == 0 ? 0 : PlaneNoise.PER_MAD * Median.of(deviations, sampled);
+	/** Standard deviation of all responses, from the median of their absolute values; 0 if the response is flat. */
+	double spread() {
+		final float[] absolute = new float[sample.length];
+		for (int i = 0; i < sample.length; i++)
+			absolute[i] = Math.abs(sample[i]);
+		return PlaneNoise.PER_MAD * Median.of(absolute, sample.length);
+	}
+
+	/**
+	 * Standard deviation of the responses where there is no spot: from the median of the positive ones, since the negative
+	 * ones are also those of the rings around spots.
+	 *
+	 * @param spots peaks around which nothing is counted
+	 * @param radius how far around them, in pixels
+	 * @return NaN if hardly anything is left to count
+	 */
+	double noise(final List<Peak> spots, final double radius) {
+		final boolean[] covered = new boolean[sample.length];
+		for (final Peak spot : spots)
+			cover(covered, spot, radius);
+		final float[] positive = new float[sample.length];
+		int count = 0;
+		for (int i = 0; i < sample.length; i++)
+			if (!covered[i] && sample[i] > 0)
+				positive[count++] = sample[i];
+		return count < LEAST_FREE * sample.length ? Double.NaN : PlaneNoise.PER_MAD * Median.of(positive, count);
+	}
+
+	private void cover(final boolean[] covered, final Peak spot, final double radius) {
+		final int rows = sample.length / columns;
+		final int top = (int) Math.max(0, Math.ceil((spot.y() - 0.5 - radius) / step));
+		final int bottom = (int) Math.min(rows - 1, Math.floor((spot.y() - 0.5 + radius) / step));
+		final int left = (int) Math.max(0, Math.ceil((spot.x() - 0.5 - radius) / step));
+		final int right = (int) Math.min(columns - 1, Math.floor((spot.x() - 0.5 + radius) / step));
+		for (int y = top; y <= bottom; y++)
+			for (int x = left; x <= right; x++)
+				if (Math.hypot(x * step + 0.5 - spot.x(), y * step + 0.5 - spot.y()) <= radius)
+					covered[y * columns + x] = true;
 	}
 }

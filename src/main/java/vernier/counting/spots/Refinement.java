@@ -31,25 +31,28 @@ final class Refinement {
 	private static final int ENOUGH = 400;
 
 	private final GrayReader reader;
+	private final boolean strict;
 	private final Progress progress;
 	private FloatBuffer buffer;
 
 	/**
 	 * @param plane axes (x, y)
+	 * @param strict true if a fit whose sigma was stopped by its bound has failed
 	 * @param progress asked whether to stop
 	 */
-	Refinement(final RandomAccessibleInterval<?> plane, final Progress progress) {
+	Refinement(final RandomAccessibleInterval<?> plane, final boolean strict, final Progress progress) {
+		this.strict = strict;
 		reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
 		this.progress = progress;
 	}
 
 	/** The growth of the noise with the light, from isolated spots; none if there are none. */
-	NoiseModel learn(final List<Spot> spots, final NoiseModel uniform, final boolean freeSigma) {
+	NoiseModel learn(final List<Spot> spots, final NoiseModel uniform, final double widest) {
 		final List<Spot> bright = spots.stream().sorted(Comparator.comparingDouble(Spot::intensity).reversed()).limit(4 *
 			ENOUGH).toList();
 		final SpotIndex index = new SpotIndex(spots, reach(spots));
 		final double[] slopes = bright.stream().filter(spot -> isolated(spot, spots, index)).limit(ENOUGH).map(spot -> fit(spot,
-			List.of(), uniform, freeSigma)).filter(fit -> fit != null && fit.light() > 0).mapToDouble(fit -> fit.excess() / fit
+			List.of(), uniform, widest)).filter(fit -> fit != null && fit.light() > 0).mapToDouble(fit -> fit.excess() / fit
 				.light()).sorted().toArray();
 		return uniform.withSlope(slopes.length == 0 ? 0 : Math.max(0, slopes[slopes.length / 2]));
 	}
@@ -70,9 +73,10 @@ final class Refinement {
 	 * The spots refined. One whose fit fails or leaves its place stays as it was; of two that come to lie on each other the
 	 * brighter one is kept.
 	 *
+	 * @param widest how far sigma may go from that of the spot, either way: a factor, 1 to keep it
 	 * @param chosen the spots to refine; the others only shine
 	 */
-	List<Spot> refine(final List<Spot> spots, final NoiseModel noise, final boolean freeSigma,
+	List<Spot> refine(final List<Spot> spots, final NoiseModel noise, final double widest,
 		final java.util.function.Predicate<Spot> chosen)
 	{
 		final List<Spot> refined = new ArrayList<>(spots);
@@ -91,7 +95,7 @@ final class Refinement {
 					refined::get).toList();
 				if (round > 0 && neighbours.isEmpty())
 					continue;
-				final GaussianFit.Fit fit = fit(spots.get(i), neighbours, noise, freeSigma);
+				final GaussianFit.Fit fit = fit(spots.get(i), neighbours, noise, widest);
 				if (fit != null)
 					refined.set(i, new Spot(fit.x(), fit.y(), fit.intensity(), fit.background(), fit.sigma(), Double.NaN, spots.get(
 						i).probability()));
@@ -112,7 +116,7 @@ final class Refinement {
 	}
 
 	private GaussianFit.Fit fit(final Spot spot, final List<Spot> neighbours, final NoiseModel noise,
-		final boolean freeSigma)
+		final double widest)
 	{
 		final int radius = Math.max(2, (int) Math.ceil(WINDOW * spot.sigma()));
 		final long column = Math.max(0, Math.min(reader.width() - 1, (long) Math.floor(spot.x())));
@@ -123,8 +127,9 @@ final class Refinement {
 			takeOff(other, window, data);
 		if (Arrays.stream(data).filter(Double::isFinite).count() < 9)
 			return null;
-		return new GaussianFit(data, window.x(), window.y(), window.width(), noise, freeSigma).from(spot, Math.max(1, spot
-			.sigma()));
+		final GaussianFit.Fit fit = new GaussianFit(data, window.x(), window.y(), window.width(), noise, widest).from(spot, Math
+			.max(1, spot.sigma()));
+		return fit == null || strict && fit.bounded() ? null : fit;
 	}
 
 	private double[] pixels(final Region window) {

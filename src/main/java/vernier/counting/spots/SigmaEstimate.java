@@ -17,6 +17,7 @@ final class SigmaEstimate {
 	/** Where to begin, and what is taken for a plane without spots, in pixels. */
 	static final double USUAL = 1.3;
 
+	private static final double WIDEST = 2.5;
 	private static final int SPOTS = 200;
 	private static final int ROUNDS = 6;
 	private static final double SAME = 0.03;
@@ -56,7 +57,7 @@ final class SigmaEstimate {
 				clear.add(spots.get(i));
 		// none stands alone: the brightest of the crowd, with their neighbours taken off
 		final List<Spot> chosen = clear.isEmpty() ? spots.subList(0, Math.min(SPOTS, spots.size())) : clear;
-		final double[] sigmas = new Refinement(plane, progress).refine(chosen, NoiseModel.uniform(level), true, spot -> true)
+		final double[] sigmas = new Refinement(plane, false, progress).refine(chosen, NoiseModel.uniform(level), WIDEST, spot -> true)
 			.stream().mapToDouble(Spot::sigma).filter(value -> value != sigma).sorted().toArray();
 		return sigmas.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sigmas[sigmas.length / 2]);
 	}
