@@ -6,7 +6,7 @@
 
 `all` is the all-in-one network, from which the network of one operator may
 start: its own planes are taken over, and what its one-hot plane adds becomes a
-bias. Mean squared error over whole pairs, in values of 0 to 1; Muon for the
+bias. It may start from the network of another operator too. Mean squared error over whole pairs, in values of 0 to 1; Muon for the
 kernels between features, Adam for the rest; moving average of the weights.
 """
 
@@ -24,7 +24,7 @@ from op_model import create, parameters
 
 
 def start_from(net, checkpoint, operator):
-    """Takes over the weights of an all-in-one network, or those of the same operator."""
+    """Takes over the weights of an all-in-one network, or those of one operator."""
     weights = dict(checkpoint['ema'])
     trained = checkpoint['operators']
     if len(trained) > 1:
@@ -33,6 +33,11 @@ def start_from(net, checkpoint, operator):
         # the one-hot plane is 1 everywhere: a bias
         weights['head.bias'] = weights['head.bias'] + head[:, hot].sum((1, 2))
         weights['head.weight'] = head[:, own].contiguous()
+    elif trained != [operator]:
+        # colours and slider as they are, other planes anew
+        head = net.head.weight.detach().clone()
+        head[:, :4] = weights['head.weight'][:, :4]
+        weights['head.weight'] = head
     net.load_state_dict(weights)
 
 
