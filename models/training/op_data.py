@@ -17,7 +17,7 @@ EXTRA = {'rof': 0, 'tv-l1': 0, 'l0-smoothing': 0, 'relative-total-variation': 0,
          'pencil-drawing': 5, 'non-local-means': 0, 'background-removal': 0, 'local-contrast': 0, 'richardson-lucy': 0}
 
 # Results may leave 0 to 1; what is far outside is clipped when shown, and must not rule the loss.
-LEAST, MOST = -0.25, 1.25
+LEAST, MOST = -0.1, 1.1
 
 
 class Pairs:
