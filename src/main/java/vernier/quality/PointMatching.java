@@ -11,7 +11,7 @@ import java.util.Map;
  * least sum of squared distances, as Spotiflow scores (A. Dominguez Mantes et al., Nature Methods 2025). Points that are
  * far from each other are solved apart, so that many points are no burden.
  */
-final class PointMatching {
+public final class PointMatching {
 
 	/**
 	 * A pair.
@@ -20,7 +20,7 @@ final class PointMatching {
 	 * @param found index of the found one
 	 * @param distance in pixels
 	 */
-	record Pair(int truth, int found, double distance) {}
+	public record Pair(int truth, int found, double distance) {}
 
 	private final double[][] truth;
 	private final double[][] found;
@@ -62,7 +62,7 @@ final class PointMatching {
 	 * @param found x and y of each found point
 	 * @param limit largest distance of a pair, in pixels
 	 */
-	static List<Pair> of(final double[][] truth, final double[][] found, final double limit) {
+	public static List<Pair> of(final double[][] truth, final double[][] found, final double limit) {
 		return new PointMatching(truth, found, limit).pairs();
 	}
 

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import vernier.image.CsvTable;
+import vernier.quality.PointMatching;
 import vernier.quality.SpotScore;
 
 /** Tables of spots, as truth and as what was found, compared plane by plane. */
@@ -19,6 +20,19 @@ public final class SpotTables {
 	private SpotTables() {}
 
 	/**
+	 * A true spot that was found.
+	 *
+	 * @param intensity as found; NaN if the table has none
+	 * @param x error of the column, in pixels
+	 * @param y error of the row, in pixels
+	 * @param precision as stated by the table, in pixels; NaN if it states none
+	 */
+	public record Found(double intensity, double x, double y, double precision) {}
+
+	/** True and found spots of one plane: x, y, row of the table. */
+	private record Plane(double[][] truth, double[][] found) {}
+
+	/**
 	 * Scores found spots. Where both tables have a column slice, channel or frame, only spots of the same one are paired.
 	 *
 	 * @param truth with columns x_px and y_px
@@ -27,17 +41,41 @@ public final class SpotTables {
 	 * @throws vernier.image.VernierException if a column is missing or holds no numbers
 	 */
 	public static SpotScore score(final CsvTable truth, final CsvTable found, final double distance) {
+		final List<SpotScore> scores = new ArrayList<>();
+		for (final Plane plane : planes(truth, found))
+			scores.add(SpotScore.of(plane.truth, plane.found, distance));
+		// asked also where both are empty, for what it checks
+		return scores.isEmpty() ? SpotScore.of(new double[0][], new double[0][], distance) : SpotScore.sum(scores);
+	}
+
+	/** The pairs of {@link #score}, each with its error and the precision that the table states. */
+	public static List<Found> pairs(final CsvTable truth, final CsvTable found, final double distance) {
+		final List<Found> pairs = new ArrayList<>();
+		for (final Plane plane : planes(truth, found))
+			for (final PointMatching.Pair pair : PointMatching.of(plane.truth, plane.found, distance)) {
+				final double[] expected = plane.truth[pair.truth()];
+				final double[] given = plane.found[pair.found()];
+				pairs.add(new Found(number(found, given, "intensity"), given[0] - expected[0], given[1] - expected[1], number(
+					found, given, "precision_px")));
+			}
+		return pairs;
+	}
+
+	private static double number(final CsvTable table, final double[] point, final String column) {
+		return table.has(column) ? table.number((int) point[2], column) : Double.NaN;
+	}
+
+	private static List<Plane> planes(final CsvTable truth, final CsvTable found) {
 		truth.require("x_px", "y_px");
 		found.require("x_px", "y_px");
 		final List<String> keys = PLANE.stream().filter(key -> truth.has(key) && found.has(key)).toList();
 		final Map<String, List<double[]>> expected = points(truth, keys);
 		final Map<String, List<double[]>> given = points(found, keys);
-		final List<SpotScore> scores = new ArrayList<>();
+		final List<Plane> planes = new ArrayList<>();
 		for (final String plane : new TreeSet<>(Stream.concat(expected.keySet().stream(), given.keySet().stream()).toList()))
-			scores.add(SpotScore.of(expected.getOrDefault(plane, List.of()).toArray(double[][]::new), given.getOrDefault(plane, List
-				.of()).toArray(double[][]::new), distance));
-		// asked also where both are empty, for what it checks
-		return scores.isEmpty() ? SpotScore.of(new double[0][], new double[0][], distance) : SpotScore.sum(scores);
+			planes.add(new Plane(expected.getOrDefault(plane, List.of()).toArray(double[][]::new), given.getOrDefault(plane, List
+				.of()).toArray(double[][]::new)));
+		return planes;
 	}
 
 	private static Map<String, List<double[]>> points(final CsvTable table, final List<String> keys) {
@@ -47,7 +85,7 @@ public final class SpotTables {
 			for (final String key : keys)
 				plane.append(table.number(i, key)).append(' ');
 			points.computeIfAbsent(plane.toString(), k -> new ArrayList<>()).add(new double[] { table.number(i, "x_px"), table
-				.number(i, "y_px") });
+				.number(i, "y_px"), i });
 		}
 		return points;
 	}
