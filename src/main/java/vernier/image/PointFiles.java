@@ -72,7 +72,7 @@ public final class PointFiles {
 	 * The dots of every plane. Where most dots are single pixels, each pixel is one, else each connected group (eight
 	 * neighbours), at its centroid.
 	 */
-	static List<PlanePoint> ofDots(final ImagePlus image) {
+	public static List<PlanePoint> ofDots(final ImagePlus image) {
 		final List<PlanePoint> points = new ArrayList<>();
 		for (int i = 1; i <= image.getImageStackSize(); i++) {
 			final int[] position = image.convertIndexToPosition(i);

@@ -1,0 +1,150 @@
+package vernier.command;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
+import org.scijava.module.MutableModuleItem;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.task.Task;
+import org.scijava.task.TaskService;
+import org.scijava.thread.ThreadService;
+import org.scijava.ui.UIService;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import vernier.counting.Count;
+import vernier.counting.CountingModels;
+import vernier.image.VernierException;
+import vernier.imagej1.CountObjectsSettings;
+import vernier.imagej1.CountObjectsTask;
+import vernier.imagej1.MacroCall;
+import vernier.model.ModelCatalog;
+
+/**
+ * Plugins &gt; Vernier &gt; Count Sub-Pixel Objects...: counts objects in every plane of an image, in the areas of the ROI
+ * Manager or overlay if there are any. A row per area and plane is appended to the Results table; the density is titled as
+ * the input without extension, then "-density".
+ *
+ * <pre>
+ * run("Count Sub-Pixel Objects...", "model=Auto object_size=3 device=Auto");
+ * moduleService.run(commandService.getCommand(CountObjectsCommand.class), true, "image", image, "object_size", "3").get()
+ *   .getOutput("count");
+ * </pre>
+ *
+ * In a macro what is omitted takes the default given below; in the dialog it is what was chosen last.
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Vernier>Count Sub-Pixel Objects...", initializer = "restore",
+	attrs = @Attr(name = "no-record"))
+public class CountObjectsCommand extends DynamicCommand implements MacroReady {
+
+	private static final List<String> SETTINGS = List.copyOf(CountObjectsSettings.DEFAULTS.values().keySet());
+
+	@Parameter
+	private TaskService tasks;
+
+	@Parameter
+	private ThreadService threads;
+
+	@Parameter(required = false)
+	private UIService ui;
+
+	@Parameter
+	private ImagePlus image;
+
+	@Parameter(persist = false, description = "Auto, or a model. In a macro also a model's id or the path to a model.")
+	private String model = "Auto";
+
+	/** Named as macros name it. */
+	@Parameter(persist = false, label = "Object size",
+		description = "Diameter of a typical object: in pixels, such as 3 or 0.8, or with a unit, such as 3um.")
+	private String object_size = "3";
+
+	@Parameter(persist = false, choices = { "density", "LoG" },
+		description = "density: the sum of a learned density. LoG: local maxima, which need no model.")
+	private String method = "density";
+
+	@Parameter(persist = false, choices = { "Auto", "Bright", "Dark" },
+		description = "Whether objects are brighter or darker than the ground.")
+	private String objects = "Auto";
+
+	@Parameter(persist = false, label = "ROIs", choices = { "Auto", "Manager", "Overlay", "Selection", "Image" },
+		description = "Where to count. Auto: areas of the ROI Manager, else of the overlay, else the selection, else all.")
+	private String rois = "Auto";
+
+	@Parameter(persist = false, choices = { "Auto", "CPU", "GPU" },
+		description = "Auto takes a GPU if one proves usable. GPU fails if none is.")
+	private String device = "Auto";
+
+	@Parameter(persist = false, choices = { "Map", "None" }, description = "An image of objects per pixel.")
+	private String density = "Map";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Count")
+	private double count;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Density")
+	private ImagePlus result;
+
+	/** False where a macro or script says what it wants. */
+	private boolean asksUser;
+
+	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
+	void restore() {
+		final List<String> models = CountingModels.choices(ModelCatalog.standard());
+		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
+		item.setChoices(models);
+		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		if (!asksUser)
+			return;
+		CountObjectsSettings.remembered().values().forEach((key, value) -> {
+			if (!key.equals("model") || models.contains(value))
+				setInput(key, value);
+		});
+	}
+
+	@Override
+	public Map<String, Object> macroInputs(final String options) {
+		final Map<String, Object> inputs = new HashMap<>(CountObjectsSettings.ofMacro(options).values());
+		if (!isInputResolved("image")) {
+			if (WindowManager.getCurrentImage() == null)
+				throw new VernierException("There is no image open: open the image with the objects first.");
+			inputs.put("image", WindowManager.getCurrentImage());
+		}
+		return inputs;
+	}
+
+	@Override
+	public void run() {
+		final CountObjectsSettings settings = new CountObjectsSettings(model, object_size, method, objects, rois, device,
+			density);
+		final Task task = tasks.createTask("Counting in " + image.getTitle());
+		task.setStatusMessage("Counting in " + image.getTitle());
+		try (TaskProgress progress = new TaskProgress(task)) {
+			final CountObjectsTask.Output output = CountObjectsTask.run(image, settings, ModelCatalog.standard(), progress,
+				line -> IJ.log("Vernier: " + line));
+			CountObjectsTask.publish(image, output);
+			count = output.result().counts().stream().mapToDouble(Count::count).sum();
+			result = output.density().orElse(null);
+		}
+		catch (final VernierException | LinkageError e) {
+			cancel(CommandFailure.report(e));
+			return;
+		}
+		if (MacroCall.isRunning() && result != null) {
+			// SciJava would only print a result without windows, and would leave the source current in batch mode
+			MacroCall.show(result, threads.getParent(Thread.currentThread()));
+			resolveOutput("result");
+		}
+		resolveOutput("count");
+		if (asksUser) {
+			settings.remember();
+			settings.record();
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package vernier.command;
+
+import java.util.List;
+import java.util.Map;
+
+import org.scijava.ItemIO;
+import org.scijava.command.Command;
+import org.scijava.command.DynamicCommand;
+import org.scijava.plugin.Attr;
+import org.scijava.plugin.Parameter;
+import org.scijava.plugin.Plugin;
+import org.scijava.thread.ThreadService;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import vernier.image.VernierException;
+import vernier.imagej1.MacroCall;
+import vernier.imagej1.ScoreCountsTask;
+import vernier.imagej1.ScoreCountsTask.Settings;
+import vernier.imagej1.ScoreCounts_;
+import vernier.quality.CountScore.Pair;
+
+/**
+ * Plugins &gt; Vernier &gt; Score Counts...: compares counts with tagged points or a table of true counts, by a row in the
+ * table "Vernier scores" and a plot.
+ *
+ * <pre>
+ * run("Score Counts...", "truth=Selection");
+ * </pre>
+ */
+@Plugin(type = Command.class, menuPath = "Plugins>Vernier>Score Counts...", attrs = @Attr(name = "no-record"))
+public class ScoreCountsCommand extends DynamicCommand implements MacroReady {
+
+	@Parameter
+	private ThreadService threads;
+
+	@Parameter(persist = false, description = "Auto, Selection, Manager, Overlay, the title of a dot image, or the path of " +
+		"a file with points or true counts.")
+	private String truth = "Auto";
+
+	@Parameter(persist = false, description = "Results, or the path of a table of counts.")
+	private String found = "Results";
+
+	@Parameter(persist = false, label = "ROIs", choices = { "Auto", "Manager", "Overlay", "Selection", "Image" },
+		description = "The areas that were counted in, where the truth is given as points.")
+	private String rois = "Auto";
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Mean absolute error")
+	private double error;
+
+	@Parameter(type = ItemIO.OUTPUT, label = "Plot")
+	private ImagePlus plot;
+
+	@Override
+	public Map<String, Object> macroInputs(final String options) {
+		final Settings settings = Settings.ofMacro(options);
+		return Map.of("truth", settings.truth(), "found", settings.found(), "rois", settings.rois());
+	}
+
+	@Override
+	public void run() {
+		final Settings settings = new Settings(truth.strip(), found.strip(), rois);
+		final ImagePlus image = WindowManager.getCurrentImage();
+		try {
+			final List<Pair> pairs = ScoreCountsTask.pairs(image, settings);
+			error = ScoreCountsTask.publish(pairs, ScoreCounts_.label(image, settings)).meanAbsoluteError();
+			plot = ScoreCountsTask.plot(pairs);
+		}
+		catch (final VernierException e) {
+			cancel(CommandFailure.report(e));
+			return;
+		}
+		if (MacroCall.isRunning()) {
+			MacroCall.show(plot, threads.getParent(Thread.currentThread()));
+			resolveOutput("plot");
+		}
+		else
+			ScoreCounts_.record(settings);
+		resolveOutput("error");
+	}
+}

@@ -1,0 +1,102 @@
+package vernier.imagej1;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.plugin.frame.RoiManager;
+import vernier.image.MaskArea;
+import vernier.image.RoiAreas;
+import vernier.image.VernierException;
+
+/** Where in an image to count. */
+public enum CountAreas {
+
+	/** The areas of the ROI Manager; if it has none, of the overlay; else the area selection; else the whole image. */
+	AUTO,
+	/** The selections of the ROI Manager. */
+	MANAGER,
+	/** The selections of the overlay. */
+	OVERLAY,
+	/** The selection. */
+	SELECTION,
+	/** The whole image. */
+	IMAGE;
+
+	/**
+	 * Reads a choice, in any case.
+	 *
+	 * @throws VernierException if the text is none
+	 */
+	static CountAreas parse(final String text) {
+		for (final CountAreas areas : values())
+			if (areas.name().equalsIgnoreCase(text.strip()))
+				return areas;
+		throw new VernierException("The ROIs are said to be \"" + text + "\"; choose " + String.join(", ", labels()) + ".");
+	}
+
+	/** As they are written in dialogs and macros. */
+	static String[] labels() {
+		return Arrays.stream(values()).map(areas -> areas.name().charAt(0) + areas.name().substring(1).toLowerCase(
+			Locale.ROOT)).toArray(String[]::new);
+	}
+
+	/**
+	 * The areas of an image; none means all of it.
+	 *
+	 * @throws VernierException if there are no such selections, one has no area, or one lies outside of the image
+	 */
+	List<MaskArea> of(final ImagePlus image) {
+		final List<Roi> rois = switch (this) {
+			case AUTO -> automatic(image);
+			case MANAGER -> require(managed(), "The ROI Manager is empty: add selections to it", image);
+			case OVERLAY -> require(overlay(image), "There is no overlay: add selections to it", image);
+			case SELECTION -> require(selected(image), "There is no selection: make one", image);
+			case IMAGE -> List.of();
+		};
+		return RoiAreas.of(rois, image.getWidth(), image.getHeight());
+	}
+
+	private static List<Roi> automatic(final ImagePlus image) {
+		for (final List<Roi> rois : List.of(managed(), overlay(image), selected(image))) {
+			final List<Roi> areas = rois.stream().filter(Roi::isArea).toList();
+			if (!areas.isEmpty())
+				return areas;
+		}
+		return List.of();
+	}
+
+	private static List<Roi> require(final List<Roi> rois, final String sentence, final ImagePlus image) {
+		if (rois.isEmpty())
+			throw new VernierException(sentence + ", or count in the whole image of \"" + image.getTitle() +
+				"\" with rois=Image.");
+		return rois;
+	}
+
+	/** The selections of the ROI Manager, in its order; of that of the macro in batch mode. */
+	static List<Roi> managed() {
+		final RoiManager manager = RoiManager.getInstance2();
+		return manager == null ? List.of() : List.of(manager.getRoisAsArray());
+	}
+
+	/** The selections of the overlay. */
+	static List<Roi> overlay(final ImagePlus image) {
+		return image.getOverlay() == null ? List.of() : new ArrayList<>(List.of(image.getOverlay().toArray()));
+	}
+
+	/** The selection, if there is one. */
+	static List<Roi> selected(final ImagePlus image) {
+		final Roi roi = image.getRoi();
+		if (roi == null)
+			return List.of();
+		// it is that of all planes, wherever it was drawn
+		final Roi copy = (Roi) roi.clone();
+		copy.setPosition(0);
+		if (copy.getName() == null)
+			copy.setName("selection");
+		return List.of(copy);
+	}
+}

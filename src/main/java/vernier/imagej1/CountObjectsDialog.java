@@ -1,0 +1,81 @@
+package vernier.imagej1;
+
+import java.awt.Choice;
+import java.awt.TextField;
+import java.util.List;
+import java.util.Optional;
+
+import ij.gui.GenericDialog;
+import vernier.counting.CountOptions;
+import vernier.counting.CountingModels;
+import vernier.model.ModelCatalog;
+
+/** The dialog of Count Sub-Pixel Objects in plain ImageJ. */
+final class CountObjectsDialog {
+
+	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
+	private static final String[] METHODS = { "density", "LoG" };
+	private static final String[] OBJECTS = { "Auto", "Bright", "Dark" };
+
+	private CountObjectsDialog() {}
+
+	/** @return what the user chose, or nothing if he cancelled */
+	static Optional<CountObjectsSettings> ask(final ModelCatalog catalog) {
+		final CountObjectsSettings last = CountObjectsSettings.remembered();
+		final GenericDialog dialog = new GenericDialog("Count Sub-Pixel Objects");
+		final List<String> models = CountingModels.choices(catalog);
+		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
+			: CountOptions.AUTO);
+		dialog.addStringField("Object size:", last.objectSize(), 8);
+		dialog.addMessage("Diameter in pixels, such as 3 or 0.8, or as 3um");
+		dialog.addChoice("Method:", METHODS, last.method());
+		dialog.addChoice("Objects:", OBJECTS, last.objects());
+		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
+		dialog.addChoice("Device:", DEVICES, last.device());
+		dialog.addChoice("Density:", CountObjectsSettings.DENSITIES, last.density());
+		dialog.addHelp(HELP);
+		dialog.showDialog();
+		if (dialog.wasCanceled())
+			return Optional.empty();
+		final CountObjectsSettings settings = settings(dialog);
+		settings.remember();
+		return Optional.of(settings);
+	}
+
+	/** Fields are read directly, in their order: the get-next methods would record. */
+	private static CountObjectsSettings settings(final GenericDialog dialog) {
+		final List<String> choices = ((List<?>) dialog.getChoices()).stream().map(Choice.class::cast).map(
+			Choice::getSelectedItem).toList();
+		final String size = ((TextField) dialog.getStringFields().get(0)).getText().strip();
+		return new CountObjectsSettings(choices.get(0), size, choices.get(1), choices.get(2), choices.get(3), choices.get(4),
+			choices.get(5));
+	}
+
+	/** HTML, as ImageJ's dialogs want it. */
+	private static final String HELP = """
+		<html><h2>Count Sub-Pixel Objects</h2>
+		<p>Counts objects in every plane: in the areas of the ROI Manager or the overlay, each<br>
+		on its own, or in the whole image. Objects may touch, overlap, or be smaller than a<br>
+		pixel. Adds a row for each area and plane to the Results table: the expected count,<br>
+		the ends of its 95 % interval, area and density.</p>
+		<dl>
+		<dt><b>Model</b> (<code>model</code>, Auto)</dt>
+		<dd>Auto is the model whose objects are nearest in size. A macro may also give a<br>
+		model's id or the path to a model.</dd>
+		<dt><b>Object size</b> (<code>object_size</code>, 3)</dt>
+		<dd>Diameter of a typical object, in pixels or with a unit. The image is resampled so<br>
+		that objects have the size that the model knows.</dd>
+		<dt><b>Method</b> (<code>method</code>, density)</dt>
+		<dd>density: the sum of a learned density. LoG: local maxima of the Laplacian of<br>
+		Gaussian; needs no model, and objects that can be told apart.</dd>
+		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
+		<dd>Bright or Dark. Auto: dark in bright-field colour images and in images that are<br>
+		skewed to the dark side, else bright.</dd>
+		<dt><b>ROIs</b> (<code>rois</code>, Auto)</dt>
+		<dd>Auto: the areas of the ROI Manager; if there are none, of the overlay; else the<br>
+		selection; else the whole image.</dd>
+		<dt><b>Density</b> (<code>density</code>, Map)</dt>
+		<dd>An image of objects per pixel. Its sum over an area is the count there.</dd>
+		</dl>
+		<pre>run("Count Sub-Pixel Objects...", "object_size=3");</pre></html>""";
+}

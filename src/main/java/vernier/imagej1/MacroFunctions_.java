@@ -1,0 +1,105 @@
+package vernier.imagej1;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.macro.ExtensionDescriptor;
+import ij.macro.Functions;
+import ij.macro.Interpreter;
+import ij.macro.MacroExtension;
+import ij.plugin.PlugIn;
+import vernier.counting.Count;
+import vernier.image.CancelledException;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+
+/**
+ * Plugins &gt; Vernier &gt; Vernier Macro Extensions: functions that give numbers to macros and leave tables, images and the
+ * ROI Manager alone. Options are those of the commands; selections are counted in by {@code rois=Selection}, which is what
+ * is meant if nothing is said and there is an area selection.
+ *
+ * <pre>
+ * run("Vernier Macro Extensions");
+ * Ext.countInRoi("object_size=3", count);
+ * Ext.countWithInterval("object_size=3", count, low, high);
+ * Ext.numberOfSpots("sigma=1.3", spots);
+ * </pre>
+ *
+ * Each function also returns its first number, as text.
+ */
+public final class MacroFunctions_ implements PlugIn, MacroExtension {
+
+	/** The command's label in the menu, its name in macros. */
+	public static final String COMMAND = "Vernier Macro Extensions";
+
+	private static final int NUMBER = ARG_NUMBER + ARG_OUTPUT;
+
+	@Override
+	public void run(final String argument) {
+		if (!IJ.macroRunning()) {
+			Failures.report(new VernierException("These functions are for macros: write run(\"" + COMMAND +
+				"\") in one, then for example Ext.countInRoi(\"object_size=3\", count)."), false);
+			return;
+		}
+		Functions.registerExtensions(this);
+	}
+
+	@Override
+	public ExtensionDescriptor[] getExtensionFunctions() {
+		return new ExtensionDescriptor[] { new ExtensionDescriptor("countInRoi", new int[] { ARG_STRING, NUMBER }, this),
+			new ExtensionDescriptor("countWithInterval", new int[] { ARG_STRING, NUMBER, NUMBER, NUMBER }, this),
+			new ExtensionDescriptor("numberOfSpots", new int[] { ARG_STRING, NUMBER }, this) };
+	}
+
+	@Override
+	public String handleExtension(final String name, final Object[] arguments) {
+		try {
+			final ImagePlus image = WindowManager.getCurrentImage();
+			if (image == null)
+				throw new VernierException("There is no image open: open the image with the objects first.");
+			final String options = (String) arguments[0];
+			final double[] numbers = name.equals("numberOfSpots") ? spots(image, options) : count(image, options);
+			for (int i = 1; i < arguments.length; i++)
+				((Double[]) arguments[i])[0] = numbers[i - 1];
+			return Double.toString(numbers[0]);
+		}
+		catch (final RuntimeException | LinkageError e) {
+			if (Failures.isMacroAbort(e))
+				throw e;
+			final Interpreter macro = Interpreter.getInstance();
+			if (e instanceof VernierException && !(e instanceof CancelledException) && macro != null) {
+				// of a function, ImageJ does not know on its own which macro called it
+				IJ.showProgress(1.0);
+				macro.abort(e.getMessage());
+			}
+			else
+				Failures.report(e, true);
+			return "NaN";
+		}
+	}
+
+	private static double[] spots(final ImagePlus image, final String options) {
+		return new double[] { LocaliseSpotsTask.run(image, LocaliseSpotsSettings.ofMacro(options), ModelCatalog.standard(),
+			ImageJProgress.start("Localising spots of " + image.getTitle()), line -> IJ.log("Vernier: " + line)).result()
+			.count() };
+	}
+
+	/** Count and interval of the first row of the current plane. */
+	private static double[] count(final ImagePlus image, final String options) {
+		CountObjectsSettings settings = CountObjectsSettings.ofMacro(options);
+		final boolean selected = image.getRoi() != null && image.getRoi().isArea();
+		settings = new CountObjectsSettings(settings.model(), settings.objectSize(), settings.method(), settings.objects(),
+			selected && settings.rois().equalsIgnoreCase("Auto") ? "Selection" : settings.rois(), settings.device(), "None");
+		final List<Count> counts = new ArrayList<>(CountObjectsTask.run(image, settings, ModelCatalog.standard(), ImageJProgress
+			.start("Counting in " + image.getTitle()), line -> IJ.log("Vernier: " + line)).result().counts());
+		counts.removeIf(count -> count.position().channel() != image.getChannel() || count.position().slice() != image
+			.getSlice() || count.position().frame() != image.getFrame());
+		if (counts.isEmpty())
+			throw new VernierException("None of the selections belongs to the current plane: choose its slice, or the " +
+				"selection with rois=Selection.");
+		return new double[] { counts.get(0).count(), counts.get(0).low(), counts.get(0).high() };
+	}
+}

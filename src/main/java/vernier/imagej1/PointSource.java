@@ -1,0 +1,68 @@
+package vernier.imagej1;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.PointRoi;
+import ij.gui.Roi;
+import vernier.image.PlanePoint;
+import vernier.image.PointFiles;
+import vernier.image.VernierException;
+
+/**
+ * Where known points come from, as text: {@code Auto} (the selection if it is one of points, else the ROI Manager, else
+ * the overlay), {@code Selection}, {@code Manager}, {@code Overlay}, the title of a dot image that is open, or the path of
+ * a file, see {@link PointFiles}.
+ */
+final class PointSource {
+
+	static final String AUTO = "Auto";
+
+	private PointSource() {}
+
+	/**
+	 * @param image whose points are wanted
+	 * @throws VernierException if there are none there
+	 */
+	static List<PlanePoint> read(final String source, final ImagePlus image) {
+		final String name = source.strip();
+		return switch (name.toLowerCase(Locale.ROOT)) {
+			case "auto" -> automatic(image);
+			case "selection" -> require(CountAreas.selected(image), "There is no selection", image);
+			case "manager" -> require(CountAreas.managed(), "The ROI Manager is empty", image);
+			case "overlay" -> require(CountAreas.overlay(image), "There is no overlay", image);
+			default -> named(name);
+		};
+	}
+
+	private static List<PlanePoint> automatic(final ImagePlus image) {
+		if (image.getRoi() instanceof PointRoi points)
+			return PointFiles.ofRois(List.of(points));
+		final List<Roi> rois = CountAreas.managed().isEmpty() ? CountAreas.overlay(image) : CountAreas.managed();
+		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no overlay", image);
+	}
+
+	private static List<PlanePoint> require(final List<Roi> rois, final String sentence, final ImagePlus image) {
+		if (rois.isEmpty())
+			throw new VernierException(sentence + "; tag the objects of \"" + image.getTitle() +
+				"\" with the multi-point tool, or name a table, a set of selections or a dot image.");
+		return PointFiles.ofRois(rois);
+	}
+
+	private static List<PlanePoint> named(final String name) {
+		final ImagePlus dots = WindowManager.getImage(name);
+		if (dots != null)
+			return PointFiles.ofDots(dots);
+		try {
+			return PointFiles.read(Path.of(name));
+		}
+		catch (final InvalidPathException e) {
+			throw new VernierException("There is no image and no file \"" + name +
+				"\" with points: write Selection, Manager, Overlay, the title of a dot image, or a path.", e);
+		}
+	}
+}

@@ -1,0 +1,84 @@
+package vernier.imagej1;
+
+import java.awt.Choice;
+import java.awt.TextField;
+import java.util.List;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+import vernier.imagej1.ScoreCountsTask.Settings;
+import vernier.quality.CountScore.Pair;
+
+/**
+ * Plugins &gt; Vernier &gt; Score Counts... in plain ImageJ: compares counts with tagged points or a table of true counts,
+ * by a row in the table "Vernier scores" and a plot. In Fiji the SciJava command of the same name takes its place; macro
+ * lines are the same:
+ *
+ * <pre>
+ * run("Score Counts...", "truth=Selection");
+ * run("Score Counts...", "truth=/data/truth.csv found=/data/counts.csv");
+ * </pre>
+ *
+ * Options, all of which can be omitted in a macro: {@code truth} (default Auto), {@code found} (Results) and {@code rois}
+ * (Auto), see {@link Settings}.
+ */
+public final class ScoreCounts_ implements PlugIn {
+
+	@Override
+	public void run(final String argument) {
+		final boolean inMacro = MacroCall.isInThisThread();
+		try {
+			final ImagePlus image = WindowManager.getCurrentImage();
+			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
+			settings.ifPresent(chosen -> {
+				final List<Pair> pairs = ScoreCountsTask.pairs(image, chosen);
+				ScoreCountsTask.publish(pairs, label(image, chosen));
+				ScoreCountsTask.plot(pairs).show();
+				if (!inMacro)
+					record(chosen);
+			});
+		}
+		catch (final RuntimeException e) {
+			if (Failures.isMacroAbort(e))
+				throw e;
+			Failures.report(e, inMacro);
+		}
+	}
+
+	/** What the row is labelled with: the image, or the file of counts. */
+	public static String label(final ImagePlus image, final Settings settings) {
+		return image != null && settings.found().strip().equalsIgnoreCase("Results") ? image.getTitle() : settings.found();
+	}
+
+	private static Optional<Settings> ask() {
+		final GenericDialog dialog = new GenericDialog("Score Counts");
+		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
+		dialog.addMessage("Auto, Selection, Manager, Overlay, a dot image or a file");
+		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
+		dialog.addMessage("Results, or the file of a table of counts");
+		dialog.addChoice("ROIs:", CountAreas.labels(), Settings.DEFAULTS.rois());
+		dialog.showDialog();
+		if (dialog.wasCanceled())
+			return Optional.empty();
+		final List<?> texts = dialog.getStringFields();
+		return Optional.of(new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText()
+			.strip(), ((Choice) dialog.getChoices().get(0)).getSelectedItem()));
+	}
+
+	/** Writes the macro line to the recorder if that is open. */
+	public static void record(final Settings settings) {
+		if (!Recorder.record)
+			return;
+		Recorder.setCommand(ScoreCountsTask.COMMAND);
+		if (Recorder.getCommand() == null)
+			return;
+		Recorder.recordOption("truth", settings.truth());
+		Recorder.recordOption("found", settings.found());
+		Recorder.recordOption("rois", settings.rois());
+		Recorder.saveCommand();
+	}
+}
