@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 	subcommands = { SuperResolveCommand.class, OperatorCommand.class, OperatorPairsCommand.class,
 		ModelsCommand.class, VerifyCommand.class, CountCommand.class, LocateCommand.class,
 		ScoreCommand.class, PointsToDensityCommand.class, SimulateCommand.class, VolumeCommand.class,
-		HelpCommand.class },
+		BatchCommand.class, HelpCommand.class },
 	exitCodeListHeading = "%nExit codes:%n",
 	exitCodeList = { "0:done", "1:the work failed; one sentence on standard error says why", "2:wrong arguments",
 		"130:interrupted with Ctrl-C; no partial file is left" })

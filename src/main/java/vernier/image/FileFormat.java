@@ -81,6 +81,14 @@ enum FileFormat {
 		}
 	},
 
+	DICOM("dcm") {
+
+		@Override
+		ImagePlus open(final Path path) throws IOException {
+			return DicomFiles.open(path);
+		}
+	},
+
 	GIF("gif"), BMP("bmp");
 
 	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 0x89, 'P', 'N', 'G' },
@@ -106,9 +114,11 @@ enum FileFormat {
 		for (int i = 0; i < SIGNED.length; i++)
 			if (startsWith(head, SIGNATURES[i]))
 				return SIGNED[i];
+		if (DicomFiles.isDicom(path))
+			return DICOM;
 		final String found = head.length == 0 ? " is empty" : " is in no known image format";
 		throw new VernierException("The file " + path + found
-			+ "; TIFF, NIfTI, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
+			+ "; TIFF, NIfTI, DICOM, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
 	}
 
 	private static boolean startsWith(final byte[] head, final int[] signature) {

@@ -30,6 +30,11 @@ public final class ImageDocument {
 		return new ImageDocument(ImageFiles.open(file));
 	}
 
+	/** True for a folder with DICOM files, which {@link #open} takes for one image. */
+	public static boolean isSeries(final Path folder) {
+		return DicomFiles.isSeries(folder);
+	}
+
 	/** All planes, channel fastest, then slice, then frame. */
 	public PlaneStack planes() {
 		return ImagePlusStack.of(image);

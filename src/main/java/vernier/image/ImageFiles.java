@@ -17,16 +17,18 @@ public final class ImageFiles {
 	private ImageFiles() {}
 
 	/**
-	 * Opens a TIFF, NIfTI, PNG, JPEG, GIF or BMP file; its content decides which, not its name.
+	 * Opens a TIFF, NIfTI, DICOM, PNG, JPEG, GIF or BMP file; its content decides which, not its name. A folder is opened
+	 * as a series of DICOM files.
 	 *
 	 * @throws VernierException if there is no such file, or it is damaged or of another format
 	 */
 	public static ImagePlus open(final Path path) {
-		if (!Files.isRegularFile(path))
+		final boolean series = DicomFiles.isSeries(path);
+		if (!Files.isRegularFile(path) && !series)
 			throw new VernierException(
 				(Files.exists(path) ? "This is not a file: " : "There is no file ") + path + ": check the path.");
 		try {
-			return FileFormat.of(path).open(path);
+			return series ? DicomSeries.open(path) : FileFormat.of(path).open(path);
 		}
 		catch (final IOException e) {
 			throw cannotOpen(path, e, FileWriting.reason(e));

@@ -1,0 +1,72 @@
+package vernier.batch;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+import vernier.counting.Count;
+import vernier.counting.CountMethod;
+import vernier.counting.CountOptions;
+import vernier.counting.CountReport;
+import vernier.counting.ObjectCounter;
+import vernier.counting.Polarity;
+import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
+import vernier.image.Progress;
+import vernier.image.Titles;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+
+/**
+ * "count object-size=12 method=density density": as the command Count Sub-Pixel Objects..., with a table per image and,
+ * if asked for, the density as an image.
+ */
+final class CountStep implements Step {
+
+	private final Steps.Surroundings surroundings;
+	private final String objectSize;
+	private final CountMethod method;
+	private final String model;
+	private final Polarity polarity;
+	private final Device device;
+	private final int tile;
+	private final boolean density;
+
+	CountStep(final StepLine line, final Steps.Surroundings surroundings) {
+		this.surroundings = surroundings;
+		objectSize = line.text("object-size", null);
+		if (objectSize == null)
+			throw new VernierException("The step \"count\" needs the diameter of a typical object: write, for example, " +
+				"object-size=12, or object-size=3um.");
+		method = CountMethod.parse(line.text("method", "density"));
+		model = line.text("model", CountOptions.AUTO);
+		polarity = Polarity.parse(line.text("objects", "auto"));
+		device = Device.parse(line.text("device", "Auto"));
+		tile = Parameters.tile(line);
+		density = line.flag("density");
+	}
+
+	@Override
+	public void open() {
+		// the network depends on the image: a size may be given in its unit
+	}
+
+	@Override
+	public Result apply(final ImageDocument input, final Progress progress) {
+		final CountOptions options = CountOptions.ofSize(input.pixelSize().pixels(objectSize)).withCatalog(surroundings
+			.catalog()).withMethod(method).withModel(model).withPolarity(polarity).withDevice(device).withTile(tile).withDensity(
+				density).withLog(surroundings.log());
+		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options, progress);
+		final CsvTable table = new CsvTable(CountReport.COLUMNS);
+		for (final Count count : result.counts())
+			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
+		final List<Extra> extras = result.density().map(planes -> List.of(new Extra("density", input.deriveMap(planes, Titles
+			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
+		return new Result(input, false, List.of(new Table("count", table)), density ? extras : List.of(), OptionalDouble.of(
+			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
+	}
+
+	@Override
+	public void close() {
+		// nothing is kept
+	}
+}

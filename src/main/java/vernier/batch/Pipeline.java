@@ -1,0 +1,298 @@
+package vernier.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+
+import vernier.image.CancelledException;
+import vernier.image.ImageDocument;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+
+/**
+ * Reading, computing and writing at the same time: a thread that reads ahead, the caller's that computes, one that writes.
+ * How many images are in between is bounded by a number and by memory: a large image travels alone.
+ */
+final class Pipeline {
+
+	/** Input and result in memory, as a multiple of a file: of one that is not compressed, and of one that is. */
+	private static final int PLAIN = 6;
+	private static final int COMPRESSED = 20;
+	private static final long MIB = 1 << 20;
+	/** Part of Java's memory that images may take while there are several. */
+	private static final int SHARE = 4;
+
+	private final BatchOptions options;
+	private final Steps steps;
+	private final OutputFolder output;
+	private final BatchLog log;
+	private final List<InputFiles.Input> inputs;
+	private final Progress progress;
+	private final Pace pace;
+	private final Row[] rows;
+	private final BlockingQueue<Job> read = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Job> computed = new LinkedBlockingQueue<>();
+	private final Semaphore places;
+	private final int memory = (int) Math.max(64, Runtime.getRuntime().maxMemory() / SHARE / MIB);
+	private final Semaphore free = new Semaphore(memory);
+	private final Job end = new Job(-1, null);
+	private int finished;
+	private volatile boolean stopped;
+	private volatile RuntimeException fatal;
+
+	Pipeline(final BatchOptions options, final Steps steps, final OutputFolder output, final BatchLog log,
+		final List<InputFiles.Input> inputs, final Progress progress)
+	{
+		this.options = options;
+		this.steps = steps;
+		this.output = output;
+		this.log = log;
+		this.inputs = inputs;
+		this.progress = progress;
+		rows = new Row[inputs.size()];
+		places = new Semaphore(options.jobs());
+		pace = new Pace(progress, inputs.stream().map(input -> Batch.size(input.path())).toList());
+	}
+
+	/** What is known of the files so far, in their order. */
+	List<Row> rows() {
+		return Arrays.stream(rows).filter(Objects::nonNull).toList();
+	}
+
+	/** @throws CancelledException if the progress says so */
+	void run() {
+		final Thread reader = start("Vernier batch reader", this::readAll);
+		final Thread writer = start("Vernier batch writer", this::writeAll);
+		try {
+			for (Job job = read.take(); job != end; job = read.take()) {
+				final Progress part = pace.part(job.number);
+				if (job.row == null && !stopped)
+					compute(job, part);
+				part.update(1);
+				computed.put(job);
+			}
+		}
+		catch (final InterruptedException e) {
+			stopped = true;
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			stopped |= progress.isCancelled();
+			computed.add(end);
+			join(writer);
+			stopped = true;
+			reader.interrupt();
+			join(reader);
+		}
+		if (fatal != null)
+			throw fatal;
+		if (rows().size() < rows.length)
+			throw new CancelledException();
+		progress.update(1);
+	}
+
+	private static Thread start(final String name, final Runnable work) {
+		final Thread thread = new Thread(work, name);
+		thread.setDaemon(true);
+		thread.start();
+		return thread;
+	}
+
+	private static void join(final Thread thread) {
+		boolean interrupted = false;
+		while (thread.isAlive())
+			try {
+				thread.join();
+			}
+			catch (final InterruptedException e) {
+				// what is being written is completed first
+				interrupted = true;
+			}
+		if (interrupted)
+			Thread.currentThread().interrupt();
+	}
+
+	private void readAll() {
+		try {
+			final String what = Sha256.of(steps + " " + options.format());
+			for (int i = 0; i < inputs.size() && !isStopped(); i++) {
+				final Job job = new Job(i, inputs.get(i));
+				job.cost = cost(job.input);
+				places.acquire();
+				free.acquire(job.cost);
+				if (isStopped())
+					break;
+				attempt(job, () -> read(job, what));
+				read.put(job);
+			}
+		}
+		catch (final InterruptedException e) {
+			// the batch is over
+		}
+		finally {
+			read.add(end);
+		}
+	}
+
+	private int cost(final InputFiles.Input input) {
+		final boolean compressed = input.name().toLowerCase(Locale.ROOT).matches(".*\\.(gz|png|jpe?g|gif)");
+		return (int) Math.max(1, Math.min(memory, Batch.size(input.path()) * (compressed ? COMPRESSED : PLAIN) / MIB));
+	}
+
+	private void read(final Job job, final String what) throws IOException {
+		job.hash = Sha256.of(Sha256.of(job.input.path()) + what);
+		final Row complete = output.journal().complete(job.input.name(), job.hash, options.output());
+		if (complete != null) {
+			job.row = complete.skipped();
+			return;
+		}
+		job.image = ImageDocument.open(job.input.path());
+		if (!options.format().isEmpty())
+			job.image.checkSavable(Path.of(job.input.result() + job.input.ending(options.format())));
+	}
+
+	private void compute(final Job job, final Progress part) {
+		attempt(job, () -> {
+			final long start = System.nanoTime();
+			job.result = steps.apply(job.image, new Stoppable(part));
+			job.seconds = (System.nanoTime() - start) / 1e9;
+		});
+		job.image = null;
+	}
+
+	private void writeAll() {
+		try {
+			for (Job job = computed.take(); job != end; job = computed.take()) {
+				if (job.row == null && job.result != null && fatal == null)
+					write(job);
+				if (job.row != null)
+					tell(job);
+				free.release(job.cost);
+				places.release();
+			}
+		}
+		catch (final InterruptedException e) {
+			// nobody interrupts it but the end of the program
+		}
+		catch (final RuntimeException e) {
+			fatal = e;
+			stopped = true;
+			// the reader may wait for a place that nobody frees any more
+			places.release(inputs.size());
+			free.release(memory);
+		}
+	}
+
+	private void write(final Job job) {
+		final List<String> names = new ArrayList<>();
+		final List<String> hashes = new ArrayList<>();
+		final Path[] workshop = new Path[1];
+		attempt(job, () -> {
+			workshop[0] = output.workshop(job.number);
+			final Step.Result result = job.result;
+			final String name = job.input.result();
+			if (result.changed())
+				result.image().save(in(workshop[0], name + job.input.ending(options.format()), names));
+			for (final Step.Extra extra : result.extras())
+				extra.image().save(in(workshop[0], name + "-" + extra.name() + ".tif", names));
+			for (final Step.Table table : result.tables())
+				table.rows().write(in(workshop[0], name + "-" + table.name() + ".csv", names));
+			for (final String file : names)
+				hashes.add(Sha256.of(workshop[0].resolve(Path.of(file).getFileName().toString())));
+		});
+		if (job.row != null)
+			return;
+		final Row row = Row.done(job.input.name(), job.seconds, job.result, names, hashes, job.hash);
+		try {
+			// first noted, then moved: what is in its place is never made again
+			output.journal().add(row);
+			output.publish(workshop[0], names);
+			job.row = row;
+		}
+		catch (final IOException e) {
+			throw new VernierException("The output folder " + options.output() + " can no longer be written to (" + e.getClass()
+				.getSimpleName() + ": " + e.getMessage() + "): make room there or check its permissions, and start again; what is " +
+				"complete is not done again.", e);
+		}
+	}
+
+	private static Path in(final Path workshop, final String name, final List<String> names) {
+		names.add(name);
+		return workshop.resolve(Path.of(name).getFileName().toString());
+	}
+
+	private void tell(final Job job) {
+		rows[job.number] = job.row;
+		finished++;
+		pace.finished(job.number, job.row.status() == Row.Status.DONE);
+		final String place = finished + "/" + rows.length + " " + job.row.file() + ": ";
+		final String left = pace.left().isEmpty() ? "" : "; about " + pace.left();
+		switch (job.row.status()) {
+			case DONE -> log.tell(place + String.format(Locale.ROOT, "done in %.2f s", job.seconds) + left);
+			case SKIPPED -> log.tell(place + "complete, skipped" + left);
+			default -> log.tell(place + "FAILED: " + job.row.message());
+		}
+	}
+
+	/** Work on one file that may fail. */
+	private interface Work {
+
+		void run() throws IOException;
+	}
+
+	/** A failure becomes the file's row; a cancelled one has none. */
+	private void attempt(final Job job, final Work work) {
+		try {
+			work.run();
+		}
+		catch (final CancelledException e) {
+			stopped = true;
+		}
+		catch (final VernierException e) {
+			job.row = Row.failed(job.input.name(), e.getMessage());
+		}
+		catch (final IOException e) {
+			job.row = Row.failed(job.input.name(), "It cannot be read or written (" + e.getClass().getSimpleName() + ": " + e
+				.getMessage() + "): check file, free space and permissions.");
+		}
+		catch (final OutOfMemoryError e) {
+			job.row = Row.failed(job.input.name(), "Java ran out of memory (it may use " + Runtime.getRuntime().maxMemory() / MIB +
+				" MiB): give it more, or process this file by itself.");
+		}
+		catch (final RuntimeException e) {
+			log.note(e + " at " + Arrays.stream(e.getStackTrace()).limit(5).toList());
+			job.row = Row.failed(job.input.name(), "It failed in a way that was not foreseen (" + e + "): please report it.");
+		}
+	}
+
+	private boolean isStopped() {
+		return stopped || progress.isCancelled();
+	}
+
+	/** Also stops when the batch has to end for another reason. */
+	private final class Stoppable implements Progress {
+
+		private final Progress part;
+
+		private Stoppable(final Progress part) {
+			this.part = part;
+		}
+
+		@Override
+		public void update(final double fraction) {
+			part.update(fraction);
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return stopped || part.isCancelled();
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package vernier.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Fingerprints of files and texts. */
+final class Sha256 {
+
+	private static final int BUFFER = 1 << 16;
+
+	private Sha256() {}
+
+	/** Of a file's content; of a folder, of its files' contents in the order of their names. */
+	static String of(final Path path) throws IOException {
+		final MessageDigest digest = digest();
+		if (Files.isDirectory(path)) {
+			final List<Path> files;
+			try (Stream<Path> list = Files.list(path)) {
+				files = list.filter(Files::isRegularFile).sorted().toList();
+			}
+			for (final Path file : files)
+				add(file, digest);
+		}
+		else
+			add(path, digest);
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	private static void add(final Path file, final MessageDigest digest) throws IOException {
+		final byte[] buffer = new byte[BUFFER];
+		try (InputStream in = Files.newInputStream(file)) {
+			for (int n = in.read(buffer); n >= 0; n = in.read(buffer))
+				digest.update(buffer, 0, n);
+		}
+	}
+
+	static String of(final String text) {
+		return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static MessageDigest digest() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (final NoSuchAlgorithmException e) {
+			throw new IllegalStateException("Every Java platform has SHA-256", e);
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package vernier.batch;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+import vernier.image.ImageDocument;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+
+/**
+ * What is done with every image, in this order.
+ *
+ * <pre>
+ * try (Steps steps = Steps.parse(List.of("super-resolve scale=2", "operator operator=l0-smoothing"), catalog, log)) { ... }
+ * </pre>
+ */
+public final class Steps implements AutoCloseable {
+
+	/**
+	 * What all steps share.
+	 *
+	 * @param catalog where models are looked up
+	 * @param log takes lines worth telling
+	 */
+	record Surroundings(ModelCatalog catalog, Consumer<String> log) {}
+
+	private static final Map<String, BiFunction<StepLine, Surroundings, Step>> KINDS = kinds();
+
+	private final List<StepLine> lines;
+	private final List<Step> steps;
+
+	private Steps(final List<StepLine> lines, final List<Step> steps) {
+		this.lines = lines;
+		this.steps = steps;
+	}
+
+	private static Map<String, BiFunction<StepLine, Surroundings, Step>> kinds() {
+		final Map<String, BiFunction<StepLine, Surroundings, Step>> kinds = new LinkedHashMap<>();
+		kinds.put("super-resolve", SuperResolveStep::new);
+		kinds.put("operator", OperatorStep::new);
+		kinds.put("count", CountStep::new);
+		kinds.put("locate", LocateStep::new);
+		kinds.put("volume", VolumeStep::new);
+		return kinds;
+	}
+
+	static String names() {
+		return String.join(", ", KINDS.keySet());
+	}
+
+	/**
+	 * @param texts one step each, see {@link StepLine}
+	 * @param log takes lines worth telling, such as why no GPU is used
+	 * @throws VernierException if there is no step, or one is unknown or has wrong parameters
+	 */
+	public static Steps parse(final List<String> texts, final ModelCatalog catalog, final Consumer<String> log) {
+		final Surroundings surroundings = new Surroundings(catalog, log);
+		final List<StepLine> lines = new ArrayList<>();
+		final List<Step> steps = new ArrayList<>();
+		for (final String text : texts) {
+			final StepLine line = StepLine.parse(text);
+			final BiFunction<StepLine, Surroundings, Step> kind = KINDS.get(line.name());
+			if (kind == null)
+				throw new VernierException("There is no step \"" + line.name() + "\": there are " + names() + ".");
+			steps.add(kind.apply(line, surroundings));
+			line.checkAllKnown();
+			lines.add(line);
+		}
+		if (steps.isEmpty())
+			throw new VernierException("There is nothing to do: give at least one step, such as \"super-resolve scale=2\".");
+		return new Steps(lines, steps);
+	}
+
+	/** Steps in one text, separated by semicolons outside of square brackets or by line ends. */
+	public static List<String> split(final String text) {
+		return Arrays.stream(text.split("[;\\n](?![^\\[]*\\])")).map(String::trim).filter(step -> !step.isEmpty()).toList();
+	}
+
+	/** Opens all networks. */
+	void open() {
+		steps.forEach(Step::open);
+	}
+
+	/** Runs all steps on one image. */
+	Step.Result apply(final ImageDocument input, final Progress progress) {
+		Step.Result result = null;
+		for (int i = 0; i < steps.size(); i++) {
+			progress.checkCancelled();
+			final Step.Result next = steps.get(i).apply(result == null ? input : result.image(), progress.part((double) i / steps
+				.size(), (i + 1.0) / steps.size()));
+			result = result == null ? next : next.after(result);
+		}
+		return result;
+	}
+
+	@Override
+	public void close() {
+		steps.forEach(Step::close);
+	}
+
+	/** The same for steps that do the same. */
+	@Override
+	public String toString() {
+		return String.join("; ", lines.stream().map(StepLine::toString).toList());
+	}
+}
