@@ -11,7 +11,7 @@ final class HelpText {
 		frames, lookup tables, overlay and properties go through.</p>
 		<dl>
 		<dt><b>Model</b> (<code>model</code>, Auto)</dt>
-		<dd>Auto is the fast family, sr-fast. sr-quality is more accurate by 0.1 to 0.2 dB and<br>
+		<dd>Auto is the fast family, sr-fast. sr-quality is more accurate by about 0.1 dB and<br>
 		takes eight times as long. A macro may also<br>
 		give a model's id or the path to a model.</dd>
 		<dt><b>Scale</b> (<code>scale</code>, 2)</dt>
