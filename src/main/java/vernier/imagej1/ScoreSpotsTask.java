@@ -1,0 +1,178 @@
+package vernier.imagej1;
+
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Plot;
+import ij.measure.ResultsTable;
+import vernier.counting.spots.SpotTables;
+import vernier.counting.spots.SpotTables.Found;
+import vernier.image.CsvTable;
+import vernier.image.PlanePoint;
+import vernier.image.VernierException;
+import vernier.quality.SpotScore;
+
+/** Localised spots against the truth: a row of a table and a plot of the error over the intensity. */
+public final class ScoreSpotsTask {
+
+	/** The command's label in the menu, its name in macros. */
+	public static final String COMMAND = "Score Spots...";
+
+	/** Title of the table's window. */
+	public static final String TABLE = "Vernier spot scores";
+
+	/** Title of the plot. */
+	public static final String PLOT = "Localisation error and Cramer-Rao bound";
+
+	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "distance");
+
+	/** Spots for each point of the plot, at least, and points at most. */
+	private static final int PER_POINT = 5;
+	private static final int POINTS = 12;
+
+	/**
+	 * What is asked for.
+	 *
+	 * @param truth points as {@link PointSource} reads them, such as the path of a table with x_px and y_px
+	 * @param found Results for the rows of the Results table that are of the image, or a table file
+	 * @param distance largest distance of a pair, in pixels
+	 */
+	public record Settings(String truth, String found, String distance) {
+
+		/** What a macro gets for what it omits. */
+		public static final Settings DEFAULTS = new Settings(PointSource.AUTO, "Results", "3");
+
+		/** Reads a macro's options; what is omitted takes its default. */
+		public static Settings ofMacro(final String options) {
+			final MacroOptions macro = MacroOptions.parse(options, KEYS, Set.of());
+			return new Settings(macro.text("truth", DEFAULTS.truth), macro.text("found", DEFAULTS.found), macro.text("distance",
+				DEFAULTS.distance));
+		}
+
+		double pixels() {
+			try {
+				return Double.parseDouble(distance.strip());
+			}
+			catch (final NumberFormatException e) {
+				throw new VernierException("The distance is \"" + distance + "\", which is no number: give pixels, such as 3.", e);
+			}
+		}
+	}
+
+	/** The score and the pairs it comes from. */
+	public record Output(SpotScore score, List<Found> pairs) {}
+
+	private ScoreSpotsTask() {}
+
+	/**
+	 * @param image whose spots they are; may be null if both are files
+	 * @throws VernierException if columns are missing or the truth is not to be found
+	 */
+	public static Output run(final ImagePlus image, final Settings settings) {
+		final CsvTable found = settings.found().strip().equalsIgnoreCase("Results") ? results(image) : CsvTable.read(Path.of(
+			settings.found().strip()));
+		final CsvTable truth = truth(image, settings.truth());
+		return new Output(SpotTables.score(truth, found, settings.pixels()), SpotTables.pairs(truth, found, settings
+			.pixels()));
+	}
+
+	/** Planes are told apart where every point says its own. */
+	private static CsvTable truth(final ImagePlus image, final String source) {
+		final List<PlanePoint> points = PointSource.read(source, required(image, source));
+		final boolean planes = !points.isEmpty() && points.stream().allMatch(point -> point.slice() > 0);
+		final CsvTable table = new CsvTable(planes ? List.of("x_px", "y_px", "slice") : List.of("x_px", "y_px"));
+		for (final PlanePoint point : points)
+			if (planes)
+				table.add(point.x(), point.y(), point.slice());
+			else
+				table.add(point.x(), point.y());
+		return table;
+	}
+
+	private static ImagePlus required(final ImagePlus image, final String source) {
+		if (image == null && Set.of("auto", "selection", "overlay", "manager").contains(source.strip().toLowerCase(
+			java.util.Locale.ROOT)))
+			throw new VernierException("There is no image open: open the image whose spots were localised first.");
+		return image;
+	}
+
+	/** The spots in the Results table that are of the image. */
+	private static CsvTable results(final ImagePlus image) {
+		if (image == null)
+			throw new VernierException("There is no image open: open the image whose spots were localised first.");
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice"));
+		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
+		for (int row = 0; any && row < table.size(); row++)
+			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("sigma_px", row) > 0)
+				spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table
+					.getValue("precision_px", row), (int) table.getValue("slice", row));
+		if (spots.size() == 0)
+			throw new VernierException("There are no spots of \"" + image.getTitle() +
+				"\" in the Results table: run Localise Spots... first, or name a table file.");
+		return spots;
+	}
+
+	/** Appends the score to the table of scores, and shows that. */
+	public static void publish(final Output output, final String label) {
+		final SpotScore score = output.score();
+		final ResultsTable open = ResultsTable.getResultsTable(TABLE);
+		final ResultsTable table = open == null ? new ResultsTable() : open;
+		table.addRow();
+		table.addLabel(label);
+		table.addValue("true", score.truePositives() + score.falseNegatives());
+		table.addValue("found", score.truePositives() + score.falsePositives());
+		table.addValue("F1", score.f1());
+		table.addValue("precision", score.precision());
+		table.addValue("recall", score.recall());
+		table.addValue("F1 integral", score.f1Integral());
+		table.addValue("RMSE", score.rmse());
+		table.addValue("RMSE per axis", score.rmsePerAxis());
+		if (MacroCall.cannotAsk())
+			IJ.log(label + ": " + table.getRowAsString(table.size() - 1));
+		else
+			table.show(TABLE);
+	}
+
+	/** Error along one axis over the intensity, in groups of spots of like intensity, and the bound that was stated. */
+	public static ImagePlus plot(final Output output) {
+		final List<Found> sorted = new ArrayList<>(output.pairs());
+		sorted.removeIf(pair -> !(pair.intensity() > 0));
+		sorted.sort(Comparator.comparingDouble(Found::intensity));
+		final int groups = Math.max(1, Math.min(POINTS, sorted.size() / PER_POINT));
+		final List<double[]> points = new ArrayList<>();
+		for (int i = 0; i < groups && !sorted.isEmpty(); i++)
+			points.add(group(sorted.subList(i * sorted.size() / groups, (i + 1) * sorted.size() / groups)));
+		final double[] intensity = points.stream().mapToDouble(point -> point[0]).toArray();
+		final double[] error = points.stream().mapToDouble(point -> point[1]).toArray();
+		final double[] bound = points.stream().mapToDouble(point -> point[2]).toArray();
+		final Plot plot = new Plot(PLOT, "intensity", "error along one axis (pixels)");
+		plot.setColor(Color.GRAY);
+		plot.addPoints(intensity, bound, Plot.LINE);
+		plot.setColor(new Color(0x1f, 0x5f, 0x99));
+		plot.addPoints(intensity, error, Plot.CIRCLE);
+		if (points.size() > 1) {
+			plot.setAxisXLog(true);
+			plot.setAxisYLog(true);
+		}
+		plot.setLimitsToFit(true);
+		plot.setColor(Color.BLACK);
+		plot.addLegend("Cramer-Rao bound\nroot mean square error");
+		return plot.getImagePlus();
+	}
+
+	/** Geometric mean of the intensity, and the root mean squares of error and stated precision. */
+	private static double[] group(final List<Found> pairs) {
+		final double logarithm = pairs.stream().mapToDouble(pair -> Math.log(pair.intensity())).average().orElseThrow();
+		final double error = pairs.stream().mapToDouble(pair -> (pair.x() * pair.x() + pair.y() * pair.y()) / 2).average()
+			.orElseThrow();
+		final double stated = pairs.stream().mapToDouble(pair -> pair.precision() * pair.precision()).average().orElseThrow();
+		return new double[] { Math.exp(logarithm), Math.sqrt(error), Math.sqrt(stated) };
+	}
+}

@@ -1,0 +1,82 @@
+package vernier.imagej1;
+
+import java.awt.TextField;
+import java.util.List;
+import java.util.Optional;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.plugin.PlugIn;
+import ij.plugin.frame.Recorder;
+import vernier.imagej1.ScoreSpotsTask.Settings;
+
+/**
+ * Plugins &gt; Vernier &gt; Score Spots... in plain ImageJ: compares localised spots with tagged points or a table of true
+ * ones, by a row in the table "Vernier spot scores" and a plot. In Fiji the SciJava command of the same name takes its
+ * place; macro lines are the same:
+ *
+ * <pre>
+ * run("Score Spots...", "truth=Selection");
+ * run("Score Spots...", "truth=/data/truth.csv found=/data/spots.csv distance=3");
+ * </pre>
+ *
+ * Options, all of which can be omitted in a macro: {@code truth} (default Auto), {@code found} (Results) and
+ * {@code distance} (3), see {@link Settings}.
+ */
+public final class ScoreSpots_ implements PlugIn {
+
+	@Override
+	public void run(final String argument) {
+		final boolean inMacro = MacroCall.isInThisThread();
+		try {
+			final ImagePlus image = WindowManager.getCurrentImage();
+			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
+			settings.ifPresent(chosen -> {
+				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
+				ScoreSpotsTask.publish(output, label(image, chosen));
+				ScoreSpotsTask.plot(output).show();
+				if (!inMacro)
+					record(chosen);
+			});
+		}
+		catch (final RuntimeException e) {
+			if (Failures.isMacroAbort(e))
+				throw e;
+			Failures.report(e, inMacro);
+		}
+	}
+
+	/** What the row is labelled with: the image, or the file of spots. */
+	public static String label(final ImagePlus image, final Settings settings) {
+		return image != null && settings.found().strip().equalsIgnoreCase("Results") ? image.getTitle() : settings.found();
+	}
+
+	private static Optional<Settings> ask() {
+		final GenericDialog dialog = new GenericDialog("Score Spots");
+		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
+		dialog.addMessage("Auto, Selection, Manager, Overlay, a dot image or a file");
+		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
+		dialog.addMessage("Results, or the file of a table of spots");
+		dialog.addStringField("Distance (pixels):", Settings.DEFAULTS.distance(), 8);
+		dialog.showDialog();
+		if (dialog.wasCanceled())
+			return Optional.empty();
+		final List<?> texts = dialog.getStringFields();
+		return Optional.of(new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText()
+			.strip(), ((TextField) texts.get(2)).getText().strip()));
+	}
+
+	/** Writes the macro line to the recorder if that is open. */
+	public static void record(final Settings settings) {
+		if (!Recorder.record)
+			return;
+		Recorder.setCommand(ScoreSpotsTask.COMMAND);
+		if (Recorder.getCommand() == null)
+			return;
+		Recorder.recordOption("truth", settings.truth());
+		Recorder.recordOption("found", settings.found());
+		Recorder.recordOption("distance", settings.distance());
+		Recorder.saveCommand();
+	}
+}
