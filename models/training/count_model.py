@@ -16,7 +16,7 @@ SCALES = (0.25, 1.0, 4.0, 16.0)
 
 
 class CountNet(nn.Module):
-    def __init__(self, planes=0, features=40, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05):
+    def __init__(self, planes=0, features=48, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05):
         super().__init__()
         self.config = dict(planes=planes, features=features, dilations=list(dilations), unit=unit)
         self.head = nn.Conv2d(len(SCALES) + planes, features, 3, padding=1)
@@ -41,12 +41,18 @@ class CountNet(nn.Module):
         return 1 + sum(self.config['dilations'])
 
 
+def blocks(t, b):
+    """Sums over blocks of b x b pixels of (n, 1, H, W); what does not fill a block is left out."""
+    h, w = t.shape[2] // b, t.shape[3] // b
+    return t[:, 0, :h * b, :w * b].reshape(-1, h, b, w, b).sum((2, 4))
+
+
 def loss(out, truth, weight, sizes):
     """Of (n, 2, H, W) and the density (n, 1, H, W); `weight` of the pixel part, `sizes` of the blocks."""
     mean, var = out[:, :1], out[:, 1:]
     total = weight * F.mse_loss(mean, truth)
     for b in sizes:
-        m, v, y = (F.avg_pool2d(t, b) * (b * b) for t in (mean, var, truth))
+        m, v, y = (blocks(t, b) for t in (mean, var, truth))
         # between the counting error of the number and a twentieth of it
         unit = (y + 1).sqrt() + 0.05 * y
         total = total + F.smooth_l1_loss(m / unit, y / unit, beta=0.1) / len(sizes)

@@ -16,7 +16,7 @@ import count_data as data
 from count_model import CountNet, loss
 from loop import train
 
-NETS = {'cells': dict(planes=0, features=40, unit=0.05), 'subpixel': dict(planes=4, features=48, unit=0.3)}
+NETS = {'cells': dict(planes=0, features=32, unit=0.02), 'subpixel': dict(planes=4, features=32, unit=0.3)}
 
 
 def turned(rng, *maps):
@@ -28,7 +28,7 @@ class Cells:
     """Crops of cells at the model's object size, give or take 12 %."""
 
     share = {'vgg': 0.6, 'nuclei': 0.2, 'mbm': 0.2}
-    blocks = (16, 32, 96)
+    blocks = (16, 32, 64)
     weight = 4000.0
 
     def __init__(self, root):
@@ -46,7 +46,7 @@ class Cells:
         small = data.resampled(image, tuple(to)) if tuple(to) != image.shape else image
         return small, points * (to[1] / image.shape[1], to[0] / image.shape[0])
 
-    def batch(self, rng, n=8, size=96):
+    def batch(self, rng, n=4, size=64):
         xs, ys = [], []
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))

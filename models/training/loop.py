@@ -60,7 +60,7 @@ def train(net, kernels, batch_loss, validate, path, *, minutes, lr=0.01, exact=0
         loss.backward()
         norm = torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         if not torch.isfinite(norm):
-            continue
+            raise FloatingPointError(f'gradient of step {step} is not finite')
         for o in opts:
             o.step()
         step += 1
