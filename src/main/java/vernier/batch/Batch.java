@@ -66,6 +66,8 @@ public final class Batch {
 		final long start = System.nanoTime();
 		final List<InputFiles.Input> inputs = InputFiles.list(options.input(), options.glob());
 		final List<String> engineLines = new ArrayList<>();
+		// before any folder is made
+		Steps.parse(options.steps(), options.catalog(), line -> {}).close();
 		try (OutputFolder output = OutputFolder.open(options.output(), options.input()); BatchLog log = BatchLog.open(options
 			.output().resolve(LOG), options.log()); Steps steps = Steps.parse(options.steps(), options.catalog(),
 				line -> once(line, engineLines, log)))

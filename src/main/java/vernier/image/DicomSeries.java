@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -122,10 +121,14 @@ final class DicomSeries {
 				throw new IOException(pair + " lie at the same place, as in a series over time: put each volume into a folder of its " +
 					"own");
 			if (Math.abs(steps[i] - median) > TOLERANCE * median)
-				throw new IOException(String.format(Locale.ROOT, "slices are missing: %s are %.4g mm apart, others %.4g",
-					pair, steps[i], median));
+				throw new IOException("slices are missing: " + pair + " are " + CsvTable.number(rounded(steps[i])) +
+					" mm apart, others " + CsvTable.number(rounded(median)));
 		}
 		return (along(slices.get(slices.size() - 1), normal) - along(slices.get(0), normal)) / steps.length;
+	}
+
+	private static double rounded(final double millimetres) {
+		return Math.rint(millimetres * 1000) / 1000;
 	}
 
 	private static double number(final ImagePlus slice) {

@@ -45,7 +45,7 @@ final class TiffFiles {
 		final int expected = planes.length > 1 && sameSize(planes) ? planes.length : planes[0].nImages;
 		if (image.getImageStackSize() < expected)
 			throw new EOFException("only " + image.getImageStackSize() + " of " + expected + " planes can be read");
-		return image;
+		return OmeXml.apply(image, planes[0].description);
 	}
 
 	private static void checkComplete(final FileInfo plane, final long fileSize) throws IOException {

@@ -1,0 +1,129 @@
+package vernier.image;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+
+/**
+ * What the description of an OME-TIFF says of its first image: pixel sizes, time between frames and the order of planes.
+ * See "The OME-TIFF format" of the Open Microscopy Environment. A description that makes no sense changes nothing.
+ */
+final class OmeXml {
+
+	private static final Pattern PIXELS = Pattern.compile("<(?:\\w+:)?Pixels\\b[^>]*>");
+
+	private final String pixels;
+
+	private OmeXml(final String pixels) {
+		this.pixels = pixels;
+	}
+
+	/** Gives an image just opened the sizes and dimensions of its description, if that is OME's. */
+	static ImagePlus apply(final ImagePlus image, final String description) {
+		if (description == null || !description.contains("<") || !description.contains("OME"))
+			return image;
+		final Matcher matcher = PIXELS.matcher(description);
+		if (!matcher.find())
+			return image;
+		final OmeXml ome = new OmeXml(matcher.group());
+		ome.calibrate(image.getCalibration());
+		ome.arrange(image);
+		return image;
+	}
+
+	private String attribute(final String name) {
+		final Matcher matcher = Pattern.compile("\\b" + name + "\\s*=\\s*[\"']([^\"']*)[\"']").matcher(pixels);
+		return matcher.find() ? matcher.group(1) : null;
+	}
+
+	private double number(final String name) {
+		final String text = attribute(name);
+		try {
+			final double value = text == null ? 0 : Double.parseDouble(text);
+			return value > 0 && !Double.isInfinite(value) ? value : 0;
+		}
+		catch (final NumberFormatException e) {
+			return 0;
+		}
+	}
+
+	private void calibrate(final Calibration calibration) {
+		final double x = number("PhysicalSizeX");
+		final double y = number("PhysicalSizeY");
+		if (x > 0 && y > 0) {
+			final String unit = unit("PhysicalSizeXUnit");
+			calibration.setUnit(unit);
+			calibration.pixelWidth = x;
+			calibration.pixelHeight = y * factor("PhysicalSizeYUnit", unit);
+			final double z = number("PhysicalSizeZ");
+			calibration.pixelDepth = z > 0 ? z * factor("PhysicalSizeZUnit", unit) : 1;
+		}
+		if (number("TimeIncrement") > 0) {
+			final String unit = attribute("TimeIncrementUnit");
+			calibration.frameInterval = number("TimeIncrement");
+			calibration.setTimeUnit(unit == null || unit.equals("s") ? "sec" : unit);
+		}
+	}
+
+	/** OME's default is the micrometre. */
+	private String unit(final String name) {
+		final String unit = attribute(name);
+		if (unit == null || unit.equals("\u00b5m") || unit.equals("\u03bcm") || unit.matches("&#(181|956|xB5|x3BC);m"))
+			return "micron";
+		return unit;
+	}
+
+	/** Axes with units of their own come in that of x. */
+	private double factor(final String name, final String unit) {
+		final double own = metres(unit(name));
+		final double wanted = metres(unit);
+		return own > 0 && wanted > 0 ? own / wanted : 1;
+	}
+
+	private static double metres(final String unit) {
+		return switch (unit.toLowerCase(Locale.ROOT)) {
+			case "m" -> 1;
+			case "cm" -> 1e-2;
+			case "mm" -> 1e-3;
+			case "micron" -> 1e-6;
+			case "nm" -> 1e-9;
+			case "pm" -> 1e-12;
+			default -> 0;
+		};
+	}
+
+	/** Planes lie in the file in the order that the description says; ImageJ has the channel fastest, then slice and frame. */
+	private void arrange(final ImagePlus image) {
+		final int c = (int) number("SizeC");
+		final int z = (int) number("SizeZ");
+		final int t = (int) number("SizeT");
+		final String order = attribute("DimensionOrder");
+		final int n = image.getImageStackSize();
+		if (n < 2 || (long) c * z * t != n || order == null || !order.matches("XY(?!.*(.).*\\1)[CZT]{3}"))
+			return;
+		final int[] sizes = { 0, 0, 0 };
+		for (int i = 0; i < 3; i++)
+			sizes[i] = order.charAt(2 + i) == 'C' ? c : order.charAt(2 + i) == 'Z' ? z : t;
+		final ImageStack source = image.getImageStack();
+		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight(), source.getColorModel());
+		for (int frame = 0; frame < t; frame++)
+			for (int slice = 0; slice < z; slice++)
+				for (int channel = 0; channel < c; channel++) {
+					int index = 0;
+					for (int i = 2; i >= 0; i--) {
+						final char axis = order.charAt(2 + i);
+						index = index * sizes[i] + (axis == 'C' ? channel : axis == 'Z' ? slice : frame);
+					}
+					stack.addSlice(source.getSliceLabel(index + 1), source.getPixels(index + 1));
+				}
+		final double min = image.getDisplayRangeMin();
+		final double max = image.getDisplayRangeMax();
+		image.setStack(stack, c, z, t);
+		image.setOpenAsHyperStack(c > 1 || z > 1 && t > 1);
+		image.setDisplayRange(min, max);
+	}
+}

@@ -1,0 +1,270 @@
+package vernier.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import vernier.batch.Row.Status;
+import vernier.image.CancelledException;
+import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+
+class BatchTest {
+
+	@TempDir
+	private Path folder;
+	private Path in;
+	private Path out;
+
+	@BeforeEach
+	void folders() {
+		in = folder.resolve("in");
+		out = folder.resolve("out");
+	}
+
+	private BatchOptions options(final String... steps) {
+		return BatchOptions.of(in, out, List.of(steps));
+	}
+
+	private Batch.Summary run(final String... steps) {
+		return Batch.run(options(steps), Progress.NONE);
+	}
+
+	private static List<Status> statuses(final Batch.Summary summary) {
+		return summary.rows().stream().map(Row::status).toList();
+	}
+
+	private List<String> results() throws IOException {
+		try (Stream<Path> files = Files.walk(out)) {
+			return files.filter(Files::isRegularFile).map(file -> out.relativize(file).toString().replace('\\', '/')).filter(
+				name -> !name.startsWith(".")).sorted().toList();
+		}
+	}
+
+	@Test
+	void everyImageOfTheTreeIsProcessed() throws IOException {
+		Folders.image(in.resolve("a.tif"), 20, 16, 3, 1);
+		Folders.image(in.resolve("deep/er/b.ome.tif"), 12, 12, 1, 2);
+		Folders.image(in.resolve("deep/c.nii.gz"), 10, 9, 2, 3);
+		Folders.image(in.resolve("a.png"), 20, 16, 1, 4);
+		Folders.image(in.resolve(".hidden/x.tif"), 12, 12, 1, 5);
+		Files.writeString(in.resolve("notes.txt"), "no image");
+		final Batch.Summary summary = run(Folders.step());
+		assertThat(statuses(summary)).containsOnly(Status.DONE).hasSize(4);
+		assertThat(results()).containsExactly("a.png.tif", "a.tif.tif", "batch.log", "deep/c.nii.gz", "deep/er/b.tif",
+			"summary.csv");
+		assertThat(ImageDocument.open(out.resolve("a.tif.tif")).describe()).startsWith("40 x 32 pixels x 3 planes, 16-bit");
+		assertThat(ImageDocument.open(out.resolve("deep/c.nii.gz")).describe()).startsWith("20 x 18 pixels x 2 planes");
+		final CsvTable table = CsvTable.read(out.resolve("summary.csv"));
+		assertThat(table.columns()).containsExactly("file", "status", "seconds", "counts", "model", "device", "sha256", "output",
+			"message");
+		assertThat(table.text(3, "file")).isEqualTo("deep/er/b.ome.tif");
+		assertThat(table.text(3, "sha256")).isEqualTo(Sha256.of(out.resolve("deep/er/b.tif")));
+		assertThat(table.text(3, "model")).startsWith("tiny-x2");
+		assertThat(table.text(3, "device")).isEqualTo("CPU");
+		assertThat(Files.readString(out.resolve("batch.log"))).contains("4/4").contains("4 done");
+	}
+
+	@Test
+	void stepsFollowEachOtherAndTablesLieBesideImages() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 24, 1, 1);
+		final Batch.Summary summary = run(Folders.step(), "operator operator=rof mode=Exact",
+			"count object-size=6 method=LoG", "locate method=LoG sigma=1.5");
+		assertThat(statuses(summary)).as(summary.rows().toString()).containsExactly(Status.DONE);
+		assertThat(results()).containsExactly("a-count.csv", "a-spots.csv", "a.tif", "batch.log", "summary.csv");
+		final ImageDocument result = ImageDocument.open(out.resolve("a.tif"));
+		assertThat(result.describe()).startsWith("48 x 48 pixels, 16-bit");
+		assertThat(result.properties()).containsEntry("Vernier operator", "rof").containsEntry("Vernier scale", "2");
+		assertThat(summary.rows().get(0).model()).startsWith("tiny-x2").contains(", then ");
+		assertThat(CsvTable.read(out.resolve("a-count.csv")).size()).isEqualTo(1);
+	}
+
+	@Test
+	void measuringAloneWritesNoImage() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 24, 1, 1);
+		run("count object-size=6 method=LoG");
+		assertThat(results()).containsExactly("a-count.csv", "batch.log", "summary.csv");
+		assertThat(CsvTable.read(out.resolve("summary.csv")).text(0, "counts")).isNotEmpty();
+	}
+
+	@Test
+	void oneBadFileDoesNotStopTheRest() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		Files.writeString(Files.createDirectories(in).resolve("b.tif"), "no TIFF");
+		Files.writeString(in.resolve("c.nii"), "");
+		Folders.image(in.resolve("d.tif"), 12, 12, 1, 2);
+		final Batch.Summary summary = run(Folders.step());
+		assertThat(statuses(summary)).containsExactly(Status.DONE, Status.FAILED, Status.FAILED, Status.DONE);
+		assertThat(summary.rows().get(1).message()).contains("b.tif");
+		assertThat(results()).containsExactly("a.tif", "batch.log", "d.tif", "summary.csv");
+		// what failed is tried again, what is complete is not
+		Folders.image(in.resolve("b.tif"), 12, 12, 1, 3);
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED, Status.DONE, Status.FAILED, Status.SKIPPED);
+	}
+
+	@Test
+	void whatIsCompleteIsSkippedByContentAndNotByName() throws IOException {
+		for (int i = 0; i < 4; i++)
+			Folders.image(in.resolve(i + ".tif"), 12, 12, 1, i);
+		run(Folders.step());
+		final FileTime time = Files.getLastModifiedTime(out.resolve("0.tif"));
+		final String first = Sha256.of(out.resolve("1.tif"));
+		Folders.image(in.resolve("1.tif"), 12, 12, 1, 77);
+		Files.writeString(out.resolve("2.tif"), "spoilt");
+		Files.delete(out.resolve("3.tif"));
+		final Batch.Summary again = run(Folders.step());
+		assertThat(statuses(again)).containsExactly(Status.SKIPPED, Status.DONE, Status.DONE, Status.DONE);
+		assertThat(Files.getLastModifiedTime(out.resolve("0.tif"))).isEqualTo(time);
+		assertThat(Sha256.of(out.resolve("1.tif"))).isNotEqualTo(first);
+		assertThat(ImageDocument.open(out.resolve("2.tif")).describe()).startsWith("24 x 24");
+		// the same words in another order and form mean the same; other parameters do not
+		assertThat(statuses(run("super-resolve MODEL=" + Folders.model() + " device=CPU scale=2"))).containsOnly(Status.SKIPPED);
+		assertThat(statuses(run(Folders.step() + " consistency"))).containsOnly(Status.DONE);
+	}
+
+	@Test
+	void cancelLeavesWholeFilesAndTheNextRunGoesOn() throws IOException {
+		for (int i = 0; i < 6; i++)
+			Folders.image(in.resolve(i + ".tif"), 40, 40, 1, i);
+		final AtomicBoolean stop = new AtomicBoolean();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				stop.compareAndSet(false, fraction > 0.4);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return stop.get();
+			}
+		};
+		assertThatThrownBy(() -> Batch.run(options(Folders.step()), progress)).isInstanceOf(CancelledException.class);
+		final List<String> images = results().stream().filter(name -> name.endsWith(".tif")).toList();
+		assertThat(images).isNotEmpty().hasSizeLessThan(6);
+		for (final String name : images)
+			assertThat(ImageDocument.open(out.resolve(name)).describe()).startsWith("80 x 80");
+		final Batch.Summary summary = run(Folders.step());
+		assertThat(summary.count(Status.SKIPPED)).isEqualTo(images.size());
+		assertThat(summary.count(Status.DONE)).isEqualTo(6 - images.size());
+	}
+
+	@Test
+	void progressGoesUpToOneAndLinesTellOfEveryFile() throws IOException {
+		for (int i = 0; i < 5; i++)
+			Folders.image(in.resolve(i + ".tif"), 12, 12, 1, i);
+		final List<Double> fractions = new ArrayList<>();
+		final List<String> lines = new ArrayList<>();
+		Batch.run(options(Folders.step()).withJobs(2).withLog(lines::add), fractions::add);
+		for (int i = 1; i < fractions.size(); i++)
+			assertThat(fractions.get(i)).isGreaterThan(fractions.get(i - 1) - 1e-9);
+		assertThat(fractions).endsWith(1.0);
+		assertThat(lines).filteredOn(line -> line.matches("[1-5]/5 [0-4]\\.tif: done in .*")).hasSize(5);
+		assertThat(lines).anyMatch(line -> line.contains(" left"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "in,in", "in,in/out", "in/deep,in", "in,in/../in/x" })
+	void theInputIsNeverTheOutput(final String input, final String output) throws IOException {
+		Folders.image(in.resolve("deep/a.tif"), 12, 12, 1, 1);
+		final BatchOptions options = BatchOptions.of(folder.resolve(input), folder.resolve(output), List.of(Folders.step()));
+		assertThatThrownBy(() -> Batch.run(options, Progress.NONE)).isInstanceOf(VernierException.class).hasMessageMatching(
+			".*(same folder|lies in the input folder|lies in the output folder).*");
+		try (Stream<Path> files = Files.walk(in)) {
+			assertThat(files.filter(Files::isRegularFile)).hasSize(1);
+		}
+	}
+
+	@Test
+	void aLinkDoesNotHideThatTheOutputLiesInTheInput() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+		Files.createSymbolicLink(folder.resolve("link"), in);
+		assertThatThrownBy(() -> Batch.run(BatchOptions.of(in, folder.resolve("link/out"), List.of(Folders.step())),
+			Progress.NONE)).hasMessageContaining("lies in the input folder");
+	}
+
+	@Test
+	void twoBatchesDoNotShareAFolder() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		try (OutputFolder other = OutputFolder.open(out, in)) {
+			assertThatThrownBy(() -> run(Folders.step())).isInstanceOf(VernierException.class).hasMessageContaining(
+				"Another batch is writing");
+		}
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.DONE);
+	}
+
+	@Test
+	void anOutputThatCannotBeWrittenIsSaidAtOnce() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		final Path file = Files.writeString(folder.resolve("file"), "");
+		assertThatThrownBy(() -> Batch.run(BatchOptions.of(in, file, List.of(Folders.step())), Progress.NONE))
+			.hasMessageContaining("is a file");
+		assertThatThrownBy(() -> Batch.run(BatchOptions.of(in, file.resolve("sub"), List.of(Folders.step())), Progress.NONE))
+			.isInstanceOf(VernierException.class).hasMessageContaining("cannot be written to");
+		final Path readOnly = Files.createDirectory(folder.resolve("locked"));
+		// the super-user may write everywhere
+		assumeThat(readOnly.toFile().setWritable(false) && !Files.isWritable(readOnly)).isTrue();
+		assertThatThrownBy(() -> Batch.run(BatchOptions.of(in, readOnly, List.of(Folders.step())), Progress.NONE))
+			.isInstanceOf(VernierException.class).hasMessageContaining("cannot be written to");
+	}
+
+	@Test
+	void aFolderWithoutImagesIsSaidToHaveNone() throws IOException {
+		assertThatThrownBy(() -> run(Folders.step())).hasMessageContaining("There is no folder");
+		Files.createDirectories(in);
+		assertThatThrownBy(() -> run(Folders.step())).hasMessageContaining("is an image");
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		assertThatThrownBy(() -> Batch.run(options(Folders.step()).withGlob("*.png"), Progress.NONE)).hasMessageContaining(
+			"matches *.png");
+		assertThatThrownBy(() -> Batch.run(options(Folders.step()).withGlob("[a"), Progress.NONE)).hasMessageContaining(
+			"is no pattern");
+		assertThat(out).doesNotExist();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "**/*.tif", "**.tif", "{a,sub/b}.tif" })
+	void aGlobChooses(final String glob) throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		Folders.image(in.resolve("sub/b.tif"), 12, 12, 1, 1);
+		Folders.image(in.resolve("c.png"), 12, 12, 1, 1);
+		assertThat(InputFiles.list(in, glob)).extracting(InputFiles.Input::name).containsExactly("a.tif", "sub/b.tif");
+		assertThat(InputFiles.list(in, "*.tif")).extracting(InputFiles.Input::name).containsExactly("a.tif");
+	}
+
+	@Test
+	void aFormatThatCannotHoldAnImageFailsThatImage() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		Folders.image(in.resolve("b.tif"), 12, 12, 3, 1);
+		final Batch.Summary summary = Batch.run(options(Folders.step()).withFormat("png"), Progress.NONE);
+		assertThat(statuses(summary)).containsExactly(Status.DONE, Status.FAILED);
+		assertThat(summary.rows().get(1).message()).contains("3 planes");
+		assertThatThrownBy(() -> options(Folders.step()).withFormat("gif")).isInstanceOf(VernierException.class);
+	}
+
+	@Test
+	void aModelThatIsNotThereFailsTheBatchAtOnce() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		assertThatThrownBy(() -> run("super-resolve model=nothing")).isInstanceOf(VernierException.class).hasMessageContaining(
+			"nothing");
+	}
+}

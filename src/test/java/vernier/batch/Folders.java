@@ -1,0 +1,48 @@
+package vernier.batch;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+
+import net.imglib2.img.array.ArrayImgs;
+import vernier.image.PlaneFiles;
+import vernier.image.PlaneStack;
+
+/** Folders of small images, and a step that enlarges them by a network of random weights. */
+final class Folders {
+
+	private Folders() {}
+
+	/** "super-resolve" by 2 with the test model. */
+	static String step() {
+		return "super-resolve scale=2 device=CPU model=[" + model() + "]";
+	}
+
+	static String model() {
+		try {
+			return Path.of(Folders.class.getResource("/imagej1/models/tiny-x2").toURI()).toString();
+		}
+		catch (final URISyntaxException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	/** Noise of 16 bits, or 8 where the name ends with .png. */
+	static Path image(final Path file, final int width, final int height, final int planes, final long seed)
+		throws IOException
+	{
+		Files.createDirectories(file.getParent());
+		final Random random = new Random(seed);
+		final byte[] bytes = new byte[width * height * planes];
+		random.nextBytes(bytes);
+		final short[] shorts = new short[bytes.length];
+		for (int i = 0; i < shorts.length; i++)
+			shorts[i] = (short) (bytes[i] & 0xff);
+		PlaneFiles.save(file.toString().endsWith(".png") ? PlaneStack.of(ArrayImgs.unsignedBytes(bytes, width, height))
+			: PlaneStack.of(ArrayImgs.unsignedShorts(shorts, width, height, planes)), "noise", Map.of(), file);
+		return file;
+	}
+}

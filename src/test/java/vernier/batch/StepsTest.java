@@ -1,0 +1,65 @@
+package vernier.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
+
+class StepsTest {
+
+	private static Steps parse(final String... steps) {
+		return Steps.parse(List.of(steps), ModelCatalog.standard(), line -> {});
+	}
+
+	@Test
+	void linesThatMeanTheSameAreTheSame() {
+		assertThat(parse("super-resolve  scale=2 device=CPU")).hasToString(parse(" Super-Resolve device=CPU Scale=[2] ").toString());
+		assertThat(parse("count object-size=[3 um]")).hasToString("count objectsize=[3 um]");
+		assertThat(parse("count object_size=3", "volume spacing=isotropic in-plane")).hasToString(
+			"count objectsize=3; volume inplane=true spacing=isotropic");
+	}
+
+	@Test
+	void stepsInOneTextAreSplitAtSemicolons() {
+		assertThat(Steps.split("super-resolve scale=2; count object-size=[a;b] ;\n locate")).containsExactly(
+			"super-resolve scale=2", "count object-size=[a;b]", "locate");
+		assertThat(Steps.split("  ")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		''                                         | has no name
+		scale=2                                    | has no name
+		enlarge scale=2                            | There is no step "enlarge"
+		super-resolve scal=2                       | knows no "scal": it knows scale, model, device
+		super-resolve scale=2 scale=3              | twice
+		super-resolve scale=                       | no value
+		super-resolve scale=[2                     | square brackets
+		super-resolve scale=0.5                    | 1.1
+		super-resolve scale=2 consistency=maybe    | consistency
+		super-resolve scale=2 tile=-3              | tile
+		super-resolve device=TPU                   | TPU
+		operator                                   | does not say which
+		operator operator=nonsense                 | nonsense
+		operator operator=l0-smoothing strength=x  | no number
+		operator operator=l0-smoothing strength=99 | 99
+		count                                      | diameter
+		count object-size=5 method=guess           | guess
+		locate method=guess                        | guess
+		""")
+	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
+		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);
+	}
+
+	@Test
+	void nothingToDoIsSaid() {
+		assertThatThrownBy(StepsTest::parse).isInstanceOf(VernierException.class).hasMessageContaining("at least one step");
+	}
+}

@@ -1,0 +1,33 @@
+package vernier.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ij.ImagePlus;
+
+/** Files that tifffile wrote, see make.py beside them: the value of a plane is 1 + 10 c + 100 z + 1000 t. */
+class OmeTiffTest {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "tzc", "ctz", "zct" })
+	void sizesAndOrderAreThoseOfTheDescription(final String order) throws IOException, URISyntaxException {
+		final ImagePlus image = ImageFiles.open(Path.of(OmeTiffTest.class.getResource("/ome/" + order + ".ome.tif").toURI()));
+		assertThat(image.getDimensions()).containsExactly(6, 5, 2, 3, 4);
+		assertThat(image.getCalibration().pixelWidth).isCloseTo(0.25, within(1e-9));
+		assertThat(image.getCalibration().pixelHeight).isCloseTo(0.5, within(1e-9));
+		assertThat(image.getCalibration().pixelDepth).isCloseTo(1.5, within(1e-9));
+		assertThat(image.getCalibration().getUnit()).isEqualTo("micron");
+		for (int t = 0; t < 4; t++)
+			for (int z = 0; z < 3; z++)
+				for (int c = 0; c < 2; c++)
+					assertThat(image.getStack().getProcessor(image.getStackIndex(c + 1, z + 1, t + 1)).get(3, 2)).isEqualTo(1 + 10 * c +
+						100 * z + 1000 * t);
+	}
+}
