@@ -40,7 +40,7 @@ public final class ArgbWriter implements BlockWriter {
 				Strips.load(source, given, strip, channel * area, values);
 				notFinite[0] += PlaneWriter.countNotFinite(values, count);
 				for (int i = 0; i < count; i++)
-					pixels[i] |= (int) Math.min(255, Math.max(0, values[i] * 255.0 + 0.5)) << 16 - 8 * channel;
+					pixels[i] |= PlaneWriter.clamp((int) (values[i] * 255.0f + 0.5f), 255) << 16 - 8 * channel;
 			}
 			store(strip);
 		});
