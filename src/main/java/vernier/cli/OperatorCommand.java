@@ -1,6 +1,5 @@
 package vernier.cli;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -79,12 +78,8 @@ final class OperatorCommand implements Callable<Integer> {
 	}
 
 	private static String row(final OperatorInfo info) {
-		return String.format("%-26s  %-12s  %s", info.id(), plain(info.min()) + "-" + plain(info.max()), plain(info
-			.initial()));
-	}
-
-	private static String plain(final double value) {
-		return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+		return String.format("%-26s  %-12s  %s", info.id(), OperatorInfo.text(info.min()) + "-" + OperatorInfo.text(info.max()),
+			OperatorInfo.text(info.initial()));
 	}
 
 	private OperatorOptions options() {

@@ -11,6 +11,7 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
+import ij.plugin.frame.Recorder;
 import vernier.model.ModelCatalog;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.ExactOperators;
@@ -82,8 +83,11 @@ public final class OperatorDialog {
 			asked.showPreview();
 			asked.dialog.showDialog();
 			Prefs.set(PREVIEW, asked.preview.getState());
-			if (asked.dialog.wasCanceled())
+			if (asked.dialog.wasCanceled()) {
+				// else ImageJ would record a command that did nothing
+				Recorder.setCommand(null);
 				return Optional.empty();
+			}
 			final OperatorSettings settings = asked.settings();
 			settings.remember();
 			return Optional.of(settings);

@@ -59,9 +59,9 @@ final class StrengthPanel extends Panel {
 	/** Takes another operator, at its default strength. */
 	void show(final OperatorInfo other) {
 		info = other;
-		number.setText(text(other.initial()));
+		number.setText(OperatorInfo.text(other.initial()));
 		moveSlider();
-		final String[] lines = lines(other.strength() + ", " + text(other.min()) + " to " + text(other.max()));
+		final String[] lines = lines(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other.max()));
 		for (int i = 0; i < LINES; i++)
 			explanation[i].setText(lines[i]);
 	}
@@ -98,7 +98,7 @@ final class StrengthPanel extends Panel {
 		final double place = (double) slider.getValue() / STEPS;
 		final double value = place == 0 ? info.min() : place == 1 ? info.max() : info.at(place);
 		// tells the listener of the text
-		number.setText(text(Math.max(info.min(), Math.min(info.max(), rounded(value)))));
+		number.setText(OperatorInfo.text(Math.max(info.min(), Math.min(info.max(), rounded(value)))));
 	}
 
 	private void typed() {
@@ -112,9 +112,5 @@ final class StrengthPanel extends Panel {
 
 	private static double rounded(final double value) {
 		return new BigDecimal(value, new MathContext(3)).doubleValue();
-	}
-
-	private static String text(final double value) {
-		return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
 	}
 }

@@ -273,7 +273,7 @@ public final class LearnedOperator implements AutoCloseable {
 	private Map<String, String> provenance(final RunReport report, final double seconds) {
 		final Map<String, String> map = new LinkedHashMap<>();
 		map.put("Vernier operator", info.id());
-		map.put("Vernier strength", options.map().isPresent() ? "map" : String.valueOf(options.strength()));
+		map.put("Vernier strength", options.map().isPresent() ? "map" : OperatorInfo.text(options.strength()));
 		map.put("Vernier mode", isLearned() ? "Learned" : "Exact");
 		map.put("Vernier method", info.citation());
 		if (isLearned()) {

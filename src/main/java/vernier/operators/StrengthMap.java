@@ -58,7 +58,8 @@ final class StrengthMap {
 				if (!isStrength(value))
 					throw new VernierException(String.format(Locale.ROOT, "The strength map has the value %s at x = %d, y = %d; " +
 						"the strengths of %s go from %s to %s (%s).", Double.isNaN(value) ? "NaN" : String.valueOf((float) value), i %
-							rows.width(), y + i / rows.width(), info.name(), info.min(), info.max(), info.strength()));
+							rows.width(), y + i / rows.width(), info.name(), OperatorInfo.text(info.min()), OperatorInfo.text(info.max()),
+						info.strength()));
 			}
 		}
 	}

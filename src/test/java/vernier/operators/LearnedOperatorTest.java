@@ -240,7 +240,7 @@ class LearnedOperatorTest {
 	@Test
 	void whatCannotBeIsRefusedWithTheReason(@TempDir final Path empty) {
 		final Img<UnsignedByteType> gray = ArrayImgs.unsignedBytes(20, 20);
-		refused(options("rof").withStrength(7), gray, "The strength 7.0 is out of range for Rudin-Osher-Fatemi: use 0.005 to 0.5");
+		refused(options("rof").withStrength(7), gray, "The strength 7 is out of range for Rudin-Osher-Fatemi: use 0.005 to 0.5");
 		refused(options("rof").withStrength(Double.NaN), gray, "The strength NaN is out of range");
 		refused(options("local-contrast").withMode(Mode.LEARNED), gray, "There is no network that knows Local contrast");
 		refused(options("local-contrast").withModel("tiny-l0"), gray, "does not know local-contrast, but l0-smoothing");

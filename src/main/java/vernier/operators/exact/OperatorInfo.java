@@ -1,5 +1,6 @@
 package vernier.operators.exact;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 import vernier.image.VernierException;
@@ -36,7 +37,12 @@ public record OperatorInfo(String id, String name, String strength, double min, 
 	public void check(final double value) {
 		if (!(value >= min && value <= max))
 			throw new VernierException(String.format(Locale.ROOT, "The strength %s is out of range for %s: use %s to %s (%s).",
-				value, name, min, max, strength));
+				text(value), name, text(min), text(max), strength));
+	}
+
+	/** A strength in digits, without an exponent. */
+	public static String text(final double value) {
+		return Double.isFinite(value) ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() : String.valueOf(value);
 	}
 
 	/**

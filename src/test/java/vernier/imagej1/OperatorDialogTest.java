@@ -1,0 +1,200 @@
+package vernier.imagej1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Scrollbar;
+import java.awt.TextField;
+import java.awt.event.ActionEvent;
+import java.awt.event.AdjustmentEvent;
+import java.awt.event.ItemEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import ij.Executer;
+import ij.ImagePlus;
+import ij.Prefs;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.ImageRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import ij.plugin.frame.Recorder;
+import vernier.imagej1.TestImages.Kind;
+import vernier.operators.OperatorModels;
+
+/** Drives the real dialog, with the recorder open. */
+@Tag("display")
+@ExtendWith({ OperatorModels.class, RunningImageJ.class })
+class OperatorDialogTest {
+
+	private final Recorder recorder = new Recorder();
+	private ImagePlus image;
+	private GenericDialog dialog;
+
+	@BeforeEach
+	void open() {
+		new OperatorSettings("rof", "0.1", "Exact", "CPU", "Auto", "").remember();
+		Prefs.set("vernier.operator.preview", true);
+		image = TestImages.of(Kind.GRAY16);
+		image.setOverlay(new Overlay(new Roi(1, 2, 3, 4)));
+		image.show();
+		new Executer(OperatorSettings.COMMAND, null);
+		dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(GenericDialog.class::isInstance).map(
+			GenericDialog.class::cast).findFirst().orElse(null));
+	}
+
+	@AfterEach
+	void close() {
+		recorder.close();
+		Recorder.record = false;
+		OperatorSettings.DEFAULTS.remember();
+	}
+
+	private <T extends Component> T find(final Class<T> type) {
+		final List<Component> all = new ArrayList<>(List.of(dialog));
+		for (int i = 0; i < all.size(); i++)
+			if (all.get(i) instanceof Container container)
+				all.addAll(Arrays.asList(container.getComponents()));
+		return all.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+	}
+
+	private static void onEventThread(final Runnable task) throws Exception {
+		EventQueue.invokeAndWait(task);
+		// the listeners of text hear of it in an event of their own
+		EventQueue.invokeAndWait(() -> {});
+	}
+
+	private void type(final String strength) throws Exception {
+		onEventThread(() -> find(TextField.class).setText(strength));
+	}
+
+	private void slide(final int place) throws Exception {
+		onEventThread(() -> {
+			final Scrollbar slider = find(Scrollbar.class);
+			slider.setValue(place);
+			Arrays.stream(slider.getAdjustmentListeners()).forEach(listener -> listener.adjustmentValueChanged(new AdjustmentEvent(
+				slider, AdjustmentEvent.ADJUSTMENT_VALUE_CHANGED, AdjustmentEvent.TRACK, place)));
+		});
+	}
+
+	private void choose(final int index, final String item) throws Exception {
+		onEventThread(() -> {
+			final Choice choice = (Choice) dialog.getChoices().get(index);
+			choice.select(item);
+			Arrays.stream(choice.getItemListeners()).forEach(listener -> listener.itemStateChanged(new ItemEvent(choice,
+				ItemEvent.ITEM_STATE_CHANGED, item, ItemEvent.SELECTED)));
+		});
+	}
+
+	private void press(final int button) throws Exception {
+		onEventThread(() -> Arrays.stream(dialog.getButtons()[button].getActionListeners()).forEach(listener -> listener
+			.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""))));
+	}
+
+	/** What the preview shows, once it is another one than before. */
+	private ImageRoi shown(final ImageRoi before) {
+		return RunningImageJ.await(() -> {
+			final Overlay overlay = image.getOverlay();
+			return overlay != null && overlay.size() == 2 && overlay.get(1) instanceof ImageRoi roi && roi != before ? roi : null;
+		});
+	}
+
+	private String recorded() {
+		return recorder.getText().lines().filter(line -> line.startsWith("run(\"Learned")).reduce((a, b) -> b).orElse(
+			"nothing in " + recorder.getText());
+	}
+
+	@Test
+	void theRecordedLineGivesTheSamePixels() throws Exception {
+		type("0.2");
+		press(0);
+		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage("blobs-rof"));
+		final Object[] pixels = TestImages.pixels(result);
+		assertThat(recorded()).isEqualTo(
+			"run(\"Learned Operator...\", \"operator=rof strength=0.2 mode=Exact device=CPU\");");
+		assertThat(OperatorSettings.remembered().strength()).isEqualTo("0.2");
+		result.close();
+		WindowManager.setCurrentWindow(image.getWindow());
+		assertThat(RunningImageJ.macro(recorded())).isNull();
+		assertThat(TestImages.pixels(WindowManager.getImage("blobs-rof"))).isEqualTo(pixels);
+	}
+
+	@Test
+	void thePreviewFollowsTheSliderOnTheImageAndGoesAway() throws Exception {
+		final Object[] before = TestImages.pixels(image);
+		final ImageRoi first = shown(null);
+		assertThat(first.getBounds()).isEqualTo(new java.awt.Rectangle(0, 0, TestImages.WIDTH, TestImages.HEIGHT));
+		slide(200);
+		final ImageRoi strongest = shown(first);
+		assertThat(spread(strongest)).isLessThan(spread(first));
+		onEventThread(() -> {
+			final Checkbox preview = (Checkbox) dialog.getCheckboxes().get(0);
+			preview.setState(false);
+			Arrays.stream(preview.getItemListeners()).forEach(listener -> listener.itemStateChanged(new ItemEvent(preview,
+				ItemEvent.ITEM_STATE_CHANGED, preview, ItemEvent.DESELECTED)));
+		});
+		RunningImageJ.await(() -> image.getOverlay().size() == 1 ? true : null);
+		press(1);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		assertThat(TestImages.pixels(image)).isEqualTo(before);
+		assertThat(image.getOverlay().size()).isEqualTo(1);
+		assertThat(WindowManager.getImageCount()).isEqualTo(1);
+		assertThat(recorder.getText()).doesNotContain("Learned");
+	}
+
+	private static int spread(final ImageRoi roi) {
+		final ij.process.ImageStatistics statistics = roi.getProcessor().getStatistics();
+		return (int) Math.round(1000 * statistics.stdDev);
+	}
+
+	@Test
+	void theResultHasNoPreviewInItsOverlay() throws Exception {
+		shown(null);
+		press(0);
+		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage("blobs-rof"));
+		assertThat(result.getOverlay().size()).isEqualTo(1);
+		assertThat(image.getOverlay().size()).isEqualTo(1);
+	}
+
+	@Test
+	void theSlidersRangeFollowsTheOperator() throws Exception {
+		final Scrollbar slider = find(Scrollbar.class);
+		final TextField number = find(TextField.class);
+		slide(0);
+		assertThat(number.getText()).isEqualTo("0.005");
+		slide(200);
+		assertThat(number.getText()).isEqualTo("0.5");
+		choose(0, "Background removal (rolling ball)");
+		assertThat(number.getText()).isEqualTo("50");
+		// by factors: 50 is 0.62 of the way from 5 to 200
+		assertThat(slider.getValue()).isEqualTo(125);
+		slide(200);
+		assertThat(number.getText()).isEqualTo("200");
+		slide(100);
+		assertThat(Double.parseDouble(number.getText())).isCloseTo(Math.sqrt(5 * 200), offset(0.1));
+		press(1);
+	}
+
+	@Test
+	void anImpossibleStrengthCannotBeConfirmed() throws Exception {
+		type("0.9");
+		assertThat(dialog.getButtons()[0].isEnabled()).isFalse();
+		type("0.3");
+		assertThat(dialog.getButtons()[0].isEnabled()).isTrue();
+		assertThat(find(Scrollbar.class).getValue()).isEqualTo(178);
+		press(1);
+	}
+}

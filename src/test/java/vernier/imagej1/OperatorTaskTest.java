@@ -1,0 +1,78 @@
+package vernier.imagej1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import ij.ImagePlus;
+import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.Roi;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.imagej1.TestImages.Kind;
+import vernier.model.ModelCatalog;
+import vernier.operators.OperatorModels;
+
+@ExtendWith(OperatorModels.class)
+class OperatorTaskTest {
+
+	private static ImagePlus run(final ImagePlus image, final String options) {
+		return OperatorTask.run(image, OperatorSettings.ofMacro(options), ModelCatalog.standard(), Progress.NONE, line -> {});
+	}
+
+	@ParameterizedTest
+	@EnumSource(Kind.class)
+	void everyKindKeepsTypeDimensionsAndCalibrationAndLeavesTheInputAlone(final Kind kind) {
+		for (final String options : new String[] { "model=tiny-l0 device=CPU", "mode=Exact" }) {
+			final ImagePlus image = TestImages.of(kind);
+			final Object[] before = TestImages.pixels(image);
+			final ImagePlus result = run(image, options);
+			assertThat(result.getTitle()).isEqualTo("blobs-l0-smoothing");
+			assertThat(result.getType()).isEqualTo(image.getType());
+			assertThat(result.getDimensions()).isEqualTo(image.getDimensions());
+			assertThat(result.getCalibration().pixelWidth).isEqualTo(0.5);
+			assertThat(result.getCalibration().pixelHeight).isEqualTo(0.25);
+			assertThat(TestImages.pixels(image)).isEqualTo(before);
+			assertThat(TestImages.pixels(result)).isNotEqualTo(before);
+			assertThat(image.isLocked()).isFalse();
+			assertThat(result.getProp("Vernier operator")).isEqualTo("l0-smoothing");
+		}
+	}
+
+	@Test
+	void aSelectionIsProcessedAsIfTheImageHadBeenCroppedToIt() {
+		final ImagePlus image = TestImages.of(Kind.RGB);
+		image.setRoi(new OvalRoi(5, 4, 12, 10));
+		final ImagePlus part = run(image, "operator=rof mode=Exact");
+		final ImagePlus cropped = TestImages.of(Kind.RGB);
+		cropped.setRoi(new Roi(5, 4, 12, 10));
+		final ImagePlus alone = cropped.crop();
+		assertThat(part.getWidth()).isEqualTo(12);
+		assertThat(TestImages.pixels(part)).isEqualTo(TestImages.pixels(run(alone, "operator=rof mode=Exact")));
+		assertThat(part.getCalibration().xOrigin).isEqualTo(-5);
+	}
+
+	@Test
+	void theOverlayGoesThrough() {
+		final ImagePlus image = TestImages.of(Kind.GRAY8);
+		image.setOverlay(new Overlay(new Roi(2, 3, 4, 5)));
+		assertThat(run(image, "mode=Exact").getOverlay().get(0).getBounds()).isEqualTo(new Roi(2, 3, 4, 5).getBounds());
+	}
+
+	@Test
+	void settingsAreChecked() {
+		final ImagePlus image = TestImages.of(Kind.GRAY8);
+		for (final String[] wrong : new String[][] { { "operator=none", "There is no operator \"none\"" }, { "strength=0,5",
+			"with a point and no comma" }, { "strength=much", "\"much\" is not a number" }, { "strength=1",
+				"out of range for L0 smoothing: use 0.0005 to 0.1" }, { "mode=Fast", "use Auto, Learned or Exact" }, {
+					"map=nowhere", "There is no open image titled \"nowhere\"" }, { "operator=dark-channel-dehazing",
+						"this one is gray" } })
+			assertThatThrownBy(() -> run(image, wrong[0])).isInstanceOf(VernierException.class).hasMessageContaining(wrong[1]);
+		assertThat(image.isLocked()).isFalse();
+	}
+}
