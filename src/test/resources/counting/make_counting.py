@@ -95,6 +95,21 @@ def intervals():
     (HERE / 'poisson.csv').write_text('\n'.join(rows) + '\n')
 
 
+def resampling():
+    """Of the picture of statistics() by OpenCV: area averages where smaller, linear interpolation where larger."""
+    import cv2
+    y, x = np.mgrid[:23, :37]
+    picture = ((x * x + 3 * x * y + 7 * y * y) % 101).astype(np.float32)
+    rows = ['width,height,x,y,value']
+    for width, height in ((37, 23), (14, 9), (5, 3), (1, 1), (61, 38), (148, 92)):
+        way = cv2.INTER_AREA if width < 37 else cv2.INTER_LINEAR
+        made = cv2.resize(picture, (width, height), interpolation=way)
+        for u, v in ((0, 0), (width - 1, height - 1), (width // 2, height // 3), (width // 3, height // 2)):
+            rows.append(f'{width},{height},{u},{v},{made[v, u]}')
+    (HERE / 'resampling.csv').write_text('\n'.join(rows) + '\n')
+
+
 model()
+resampling()
 statistics()
 intervals()

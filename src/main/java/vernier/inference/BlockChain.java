@@ -83,6 +83,14 @@ public final class BlockChain implements BlockOperator {
 	}
 
 	@Override
+	public Region typicalSource(final int targetWidth, final int targetHeight) {
+		Region needed = new Region(0, 0, targetWidth, targetHeight);
+		for (int i = operators.size() - 1; i >= 0; i--)
+			needed = operators.get(i).typicalSource(needed.width(), needed.height());
+		return needed;
+	}
+
+	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		long sum = 0;
 		int width = targetWidth;

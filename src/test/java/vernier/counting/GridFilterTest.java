@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import vernier.image.CsvTable;
 import vernier.image.Region;
 import vernier.inference.BlockOperator.Block;
 
@@ -64,6 +65,30 @@ class GridFilterTest {
 			final float[] block = run(filter, source, width, width, part);
 			for (int j = 0; j < block.length; j++)
 				assertThat(block[j]).isEqualTo(whole[(y + j / part.width()) * toWidth + x + j % part.width()]);
+		}
+	}
+
+	/** What models are trained on is resampled by OpenCV, see make_counting.py. */
+	@Test
+	void agreesWithOpenCv() {
+		final int width = 37;
+		final int height = 23;
+		final float[] picture = new float[width * height];
+		for (int i = 0; i < picture.length; i++) {
+			final int x = i % width;
+			final int y = i / width;
+			picture[i] = (x * x + 3 * x * y + 7 * y * y) % 101;
+		}
+		final CsvTable known = CountingFixtures.table("resampling.csv");
+		for (int i = 0; i < known.size(); i++) {
+			final int toWidth = (int) known.number(i, "width");
+			final int toHeight = (int) known.number(i, "height");
+			final boolean larger = toWidth > width;
+			final GridFilter filter = new GridFilter(larger ? AxisWeights.linear(width, toWidth) : AxisWeights.mean(width,
+				toWidth), larger ? AxisWeights.linear(height, toHeight) : AxisWeights.mean(height, toHeight), 1);
+			final Region pixel = new Region((long) known.number(i, "x"), (long) known.number(i, "y"), 1, 1);
+			assertThat(run(filter, picture, width, height, pixel)[0]).as("row " + i).isCloseTo((float) known.number(i, "value"),
+				within(2e-3f));
 		}
 	}
 

@@ -128,7 +128,8 @@ class CountObjectsMacroTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "object_size=0 | The object size is 0.0 pixels", "object_size=-2 | object size is -2.0",
+	@CsvSource(delimiter = '|', value = { "object_size=0 | The object size is 0.0 pixels",
+		"object_size=-2 | object size is -2.0",
 		"object_size=31 | larger than the image of 40 x 30", "object_size=3um | not calibrated", "object_size=x | no length",
 		"method=guess | choose density or LoG", "rois=Manager | The ROI Manager is empty", "rois=Here | choose Auto, Manager",
 		"density=Yes | choose Map", "objects=Red | choose Auto, Bright or Dark", "size=3 | Unknown option \"size\"" })
@@ -149,7 +150,8 @@ class CountObjectsMacroTest {
 		assertThat(RunningImageJ.macro(IMAGE + run("object_size=4") + "selectImage('cells.tif');\n" + //
 			"makeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29));\n" + //
 			"run('Points to Density', 'sigma=1.5');\nif (getTitle() != 'cells-points') exit('current is ' + getTitle());\n" + //
-			"getRawStatistics(n, mean);\nif (abs(n * mean - 3) > 1e-4) exit('sum is ' + n * mean);\nselectImage('cells.tif');\n" + //
+			"getRawStatistics(n, mean);\nif (abs(n * mean - 3) > 1e-4) exit('sum is ' + n * mean);\n" + //
+			"selectImage('cells.tif');\n" + //
 			"run('Score Counts...', 'truth=Selection');")).isNull();
 		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
 		assertThat(scores.getValue("n", 0)).isEqualTo(1);
