@@ -5,6 +5,9 @@ uncountable, GCPR 2018), with dilated convolutions for the surroundings instead 
 reduction, and no normalisation inside: tiles equal the whole. Loss: density pixel by
 pixel and number by block, so that totals are unbiased; the second head learns the
 variance of the blocks' numbers (Gaussian likelihood).
+
+Below a pixel the number follows from the light: there the density is the light times
+objects per light, whose logarithm the network gives, plus a little that needs no light.
 """
 
 import torch
@@ -13,29 +16,40 @@ import torch.nn.functional as F
 
 SLOPE = 0.1
 SCALES = (0.25, 1.0, 4.0, 16.0)
+LIMITS = (-9.0, 4.0)
 
 
 class CountNet(nn.Module):
-    def __init__(self, planes=0, features=48, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05):
+    def __init__(self, planes=0, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05, light=False):
         super().__init__()
-        self.config = dict(planes=planes, features=features, dilations=list(dilations), unit=unit)
+        self.config = dict(planes=planes, features=features, dilations=list(dilations), unit=unit, light=light)
         self.head = nn.Conv2d(len(SCALES) + planes, features, 3, padding=1)
         self.body = nn.ModuleList(nn.Conv2d(features, features, 3, padding=d, dilation=d) for d in dilations)
         for second in list(self.body)[1::2]:
             second.weight.data.mul_(0.3)
         self.mix = nn.Conv2d(features, 48, 1)
-        self.tail = nn.Conv2d(48, 2, 1)
+        self.tail = nn.Conv2d(48, 3 if light else 2, 1)
         self.tail.weight.data.mul_(0.1)
-        self.tail.bias.data = torch.tensor([-2.0, -2.0])
+        self.tail.bias.data = torch.tensor([-3.0, -2.0, 0.0] if light else [-2.0, -2.0])
+        if light:
+            # objects per light from the global numbers, from where it starts: nuclei of the training images
+            self.share = nn.Conv2d(planes, 1, 1)
+            self.share.weight.data = torch.tensor([-1.14] + [0.0] * (planes - 1)).reshape(1, planes, 1, 1)
+            self.share.bias.data = torch.tensor([0.06])
 
     def forward(self, x):
         """(n, 1 + planes, H, W) to (n, 2, H, W): density and variance density."""
         act = lambda t: F.leaky_relu(t, SLOPE)
-        first = x[:, :1]
-        y = act(self.head(torch.cat([torch.asinh(first * s) for s in SCALES] + [x[:, 1:]], 1)))
+        first, planes = x[:, :1], x[:, 1:]
+        y = act(self.head(torch.cat([torch.asinh(first * s) for s in SCALES] + [planes], 1)))
         for a, b in zip(self.body[0::2], self.body[1::2]):
             y = act(y + b(act(a(y))))
-        return self.config['unit'] * F.softplus(self.tail(act(self.mix(y))).float())
+        y = self.tail(act(self.mix(y))).float()
+        out = self.config['unit'] * F.softplus(y[:, :2])
+        if not self.config['light']:
+            return out
+        share = (y[:, 2:] + self.share(planes).float()).clamp(*LIMITS).exp()
+        return out + torch.cat([F.relu(first) * share, torch.zeros_like(first)], 1)
 
     def radius(self):
         return 1 + sum(self.config['dilations'])
@@ -53,9 +67,11 @@ def loss(out, truth, weight, sizes):
     total = weight * F.mse_loss(mean, truth)
     for b in sizes:
         m, v, y = (blocks(t, b) for t in (mean, var, truth))
-        # between the counting error of the number and a twentieth of it
-        unit = (y + 1).sqrt() + 0.05 * y
-        total = total + F.smooth_l1_loss(m / unit, y / unit, beta=0.1) / len(sizes)
+        # In units between the counting error of the number and a twentieth of it. The unit is the picture's, not the
+        # block's: units that grow with the block's own number make the totals too low.
+        usual = truth.mean((1, 2, 3))[:, None, None] * (b * b)
+        unit = (usual + 1).sqrt() + 0.05 * usual
+        total = total + 24 * F.smooth_l1_loss(m / unit, y / unit, beta=3.0) / len(sizes)
         v = v + 1e-3
         total = total + 0.05 / len(sizes) * ((m.detach() - y)**2 / v + v.log()).clamp(max=30).mean()
     return total

@@ -16,7 +16,8 @@ import count_data as data
 from count_model import CountNet, loss
 from loop import train
 
-NETS = {'cells': dict(planes=0, features=32, unit=0.02), 'subpixel': dict(planes=4, features=32, unit=0.3)}
+NETS = {'cells': dict(planes=0, features=32, unit=0.02),
+        'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True)}
 
 
 def turned(rng, *maps):
@@ -27,7 +28,7 @@ def turned(rng, *maps):
 class Cells:
     """Crops of cells at the model's object size, give or take 12 %."""
 
-    share = {'vgg': 0.6, 'nuclei': 0.2, 'mbm': 0.2}
+    share = {'vgg': 0.65, 'nuclei': 0.2, 'mbm': 0.15}
     blocks = (16, 32, 64)
     weight = 4000.0
 
@@ -105,12 +106,12 @@ class SubPixel:
 
     def batch(self, rng, pixels=16384):
         size = int(rng.choice([16, 32, 48]))
-        self.blocks = tuple(b for b in (4, 8, 16, 32, 48) if b < size) + (size,)
+        self.blocks = tuple(b for b in (8, 16, 32) if b < size) + (size,)
         xs, ys = [], []
         n = pixels // size**2
         while len(xs) < n:
-            if rng.random() < 0.45:
-                image, points, object_size = data.simulate(rng, int(size * rng.uniform(1.05, 2)))
+            if rng.random() < 0.35:
+                image, points, object_size = data.simulate(rng, int(size * rng.uniform(1.05, 1.6)))
                 truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
             else:
                 k = int(np.exp(rng.uniform(np.log(6), np.log(min(36, 500 // size)))))
