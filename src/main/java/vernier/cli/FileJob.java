@@ -10,6 +10,7 @@ import vernier.image.Geometry;
 import vernier.image.ImageDocument;
 import vernier.image.Titles;
 import vernier.image.VernierException;
+import vernier.image.zarr.OmeZarr;
 import vernier.superres.Options;
 import vernier.superres.SuperResolution;
 
@@ -27,6 +28,11 @@ record FileJob(Path in, Path out, Path residual) {
 	 * @throws VernierException if something fails; no file is left half-written
 	 */
 	String run(final Options options, final Console console) {
+		if (OmeZarr.isZarr(in)) {
+			if (residual != null)
+				throw new VernierException("There is no residual of OME-Zarr images: leave --residual out.");
+			return new ZarrJob(in, out).run(options, console);
+		}
 		OutputFile.check(out);
 		if (residual != null) {
 			OutputFile.check(residual);

@@ -101,16 +101,26 @@ public final class SuperResolution implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result enlarge(final PlaneStack image, final Progress progress) {
-		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
-			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
-				image.size() + " planes): open an image that has some.");
+		checkNotEmpty(image);
+		return enlarge(image, ResultPlanes.allocate(image, options.scale().targetWidth(image.width()), options.scale()
+			.targetHeight(image.height())), progress);
+	}
+
+	/**
+	 * As above, into planes that are there: on a disk, for example.
+	 *
+	 * @param planes of the input's pixel type, as many, and of the enlarged size
+	 */
+	public Result enlarge(final PlaneStack image, final PlaneStack planes, final Progress progress) {
+		checkNotEmpty(image);
 		if (sessions.isEmpty())
 			throw new IllegalStateException("This super-resolution is closed");
+		if (planes.size() != image.size() || planes.width() != options.scale().targetWidth(image.width()) || //
+			planes.height() != options.scale().targetHeight(image.height()))
+			throw new IllegalArgumentException("The planes for the result have another size than the result");
 		final long start = System.nanoTime();
 		final int n = image.size();
 		final Map<Integer, ValueRange> ranges = new HashMap<>();
-		final PlaneStack planes = ResultPlanes.allocate(image, options.scale().targetWidth(image.width()),
-			options.scale().targetHeight(image.height()));
 		final Residual residual = new Residual();
 		RunReport report = null;
 		for (int i = 0; i < n; i++) {
@@ -132,6 +142,12 @@ public final class SuperResolution implements AutoCloseable {
 			return new Result(planes, Optional.empty(), provenance);
 		provenance.put("Vernier residual", residual.toString());
 		return new Result(planes, Optional.of(residual.stack()), provenance);
+	}
+
+	private static void checkNotEmpty(final PlaneStack image) {
+		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
+			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
+				image.size() + " planes): open an image that has some.");
 	}
 
 	private static RandomAccessibleInterval<?> allocated(final PlaneStack planes, final int index) {

@@ -20,7 +20,8 @@ class StepsTest {
 
 	@Test
 	void linesThatMeanTheSameAreTheSame() {
-		assertThat(parse("super-resolve  scale=2 device=CPU")).hasToString(parse(" Super-Resolve device=CPU Scale=[2] ").toString());
+		assertThat(parse("super-resolve  scale=2 device=CPU")).hasToString(parse(" Super-Resolve device=CPU Scale=[2] ")
+			.toString());
 		assertThat(parse("count object-size=[3 um]")).hasToString("count objectsize=[3 um]");
 		assertThat(parse("count object_size=3", "volume spacing=isotropic in-plane")).hasToString(
 			"count objectsize=3; volume inplane=true spacing=isotropic");

@@ -1,0 +1,208 @@
+package vernier.image.zarr;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.PlaneStack;
+import vernier.image.VernierException;
+
+/**
+ * An OME-Zarr image on disk, of which only chunks that are looked at are read: its finest resolution.
+ *
+ * <pre>
+ * OmeZarr image = OmeZarr.open(Path.of("large.ome.zarr"), 1L &lt;&lt; 28);
+ * RandomAccessibleInterval&lt;?&gt; plane = image.planes().plane(0);
+ * </pre>
+ */
+public final class OmeZarr {
+
+	private final ZarrArray array;
+	private final String version;
+	private final List<String> names;
+	private final Map<?, ?> multiscale;
+	private final Map<?, ?> dataset;
+	private final Map<?, ?> omero;
+	private final ZarrCells cells;
+
+	private OmeZarr(final ZarrArray array, final String version, final Map<?, ?> multiscale, final Map<?, ?> dataset,
+		final Map<?, ?> omero, final long memory)
+	{
+		this.array = array;
+		this.version = version;
+		this.multiscale = multiscale;
+		this.dataset = dataset;
+		this.omero = omero;
+		names = Json.list(multiscale, "axes").stream().map(axis -> axis instanceof Map<?, ?> map ? String.valueOf(map.get("name"))
+			: String.valueOf(axis)).toList();
+		cells = new ZarrCells(array, false, memory);
+	}
+
+	/** True for a folder with the metadata of Zarr. */
+	public static boolean isZarr(final Path path) {
+		return Files.isDirectory(path) && (Files.exists(path.resolve(".zattrs")) || Files.exists(path.resolve("zarr.json")) ||
+			Files.exists(path.resolve(".zgroup")));
+	}
+
+	/** True for the name of an OME-Zarr image. */
+	public static boolean isName(final Path path) {
+		return path.toString().toLowerCase(Locale.ROOT).endsWith(".zarr");
+	}
+
+	/**
+	 * @param memory bytes that chunks may take
+	 * @throws VernierException if it is no OME-Zarr 0.4 or 0.5, or of a kind that Vernier does not read
+	 */
+	public static OmeZarr open(final Path folder, final long memory) {
+		final boolean three = Files.exists(folder.resolve("zarr.json"));
+		final Map<?, ?> ome = three ? Json.map(Json.map(Json.read(folder.resolve("zarr.json")), "attributes"), "ome") : Json.read(
+			folder.resolve(".zattrs"));
+		final List<?> multiscales = Json.list(ome, "multiscales");
+		if (multiscales.isEmpty() || !(multiscales.get(0) instanceof Map<?, ?> multiscale) || Json.list(multiscale, "datasets")
+			.isEmpty() || !(Json.list(multiscale, "datasets").get(0) instanceof Map<?, ?> dataset))
+			throw new VernierException("The Zarr folder " + folder + " is no OME-Zarr image (no multiscales in it): name the " +
+				"folder of one image.");
+		final Path level = folder.resolve(String.valueOf(dataset.get("path"))).normalize();
+		if (!level.startsWith(folder.normalize()))
+			throw new VernierException("The OME-Zarr image " + folder + " refers to " + level + " outside of itself: it is " +
+				"damaged or meant to do harm.");
+		final OmeZarr image = new OmeZarr(ZarrArray.open(level), three ? "0.5" : "0.4", multiscale, dataset, Json.map(ome,
+			"omero"), memory);
+		final int n = image.names.size();
+		if (n != image.array.axes() || !image.names.get(n - 1).equals("x") || !image.names.get(n - 2).equals("y"))
+			throw new VernierException("The OME-Zarr image " + folder + " has the axes " + image.names + " and " + image.array
+				.axes() + " dimensions, where axes that end with y, x are needed: its metadata are damaged.");
+		return image;
+	}
+
+	/** Its planes: all axes before y and x counted together, the last of them fastest. */
+	public PlaneStack planes() {
+		final long planes = Arrays.stream(array.shape()).limit(array.axes() - 2L).reduce(1, (a, b) -> a * b);
+		return stack(array, cells, Math.toIntExact(planes));
+	}
+
+	/** "100000 x 80000 pixels x 3 planes, uint16, 0.5 x 0.5 micrometer per pixel". */
+	public String describe() {
+		return describe(array.shape(), scale());
+	}
+
+	private String describe(final long[] shape, final double[] scale) {
+		final int n = shape.length;
+		final long planes = Arrays.stream(shape).limit(n - 2L).reduce(1, (a, b) -> a * b);
+		final Object unit = Json.list(multiscale, "axes").get(n - 1) instanceof Map<?, ?> axis ? axis.get("unit") : null;
+		return shape[n - 1] + " x " + shape[n - 2] + " pixels" + (planes > 1 ? " x " + planes + " planes" : "") + ", " + array
+			.type().name().toLowerCase(Locale.ROOT) + ", " + (unit == null ? "not calibrated" : scale[n - 1] + " x " +
+				scale[n - 2] + " " + unit + " per pixel");
+	}
+
+	private PlaneStack stack(final ZarrArray of, final ZarrCells from, final int planes) {
+		final int channel = names.indexOf("c");
+		return new PlaneStack() {
+
+			@Override
+			public long width() {
+				return of.shape()[of.axes() - 1];
+			}
+
+			@Override
+			public long height() {
+				return of.shape()[of.axes() - 2];
+			}
+
+			@Override
+			public int size() {
+				return planes;
+			}
+
+			@Override
+			public int rangeGroup(final int index) {
+				long rest = index;
+				for (int axis = of.axes() - 3; axis > channel && axis >= 0; axis--)
+					rest /= of.shape()[axis];
+				return channel < 0 ? 0 : (int) (rest % of.shape()[channel]);
+			}
+
+			@Override
+			public RandomAccessibleInterval<?> plane(final int index) {
+				return from.plane(index);
+			}
+		};
+	}
+
+	/**
+	 * A new image for planes that are made from this one's, in the same version of OME-Zarr.
+	 *
+	 * @param scaleX result columns per column
+	 * @param scaleY result rows per row
+	 * @param width columns of the result
+	 * @param height rows of the result
+	 * @param memory bytes that chunks may take before they are written
+	 * @throws VernierException if there is something at the place already, or it cannot be written
+	 */
+	public OmeZarrResult create(final Path folder, final double scaleX, final double scaleY, final long width,
+		final long height, final long memory)
+	{
+		final int n = array.axes();
+		final long[] shape = array.shape().clone();
+		shape[n - 1] = width;
+		shape[n - 2] = height;
+		final double[] scale = scale();
+		final double[] translation = transformation("translation");
+		final double[] factors = { scaleY, scaleX };
+		for (int i = 0; i < 2; i++) {
+			// the edges of both images coincide; OME-Zarr places centres of pixels
+			translation[n - 2 + i] += (0.5 / factors[i] - 0.5) * scale[n - 2 + i];
+			scale[n - 2 + i] /= factors[i];
+		}
+		return OmeZarrResult.create(folder, version.equals("0.5") ? 3 : 2, shape, array.type(), names, memory, metadata(scale,
+			translation), (created, written) -> stack(created, written, planes().size()), describe(shape, scale));
+	}
+
+	private double[] scale() {
+		final double[] scale = transformation("scale");
+		for (int i = 0; i < scale.length; i++)
+			scale[i] = scale[i] > 0 ? scale[i] : 1;
+		return scale;
+	}
+
+	/** Scale or translation of the finest resolution, together with those of all. */
+	private double[] transformation(final String type) {
+		final boolean factors = type.equals("scale");
+		final double[] result = new double[array.axes()];
+		Arrays.fill(result, factors ? 1 : 0);
+		for (final Map<?, ?> place : List.of(dataset, multiscale))
+			for (final Object item : Json.list(place, "coordinateTransformations"))
+				if (item instanceof Map<?, ?> map && type.equals(map.get("type"))) {
+					final List<?> values = Json.list(map, type);
+					for (int i = 0; i < Math.min(values.size(), result.length); i++)
+						if (values.get(i) instanceof Number number)
+							result[i] = factors ? result[i] * number.doubleValue() : result[i] + number.doubleValue();
+				}
+		return result;
+	}
+
+	private Map<String, Object> metadata(final double[] scale, final double[] translation) {
+		final List<Object> transformations = new ArrayList<>(List.of(Map.of("type", "scale", "scale", Arrays.stream(scale).boxed()
+			.toList()), Map.of("type", "translation", "translation", Arrays.stream(translation).boxed().toList())));
+		final Map<String, Object> level = new LinkedHashMap<>();
+		level.put("axes", Json.list(multiscale, "axes"));
+		level.put("datasets", List.of(Map.of("path", "0", "coordinateTransformations", transformations)));
+		if (multiscale.get("name") != null)
+			level.put("name", multiscale.get("name"));
+		if (version.equals("0.4"))
+			level.put("version", version);
+		final Map<String, Object> metadata = new LinkedHashMap<>();
+		if (version.equals("0.5"))
+			metadata.put("version", version);
+		metadata.put("multiscales", List.of(level));
+		if (!omero.isEmpty())
+			metadata.put("omero", omero);
+		return metadata;
+	}
+}

@@ -1,0 +1,136 @@
+package vernier.image.zarr;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+
+import vernier.image.PlaneStack;
+import vernier.image.VernierException;
+
+/**
+ * An OME-Zarr image that is being written, block by block, in a hidden folder beside its place; {@link #complete} moves it
+ * there. Closing it before that removes it.
+ */
+public final class OmeZarrResult implements AutoCloseable {
+
+	private static final int CHUNK = 512;
+
+	private final Path target;
+	private final Path beside;
+	private final int version;
+	private final Map<String, Object> metadata;
+	private final ZarrCells cells;
+	private final PlaneStack planes;
+	private final String description;
+
+	private OmeZarrResult(final Path target, final Path beside, final int version, final Map<String, Object> metadata,
+		final ZarrCells cells, final PlaneStack planes, final String description)
+	{
+		this.target = target;
+		this.beside = beside;
+		this.version = version;
+		this.metadata = metadata;
+		this.cells = cells;
+		this.planes = planes;
+		this.description = description;
+	}
+
+	static OmeZarrResult create(final Path folder, final int version, final long[] shape, final ZarrType type,
+		final List<String> axes, final long memory, final Map<String, Object> metadata,
+		final BiFunction<ZarrArray, ZarrCells, PlaneStack> stack, final String description)
+	{
+		final Path target = folder.toAbsolutePath();
+		if (Files.exists(target))
+			throw new VernierException("There is something at " + folder + " already: remove it, or use another name.");
+		final int[] chunk = new int[shape.length];
+		Arrays.fill(chunk, 1);
+		for (int i = shape.length - 2; i < shape.length; i++)
+			chunk[i] = (int) Math.min(CHUNK, shape[i]);
+		final Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+		try {
+			final ZarrArray array = ZarrArray.create(beside.resolve("0"), version, shape, chunk, type, axes);
+			final ZarrCells cells = new ZarrCells(array, true, memory);
+			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
+		}
+		catch (final IOException e) {
+			throw cannotWrite(target, e);
+		}
+	}
+
+	/** The planes to write to. */
+	public PlaneStack planes() {
+		return planes;
+	}
+
+	/** Size, type and pixel size in words. */
+	public String describe() {
+		return description;
+	}
+
+	/**
+	 * Writes what is left, and the metadata, and moves the image to its place.
+	 *
+	 * @param provenance what made the image
+	 */
+	public void complete(final Map<String, String> provenance) {
+		cells.flush();
+		try {
+			if (version == 2) {
+				Files.writeString(beside.resolve(".zgroup"), Json.write(Map.of("zarr_format", 2)));
+				final Map<String, Object> attributes = new LinkedHashMap<>(metadata);
+				attributes.put("vernier", provenance);
+				Files.writeString(beside.resolve(".zattrs"), Json.write(attributes));
+			}
+			else {
+				final Map<String, Object> group = new LinkedHashMap<>();
+				group.put("zarr_format", 3);
+				group.put("node_type", "group");
+				group.put("attributes", Map.of("ome", metadata, "vernier", provenance));
+				Files.writeString(beside.resolve("zarr.json"), Json.write(group));
+			}
+			Files.move(beside, target);
+		}
+		catch (final IOException e) {
+			throw cannotWrite(target, e);
+		}
+	}
+
+	private static VernierException cannotWrite(final Path target, final IOException e) {
+		return new VernierException("The image " + target + " cannot be written (" + e.getClass().getSimpleName() + ": " + e
+			.getMessage() + "): check free space and permissions, or use another folder.", e);
+	}
+
+	@Override
+	public void close() {
+		if (!Files.exists(beside))
+			return;
+		try {
+			Files.walkFileTree(beside, new SimpleFileVisitor<>() {
+
+				@Override
+				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+					Files.delete(file);
+					return FileVisitResult.CONTINUE;
+				}
+
+				@Override
+				public FileVisitResult postVisitDirectory(final Path folder, final IOException e) throws IOException {
+					Files.delete(folder);
+					return FileVisitResult.CONTINUE;
+				}
+			});
+		}
+		catch (final IOException e) {
+			// the failure that matters is already on its way
+		}
+	}
+}

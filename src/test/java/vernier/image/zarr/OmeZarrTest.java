@@ -1,0 +1,169 @@
+package vernier.image.zarr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import net.imglib2.Cursor;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
+import vernier.image.PlaneStack;
+import vernier.image.VernierException;
+
+/** Images that other programs wrote, see make.py beside them; what is written here is read again. */
+class OmeZarrTest {
+
+	private static final long MEMORY = 1 << 20;
+
+	@TempDir
+	private Path folder;
+
+	private static Path fixture(final String name) throws URISyntaxException {
+		return Path.of(OmeZarrTest.class.getResource("/zarr/" + name).toURI());
+	}
+
+	static List<Path> images() throws IOException, URISyntaxException {
+		try (Stream<Path> files = Files.list(Path.of(OmeZarrTest.class.getResource("/zarr").toURI()))) {
+			return files.filter(Files::isDirectory).sorted().toList();
+		}
+	}
+
+	private static void assertRamp(final PlaneStack planes) {
+		assertThat(new long[] { planes.width(), planes.height(), planes.size() }).containsExactly(13, 11, 6);
+		for (int c = 0; c < 2; c++)
+			for (int z = 0; z < 3; z++) {
+				assertThat(planes.rangeGroup(3 * c + z)).isEqualTo(c);
+				final Cursor<?> cursor = ((RandomAccessibleInterval<?>) planes.plane(3 * c + z)).localizingCursor();
+				while (cursor.hasNext()) {
+					final double value = ((RealType<?>) cursor.next()).getRealDouble();
+					assertThat(value).isEqualTo(cursor.getIntPosition(0) + 10 * cursor.getIntPosition(1) + 100 * z + 50 * c);
+				}
+			}
+	}
+
+	@ParameterizedTest
+	@MethodSource("images")
+	void pixelsAreThoseThatWereWritten(final Path image) {
+		assertThat(OmeZarr.isZarr(image)).isTrue();
+		// with room for all chunks, and for two at a time
+		for (final long memory : new long[] { MEMORY, 1 }) {
+			final OmeZarr zarr = OmeZarr.open(image, memory);
+			assertRamp(zarr.planes());
+			assertThat(zarr.describe()).startsWith("13 x 11 pixels x 6 planes").endsWith("0.25 x 0.5 micrometer per pixel");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "v2-plain.ome.zarr,1", "v3-gzip.ome.zarr,1", "v3-gzip.ome.zarr,1000000" })
+	void whatIsWrittenIsReadAgain(final String name, final long memory) throws Exception {
+		final OmeZarr source = OmeZarr.open(fixture(name), MEMORY);
+		final Path out = folder.resolve("out.ome.zarr");
+		final int width = 1300;
+		final int height = 1100;
+		try (OmeZarrResult result = source.create(out, 100, 100, width, height, memory)) {
+			final Random random = new Random(1);
+			for (int i = 0; i < 6; i++)
+				for (int n = 0; n < 500; n++)
+					set(result.planes().plane(i), random, width, height);
+			assertThat(out).doesNotExist();
+			result.complete(Map.of("Vernier model", "none \"at\" all"));
+		}
+		final OmeZarr again = OmeZarr.open(out, MEMORY);
+		assertThat(again.describe()).contains("1300 x 1100 pixels x 6 planes", "0.0025 x 0.005 micrometer");
+		final Random random = new Random(1);
+		for (int i = 0; i < 6; i++)
+			for (int n = 0; n < 500; n++) {
+				final var access = ((RandomAccessibleInterval<?>) again.planes().plane(i)).randomAccess();
+				access.setPosition(random.nextInt(width), 0);
+				access.setPosition(random.nextInt(height), 1);
+				assertThat(((RealType<?>) access.get()).getRealDouble()).isEqualTo(access.getIntPosition(0) % 251 + 1);
+			}
+		final Map<?, ?> json = Json.read(out.resolve(name.startsWith("v2") ? ".zattrs" : "zarr.json"));
+		final Map<?, ?> attributes = name.startsWith("v2") ? json : Json.map(json, "attributes");
+		assertThat(Json.map(attributes, "vernier").get("Vernier model")).isEqualTo("none \"at\" all");
+		try (Stream<Path> files = Files.list(folder)) {
+			assertThat(files).containsExactly(out);
+		}
+	}
+
+	private static void set(final RandomAccessibleInterval<?> plane, final Random random, final int width, final int height) {
+		final var access = plane.randomAccess();
+		access.setPosition(random.nextInt(width), 0);
+		access.setPosition(random.nextInt(height), 1);
+		((RealType<?>) access.get()).setReal(access.getIntPosition(0) % 251 + 1);
+	}
+
+	@Test
+	void anUnfinishedResultLeavesNothing() throws Exception {
+		final OmeZarr source = OmeZarr.open(fixture("v2-plain.ome.zarr"), MEMORY);
+		source.create(folder.resolve("a.zarr"), 2, 2, 26, 22, MEMORY).close();
+		try (Stream<Path> files = Files.list(folder)) {
+			assertThat(files).isEmpty();
+		}
+		Files.createDirectory(folder.resolve("b.zarr"));
+		assertThatThrownBy(() -> source.create(folder.resolve("b.zarr"), 2, 2, 26, 22, MEMORY)).isInstanceOf(
+			VernierException.class).hasMessageContaining("already");
+	}
+
+	/** The pieces of a v2 image with something replaced in one of its metadata files. */
+	private Path damaged(final String file, final String what, final String by) throws Exception {
+		final Path source = fixture("v2-plain.ome.zarr");
+		final Path copy = folder.resolve("damaged.zarr");
+		try (Stream<Path> files = Files.walk(source)) {
+			for (final Path path : files.toList()) {
+				final Path target = copy.resolve(source.relativize(path).toString());
+				if (Files.isDirectory(path))
+					Files.createDirectories(target);
+				else
+					Files.copy(path, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+			}
+		}
+		final String text = Files.readString(copy.resolve(file)).replaceAll("\\s+", " ");
+		assertThat(text).contains(what);
+		Files.writeString(copy.resolve(file), text.replace(what, by));
+		return copy;
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		.zattrs  | multiscales      | others                | no multiscales
+		.zattrs  | "path": "0"      | "path": "../../x"     | outside of itself
+		.zattrs  | "path": "0"      | "path": "7"           | no metadata file
+		.zattrs  | "name": "x"      | "name": "q"           | axes
+		.zattrs  | {                | [                     | metadata file
+		0/.zarray | "dtype": "<u2"  | "dtype": "<c8"        | uint8, uint16 and float32
+		0/.zarray | "order": "C"    | "order": "F"          | order F
+		0/.zarray | "compressor": null | "compressor": {"id": "lzma"} | lzma
+		0/.zarray | 13 ]            | 9223372036854775807 ] | shape
+		0/.zarray | 32 ]            | 2000000000 ]          | chunks
+		0/.zarray | 32 ]            | 0 ]                   | chunks
+		""")
+	void metadataThatLieAreSaidToDoSo(final String file, final String what, final String by, final String reason)
+		throws Exception
+	{
+		final Path copy = damaged(file, what, by);
+		assertThatThrownBy(() -> OmeZarr.open(copy, MEMORY)).isInstanceOf(VernierException.class).hasMessageContaining(reason);
+	}
+
+	@Test
+	void aChunkThatIsCutIsNotFilledUp() throws Exception {
+		final Path copy = damaged("0/.zarray", "\"C\"", "\"C\"");
+		Files.write(copy.resolve("0/0/0/0/0"), new byte[7]);
+		assertThatThrownBy(() -> assertRamp(OmeZarr.open(copy, MEMORY).planes())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("7 bytes instead of 256");
+	}
+}
