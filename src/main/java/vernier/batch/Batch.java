@@ -107,9 +107,9 @@ public final class Batch {
 		table.write(file);
 	}
 
-	/** Bytes of a file, or of the files of a folder. */
+	/** Bytes of a file, or of the files in a folder. */
 	static long size(final Path path) {
-		try (var files = Files.walk(path, 1)) {
+		try (var files = Files.walk(path)) {
 			long size = 0;
 			for (final Path file : files.filter(Files::isRegularFile).toList())
 				size += Files.size(file);

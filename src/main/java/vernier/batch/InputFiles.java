@@ -21,16 +21,17 @@ import java.util.stream.Stream;
 
 import vernier.image.ImageDocument;
 import vernier.image.VernierException;
+import vernier.image.zarr.OmeZarr;
 
 /** The images of a folder, and what their results are called. */
 final class InputFiles {
 
 	/** Longest first. */
-	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".nii.gz", ".img.gz", ".hdr.gz", ".tiff",
-		".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".nii", ".hdr", ".img", ".dcm");
+	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz", ".hdr.gz", ".tiff",
+		".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
 
 	/**
-	 * A file, or a folder with a series of DICOM files, which is one image.
+	 * A file, or a folder with a series of DICOM files or an OME-Zarr image, which is one image.
 	 *
 	 * @param path where it is
 	 * @param name its path in the input folder, with slashes
@@ -50,7 +51,7 @@ final class InputFiles {
 
 	/**
 	 * The images of a folder and its subfolders, sorted by name. Without a glob, files whose names end as images' do, and
-	 * folders that hold DICOM files; hidden files never.
+	 * folders that are an OME-Zarr image or hold DICOM files; hidden files never.
 	 *
 	 * @throws VernierException if there is no such folder, the glob is none, or nothing matches
 	 */
@@ -61,7 +62,7 @@ final class InputFiles {
 		final List<String> names;
 		try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
 			names = paths.filter(path -> !path.equals(folder)).map(path -> folder.relativize(path)) //
-				.filter(path -> !isHidden(path)).filter(matcher(glob, folder)) //
+				.filter(path -> !isHidden(path) && !isPartOfZarr(path)).filter(matcher(glob, folder)) //
 				.map(path -> path.toString().replace('\\', '/')).sorted(Comparator.naturalOrder()).toList();
 		}
 		catch (final IOException | UncheckedIOException e) {
@@ -81,6 +82,14 @@ final class InputFiles {
 		return false;
 	}
 
+	/** Chunks and resolutions of an image are no images. */
+	private static boolean isPartOfZarr(final Path path) {
+		for (Path parent = path.getParent(); parent != null; parent = parent.getParent())
+			if (OmeZarr.isName(parent))
+				return true;
+		return false;
+	}
+
 	private static Predicate<Path> matcher(final String glob, final Path folder) {
 		if (glob.isEmpty())
 			return path -> isImage(folder, path);
@@ -89,7 +98,7 @@ final class InputFiles {
 			// "**/" means any folder, this one too, as in a shell
 			final PathMatcher here = FileSystems.getDefault().getPathMatcher("glob:" + glob.replaceFirst("^\\*\\*/", ""));
 			return path -> (matcher.matches(path) || here.matches(path)) && (Files.isRegularFile(folder.resolve(path)) ||
-				ImageDocument.isSeries(folder.resolve(path)));
+				ImageDocument.isImageFolder(folder.resolve(path)));
 		}
 		catch (final PatternSyntaxException | UnsupportedOperationException e) {
 			throw new VernierException("\"" + glob + "\" is no pattern for files: write one such as **/*.tif.", e);
@@ -99,11 +108,11 @@ final class InputFiles {
 	private static boolean isImage(final Path folder, final Path path) {
 		final Path file = folder.resolve(path);
 		if (Files.isDirectory(file))
-			return ImageDocument.isSeries(file);
+			return ImageDocument.isImageFolder(file);
 		final String name = path.toString().toLowerCase(Locale.ROOT);
 		// the header stands for a pair; a file of a series is part of its folder
 		return Files.isRegularFile(file) && ENDINGS.stream().anyMatch(name::endsWith) && !name.matches(".*\\.img(\\.gz)?") &&
-			!(name.endsWith(".dcm") && path.getParent() != null && ImageDocument.isSeries(file.getParent()));
+			!(name.endsWith(".dcm") && path.getParent() != null && ImageDocument.isImageFolder(file.getParent()));
 	}
 
 	private static List<Input> inputs(final Path folder, final List<String> names) {

@@ -18,12 +18,12 @@ final class Sha256 {
 
 	private Sha256() {}
 
-	/** Of a file's content; of a folder, of its files' contents in the order of their names. */
+	/** Of a file's content; of a folder, of its files' contents, subfolders included, in the order of their names. */
 	static String of(final Path path) throws IOException {
 		final MessageDigest digest = digest();
 		if (Files.isDirectory(path)) {
 			final List<Path> files;
-			try (Stream<Path> list = Files.list(path)) {
+			try (Stream<Path> list = Files.walk(path)) {
 				files = list.filter(Files::isRegularFile).sorted().toList();
 			}
 			for (final Path file : files)

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
+import vernier.image.zarr.OmeZarr;
 
 /**
  * An image file with everything ImageJ keeps in it, for callers that know nothing of ImageJ.
@@ -30,9 +31,9 @@ public final class ImageDocument {
 		return new ImageDocument(ImageFiles.open(file));
 	}
 
-	/** True for a folder with DICOM files, which {@link #open} takes for one image. */
-	public static boolean isSeries(final Path folder) {
-		return DicomFiles.isSeries(folder);
+	/** True for a folder that {@link #open} takes for one image: with DICOM files, or OME-Zarr. */
+	public static boolean isImageFolder(final Path folder) {
+		return OmeZarr.isZarr(folder) || DicomFiles.isSeries(folder);
 	}
 
 	/** All planes, channel fastest, then slice, then frame. */

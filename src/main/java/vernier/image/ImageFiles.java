@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 import ij.ImagePlus;
+import vernier.image.zarr.OmeZarr;
 
 /**
  * Opens and saves images without windows, dialogs or messages: an image comes back or a {@link VernierException} says
@@ -18,17 +19,18 @@ public final class ImageFiles {
 
 	/**
 	 * Opens a TIFF, NIfTI, DICOM, PNG, JPEG, GIF or BMP file; its content decides which, not its name. A folder is opened
-	 * as a series of DICOM files.
+	 * as a series of DICOM files or as an OME-Zarr image.
 	 *
 	 * @throws VernierException if there is no such file, or it is damaged or of another format
 	 */
 	public static ImagePlus open(final Path path) {
 		final boolean series = DicomFiles.isSeries(path);
-		if (!Files.isRegularFile(path) && !series)
+		final boolean zarr = OmeZarr.isZarr(path);
+		if (!Files.isRegularFile(path) && !series && !zarr)
 			throw new VernierException(
 				(Files.exists(path) ? "This is not a file: " : "There is no file ") + path + ": check the path.");
 		try {
-			return series ? DicomSeries.open(path) : FileFormat.of(path).open(path);
+			return series ? DicomSeries.open(path) : zarr ? ZarrFiles.open(path) : FileFormat.of(path).open(path);
 		}
 		catch (final IOException e) {
 			throw cannotOpen(path, e, FileWriting.reason(e));

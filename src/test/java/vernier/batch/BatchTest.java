@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,22 @@ class BatchTest {
 		assertThat(result.properties()).containsEntry("Vernier operator", "rof").containsEntry("Vernier scale", "2");
 		assertThat(summary.rows().get(0).model()).startsWith("tiny-x2").contains(", then ");
 		assertThat(CsvTable.read(out.resolve("a-count.csv")).size()).isEqualTo(1);
+	}
+
+	@Test
+	void foldersThatAreImagesAreImages() throws IOException, URISyntaxException {
+		final Path source = Path.of(BatchTest.class.getResource("/zarr/v2-gzip.ome.zarr").toURI());
+		final Path copy = in.resolve("sub/cells.ome.zarr");
+		try (Stream<Path> files = Files.walk(source)) {
+			for (final Path file : files.toList())
+				if (Files.isDirectory(file))
+					Files.createDirectories(copy.resolve(source.relativize(file).toString()));
+				else
+					Files.copy(file, copy.resolve(source.relativize(file).toString()));
+		}
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.DONE);
+		assertThat(ImageDocument.open(out.resolve("sub/cells.tif")).describe()).startsWith("26 x 22 pixels x 6 planes, 16-bit");
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
 	}
 
 	@Test

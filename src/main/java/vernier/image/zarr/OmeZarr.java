@@ -95,10 +95,42 @@ public final class OmeZarr {
 	private String describe(final long[] shape, final double[] scale) {
 		final int n = shape.length;
 		final long planes = Arrays.stream(shape).limit(n - 2L).reduce(1, (a, b) -> a * b);
-		final Object unit = Json.list(multiscale, "axes").get(n - 1) instanceof Map<?, ?> axis ? axis.get("unit") : null;
+		final String unit = unit("x");
 		return shape[n - 1] + " x " + shape[n - 2] + " pixels" + (planes > 1 ? " x " + planes + " planes" : "") + ", " + array
-			.type().name().toLowerCase(Locale.ROOT) + ", " + (unit == null ? "not calibrated" : scale[n - 1] + " x " +
+			.type().name().toLowerCase(Locale.ROOT) + ", " + (unit.isEmpty() ? "not calibrated" : scale[n - 1] + " x " +
 				scale[n - 2] + " " + unit + " per pixel");
+	}
+
+	/** Size along one of the axes "t", "c", "z", "y" and "x"; 1 if there is none. */
+	public long size(final String axis) {
+		final int index = names.indexOf(axis);
+		return index < 0 ? 1 : array.shape()[index];
+	}
+
+	/** Distance of neighbours along an axis, in its {@link #unit}; 1 if there is none. */
+	public double step(final String axis) {
+		final int index = names.indexOf(axis);
+		return index < 0 ? 1 : scale()[index];
+	}
+
+	/** Unit of an axis, such as "micrometer"; "" if it has none. */
+	public String unit(final String axis) {
+		final int index = names.indexOf(axis);
+		return index >= 0 && Json.list(multiscale, "axes").get(index) instanceof Map<?, ?> map && map.get("unit") != null
+			? map.get("unit").toString() : "";
+	}
+
+	/** The plane of a channel, slice and frame, all from 0. */
+	public int plane(final long channel, final long slice, final long frame) {
+		long index = 0;
+		for (int axis = 0; axis < array.axes() - 2; axis++)
+			index = index * array.shape()[axis] + switch (names.get(axis)) {
+				case "c" -> channel;
+				case "z" -> slice;
+				case "t" -> frame;
+				default -> 0;
+			};
+		return Math.toIntExact(index);
 	}
 
 	private PlaneStack stack(final ZarrArray of, final ZarrCells from, final int planes) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.RealType;
+import vernier.image.ImageDocument;
 import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
@@ -65,6 +66,19 @@ class OmeZarrTest {
 			assertRamp(zarr.planes());
 			assertThat(zarr.describe()).startsWith("13 x 11 pixels x 6 planes").endsWith("0.25 x 0.5 micrometer per pixel");
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("images")
+	void asADocumentItHasItsAxesAndSizes(final Path image) {
+		final ImageDocument document = ImageDocument.open(image);
+		assertThat(List.of(document.channels(), document.slices(), document.frames())).containsExactly(2, 3, 1);
+		assertThat(document.voxelSize()).containsExactly(0.25, 0.5, 2);
+		assertThat(document.unit()).isEqualTo("micron");
+		// channel fastest: channel 1, slice 2
+		final var access = ((RandomAccessibleInterval<?>) document.planes().plane(2 * 2 + 1)).randomAccess();
+		access.setPosition(new int[] { 4, 3 });
+		assertThat(((RealType<?>) access.get()).getRealDouble()).isEqualTo(4 + 30 + 200 + 50);
 	}
 
 	@ParameterizedTest

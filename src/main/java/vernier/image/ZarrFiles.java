@@ -1,0 +1,71 @@
+package vernier.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import ij.ImagePlus;
+import ij.ImageStack;
+import ij.measure.Calibration;
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.util.ImgUtil;
+import vernier.image.zarr.OmeZarr;
+
+/** OME-Zarr images that fit into memory, as ImageJ images. */
+final class ZarrFiles {
+
+	/** Chunks are read once each, but those that hold several planes. */
+	private static final long CACHE = 1 << 25;
+
+	private ZarrFiles() {}
+
+	/** @throws IOException if it is too large for ImageJ, or for Java's memory */
+	static ImagePlus open(final Path folder) throws IOException {
+		final OmeZarr zarr = OmeZarr.open(folder, CACHE);
+		final PlaneStack planes = zarr.planes();
+		final int channels = (int) zarr.size("c");
+		final int slices = (int) zarr.size("z");
+		final int frames = (int) zarr.size("t");
+		if ((long) channels * slices * frames != planes.size())
+			throw new IOException("it has axes besides t, c, z, y and x");
+		final double bytes = (double) planes.width() * planes.height() * planes.size();
+		if (!Planes.fitsArray(planes.width(), planes.height()) || bytes > Runtime.getRuntime().maxMemory())
+			throw new IOException("it has " + zarr.describe() + ", which does not fit into memory; enlarge it from a shell into " +
+				"another OME-Zarr image, which goes block by block");
+		final ImageStack stack = new ImageStack((int) planes.width(), (int) planes.height());
+		for (int t = 0; t < frames; t++)
+			for (int z = 0; z < slices; z++)
+				for (int c = 0; c < channels; c++)
+					stack.addSlice(null, pixels(planes.plane(zarr.plane(c, z, t))));
+		final ImagePlus image = new ImagePlus(folder.getFileName().toString(), stack);
+		image.setDimensions(channels, slices, frames);
+		image.setOpenAsHyperStack(channels > 1 || slices > 1 && frames > 1);
+		calibrate(image.getCalibration(), zarr);
+		image.resetDisplayRange();
+		return image;
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private static Object pixels(final RandomAccessibleInterval<?> plane) {
+		final RandomAccessibleInterval<?> copy = Planes.allocateLike(plane, plane.dimension(0), plane.dimension(1));
+		ImgUtil.copy((RandomAccessibleInterval) plane, (RandomAccessibleInterval) copy);
+		return Planes.array(copy);
+	}
+
+	private static void calibrate(final Calibration calibration, final OmeZarr zarr) {
+		final String unit = zarr.unit("x");
+		if (!unit.isEmpty()) {
+			calibration.setUnit(switch (unit) {
+				case "micrometer" -> "micron";
+				case "nanometer" -> "nm";
+				case "millimeter" -> "mm";
+				case "meter" -> "m";
+				default -> unit;
+			});
+			calibration.pixelWidth = zarr.step("x");
+			calibration.pixelHeight = zarr.step("y");
+			calibration.pixelDepth = zarr.step("z");
+		}
+		if (zarr.unit("t").equals("second"))
+			calibration.frameInterval = zarr.step("t");
+	}
+}
