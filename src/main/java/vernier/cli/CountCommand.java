@@ -28,7 +28,8 @@ final class CountCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Parameters(paramLabel = "IN", description = "image: TIFF (also stacks), PNG, JPEG, GIF, BMP")
+	@Parameters(paramLabel = "IN",
+		description = "image: TIFF (also stacks), NIfTI, DICOM (a folder is a series), OME-Zarr, PNG, JPEG, GIF, BMP")
 	private Path in;
 
 	@Option(names = "--object-size", required = true, paramLabel = "D",

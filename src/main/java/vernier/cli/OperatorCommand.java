@@ -31,11 +31,12 @@ final class OperatorCommand implements Callable<Integer> {
 	@Mixin
 	private RunOptions how;
 
-	@Parameters(arity = "0..1", index = "0", paramLabel = "IN", description = "image: TIFF (also stacks), PNG, JPEG, GIF, BMP")
+	@Parameters(arity = "0..1", index = "0", paramLabel = "IN",
+		description = "image: TIFF (also stacks), NIfTI, DICOM (a folder is a series), OME-Zarr, PNG, JPEG, GIF, BMP")
 	private Path in;
 
 	@Parameters(arity = "0..1", index = "1", paramLabel = "OUT",
-		description = "result: .tif keeps everything; .png and .jpg keep pixels only")
+		description = "result: .tif keeps everything, .nii.gz a volume and where it lies; .png and .jpg keep pixels only")
 	private Path out;
 
 	@Option(names = "--list", description = "print each operator's id, range of strengths and default strength")

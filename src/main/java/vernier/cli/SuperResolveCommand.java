@@ -31,10 +31,12 @@ final class SuperResolveCommand implements Callable<Integer> {
 	@Mixin
 	private RunOptions how;
 
-	@Parameters(paramLabel = "IN", description = "image: TIFF (also stacks), PNG, JPEG, GIF, BMP")
+	@Parameters(paramLabel = "IN",
+		description = "image: TIFF (also stacks), NIfTI, DICOM (a folder is a series), OME-Zarr, PNG, JPEG, GIF, BMP")
 	private Path in;
 
-	@Parameters(paramLabel = "OUT", description = "result: .tif keeps everything; .png and .jpg keep pixels only")
+	@Parameters(paramLabel = "OUT", description = "result: .tif keeps everything, .nii.gz a volume and where it lies, .png " +
+		"and .jpg keep pixels only; .ome.zarr of OME-Zarr, block by block")
 	private Path out;
 
 	@Option(names = "--scale", defaultValue = "2", converter = ScaleText.class, paramLabel = "S",
