@@ -26,12 +26,18 @@ final class ModelsCommand implements Callable<Integer> {
 			catalog.problems().forEach(spec.commandLine().getErr()::println);
 			final List<ModelDescription> models = catalog.list();
 			final int width = Math.max(2, models.stream().mapToInt(model -> model.id().length()).max().orElse(2));
-			final String row = "%-" + width + "s  %-12s  %-18s  %5s  %s%n";
+			final String row = "%-" + width + "s  %-12s  %-18s  %7s  %s%n";
 			out.printf(row, "id", "family", "task", "scale", "sha256");
 			for (final ModelDescription model : models)
-				out.printf(row, model.id(), model.settings().getOrDefault("family", "-"), model.task(), model.scale(),
+				out.printf(row, model.id(), model.settings().getOrDefault("family", "-"), model.task(), scale(model),
 					model.sha256());
 			return Main.DONE;
 		});
+	}
+
+	/** What it enlarges by, or the range of a network that is told the factor. */
+	private static String scale(final ModelDescription model) {
+		return model.settings().get("factors") instanceof List<?> range && range.size() == 2
+			? range.get(0) + "-" + range.get(1) : Integer.toString(model.scale());
 	}
 }
