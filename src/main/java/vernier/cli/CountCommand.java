@@ -19,7 +19,7 @@ import vernier.image.VernierException;
 
 /** Counts objects in an image file. */
 @Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
-	description = "Counts objects, down to less than a pixel, in every plane of an image file, with 95 % intervals.")
+	description = "Counts objects, down to less than a pixel, in every plane of an image file, with 95 %% intervals.")
 final class CountCommand implements Callable<Integer> {
 
 	@ParentCommand

@@ -21,7 +21,8 @@ import picocli.CommandLine.ParameterException;
  * written completely or not at all.
  */
 @Command(name = "vernier", mixinStandardHelpOptions = true, versionProvider = Version.class,
-	description = "Single-image super-resolution from the shell. Without arguments, a sample image is enlarged.",
+	description = "Super-resolution, image operators, counting and localisation from the shell. Without arguments, a sample " +
+		"image is enlarged.",
 	subcommands = { SuperResolveCommand.class, OperatorCommand.class, OperatorPairsCommand.class,
 		ModelsCommand.class, VerifyCommand.class, CountCommand.class, LocateCommand.class,
 		ScoreCommand.class, PointsToDensityCommand.class, SimulateCommand.class, VolumeCommand.class,
