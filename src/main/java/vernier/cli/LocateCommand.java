@@ -59,7 +59,7 @@ final class LocateCommand implements Callable<Integer> {
 	private Method method;
 
 	@Option(names = "--probability", defaultValue = "0", paramLabel = "P",
-		description = "least probability of a spot (default: 0.95 for LoG and fit, for a network 0.5 or what it says)")
+		description = "least probability of a spot (default: 0.99 for LoG and fit, for a network 0.5 or what it says)")
 	private double probability;
 
 	@Option(names = "--threshold", defaultValue = "0", paramLabel = "T",

@@ -77,7 +77,7 @@ final class LocaliseSpotsDialog {
 		<dd>Width of the spots: standard deviation in pixels. Auto finds it from the image.</dd>
 		<dt><b>Probability</b> (<code>probability</code>, Auto)</dt>
 		<dd>Least probability of a spot. For LoG and fit, that noise alone has no such spot<br>
-		in the whole plane (Auto: 0.95).</dd>
+		in the whole plane (Auto: 0.99).</dd>
 		<dt><b>Threshold</b> (<code>threshold</code>, None)</dt>
 		<dd>In place of a probability: least height in the LoG response, as a multiple of its<br>
 		noise. Not for networks.</dd>

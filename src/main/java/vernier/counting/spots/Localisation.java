@@ -37,8 +37,8 @@ public final class Localisation implements AutoCloseable {
 
 	/** Of a network that says none itself. */
 	private static final double USUAL_PROBABILITY = 0.5;
-	/** Of peaks: one plane without spots in twenty has a false one. */
-	private static final double USUAL_SIGNIFICANCE = 0.95;
+	/** Of peaks: by the formula, one plane without spots in a hundred has a false one. */
+	private static final double USUAL_SIGNIFICANCE = 0.99;
 	/** A wider spot than this, as a factor, is more than one that cannot be told apart: its fit says nothing. */
 	private static final double WIDEST = 1.5;
 	/** Planes from which sigma is found, where it is to be found. */
@@ -169,19 +169,23 @@ public final class Localisation implements AutoCloseable {
 		final Progress progress)
 	{
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		final NoiseModel noise = options.camera().map(NoiseModel::of).orElse(NoiseModel.uniform(level));
-		if (method == Method.LOG)
-			return finished(peaks(plane, level, sigma, progress), noise);
-		if (method == Method.FIT) {
-			final List<Spot> spots = peaks(plane, level, sigma, progress);
-			return fitted(plane, spots, noise, false, progress);
-		}
-		final double probability = options.probability() > 0 ? options.probability() : setting("probability",
-			USUAL_PROBABILITY);
-		final List<Spot> spots = network.detect(plane, level, probability, progress);
-		if (!Boolean.TRUE.equals(network.settings().get("refine")))
+		final List<Spot> spots;
+		if (method == Method.NETWORK)
+			spots = network.detect(plane, level, options.probability() > 0 ? options.probability() : setting("probability",
+				USUAL_PROBABILITY), progress);
+		else
+			spots = peaks(plane, level, sigma, progress);
+		final Refinement refinement = new Refinement(plane, true, progress);
+		final NoiseModel noise = options.camera().map(NoiseModel::of).orElseGet(() -> refinement.learn(spots, NoiseModel.uniform(
+			level), WIDEST));
+		final boolean all = method == Method.FIT;
+		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
+		if (!all && !isolated)
 			return finished(spots, noise);
-		return fitted(plane, spots, noise, true, progress);
+		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
+		// a network knows more of a crowd than a fit that takes the neighbours as they were found
+		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
+			noise);
 	}
 
 	private List<Spot> peaks(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
@@ -192,17 +196,6 @@ public final class Localisation implements AutoCloseable {
 		final double probability = options.probability() > 0 ? options.probability() : options.threshold() > 0 ? 0
 			: USUAL_SIGNIFICANCE;
 		return detector.detect(plane, level, options.threshold(), probability, progress);
-	}
-
-	/** @param isolatedOnly true to leave spots in a crowd as they are */
-	private List<Spot> fitted(final RandomAccessibleInterval<?> plane, final List<Spot> spots, final NoiseModel noise,
-		final boolean isolatedOnly, final Progress progress)
-	{
-		final Refinement refinement = new Refinement(plane, true, progress);
-		final NoiseModel known = options.camera().isPresent() ? noise : refinement.learn(spots, noise, WIDEST);
-		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
-		return finished(refinement.refine(spots, known, WIDEST, spot -> !isolatedOnly || Refinement.isolated(spot, spots,
-			index)), known);
 	}
 
 	/** With the precision that the noise allows, in photons if the camera is known. */
