@@ -6,6 +6,7 @@ import itertools
 import json
 import pathlib
 import shutil
+import struct
 
 import numpy as np
 import zarr
@@ -62,6 +63,42 @@ def three(name, compressor, chunks, dtype):
         file.write_bytes({"gzip": GZip(level=3), "zstd": Zstd(level=3)}[compressor].encode(content) if compressor else content)
 
 
+def sharded(name, shard, chunks):
+    """Zarr 3 by hand, with several zstd chunks in a file and an index at its end."""
+    three(name, "zstd", chunks, "uint16")
+    level = pathlib.Path(name) / "0"
+    description = json.loads((level / "zarr.json").read_text())
+    counts = [size // chunk for size, chunk in zip(shard, chunks)]
+    for index in itertools.product(*(range(-(-size // step)) for size, step in zip(SHAPE, shard))):
+        content, entries = b"", []
+        for inner in itertools.product(*map(range, counts)):
+            file = level.joinpath("c", *(str(i * n + j) for i, n, j in zip(index, counts, inner)))
+            part = file.read_bytes() if file.exists() else None
+            entries.append(struct.pack("<QQ", len(content), len(part)) if part else b"\xff" * 16)
+            content += part or b""
+        table = b"".join(entries)
+        file = level.joinpath("shards", *map(str, index))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content + table + struct.pack("<I", crc32c(table)))
+    shutil.rmtree(level / "c")
+    (level / "shards").rename(level / "c")
+    description["codecs"] = [{"name": "sharding_indexed", "configuration": {
+        "chunk_shape": chunks, "codecs": description["codecs"], "index_location": "end",
+        "index_codecs": [{"name": "bytes", "configuration": {"endian": "little"}}, {"name": "crc32c"}]}}]
+    description["chunk_grid"]["configuration"]["chunk_shape"] = shard
+    (level / "zarr.json").write_text(json.dumps(description, indent=2))
+
+
+def crc32c(data):
+    """Castagnoli's polynomial, bit by bit."""
+    value = 0xffffffff
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0x82f63b78 if value & 1 else 0)
+    return value ^ 0xffffffff
+
+
 two("v2-blosc.ome.zarr", Blosc(cname="lz4", shuffle=Blosc.SHUFFLE), (1, 1, 8, 8), "uint16")
 two("v2-zlib-big.ome.zarr", Zlib(level=3), (2, 2, 5, 6), ">u2", separator=".")
 two("v2-zstd.ome.zarr", Zstd(level=3), (1, 3, 11, 13), "<f4")
@@ -70,3 +107,4 @@ two("v2-plain.ome.zarr", None, (1, 1, 4, 32), "uint16")
 three("v3-zstd.ome.zarr", "zstd", (1, 1, 8, 8), "uint16")
 three("v3-gzip.ome.zarr", "gzip", (2, 3, 11, 13), "uint16")
 three("v3-plain.ome.zarr", None, (1, 2, 6, 8), "float32")
+sharded("v3-sharded.ome.zarr", (1, 2, 8, 16), (1, 1, 4, 8))

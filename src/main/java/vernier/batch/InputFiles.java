@@ -27,7 +27,8 @@ import vernier.image.zarr.OmeZarr;
 final class InputFiles {
 
 	/** Longest first. */
-	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz", ".hdr.gz", ".tiff",
+	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz",
+		".hdr.gz", ".tiff",
 		".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
 
 	/**

@@ -30,9 +30,10 @@ import vernier.image.VernierException;
  * @param fill value of what is not there
  * @param separator between chunk indices
  * @param prefix of the first chunk index
+ * @param shards files that hold several chunks each, or null for one file per chunk
  */
 record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType type, ByteOrder order,
-	List<ZarrCodec> codecs, double fill, String separator, String prefix) {
+	List<ZarrCodec> codecs, double fill, String separator, String prefix, ZarrShards shards) {
 
 	private static final long LARGEST_CHUNK = 1L << 28;
 	private static final int AXES = 5;
@@ -51,14 +52,17 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 		return new ZarrArray(folder, 2, Json.longs(json, "shape"), chunk(Json.longs(json, "chunks")), ZarrType.of(type), //
 			type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN, //
 			codec == null ? List.of() : List.of(ZarrCodec.of(codec.toString())), fill(json), //
-			json.get("dimension_separator") instanceof String separator ? separator : ".", "").checked();
+			json.get("dimension_separator") instanceof String separator ? separator : ".", "", null).checked();
 	}
 
 	private static ZarrArray open3(final Path folder) {
 		final Map<?, ?> json = Json.read(folder.resolve("zarr.json"));
+		final int[] outer = chunk(Json.longs(Json.map(Json.map(json, "chunk_grid"), "configuration"), "chunk_shape"));
+		final Map<?, ?> sharding = ZarrShards.configuration(json);
+		final int[] chunk = sharding.isEmpty() ? outer : chunk(Json.longs(sharding, "chunk_shape"));
 		final List<ZarrCodec> codecs = new ArrayList<>();
 		ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-		for (final Object item : Json.list(json, "codecs")) {
+		for (final Object item : Json.list(sharding.isEmpty() ? json : sharding, "codecs")) {
 			final Map<?, ?> codec = item instanceof Map<?, ?> map ? map : Map.of();
 			final String name = String.valueOf(codec.get("name"));
 			if (name.equals("bytes"))
@@ -69,9 +73,10 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 		final Map<?, ?> encoding = Json.map(json, "chunk_key_encoding");
 		final boolean old = "v2".equals(encoding.get("name"));
 		final Object separator = Json.map(encoding, "configuration").get("separator");
-		return new ZarrArray(folder, 3, Json.longs(json, "shape"), chunk(Json.longs(Json.map(Json.map(json, "chunk_grid"),
-			"configuration"), "chunk_shape")), ZarrType.of(String.valueOf(json.get("data_type"))), order, codecs, fill(json), //
-			separator instanceof String text ? text : old ? "." : "/", old ? "" : "c").checked();
+		return new ZarrArray(folder, 3, Json.longs(json, "shape"), chunk, ZarrType.of(String.valueOf(json.get("data_type"))),
+			order, codecs, fill(json), //
+			separator instanceof String text ? text : old ? "." : "/", old ? "" : "c", //
+			sharding.isEmpty() ? null : ZarrShards.of(outer, chunk, sharding)).checked();
 	}
 
 	private static double fill(final Map<?, ?> json) {
@@ -118,11 +123,11 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 
 	/** @param index of the chunk along each axis */
 	DataAccess read(final long[] index) {
-		final Path file = file(index);
+		final Path file = file(shards == null ? index : shards.file(index));
 		try {
-			if (!Files.exists(file))
+			byte[] bytes = !Files.exists(file) ? null : shards == null ? Files.readAllBytes(file) : shards.read(file, index);
+			if (bytes == null)
 				return type.access(null, order, pixels(), fill);
-			byte[] bytes = Files.readAllBytes(file);
 			for (int i = codecs.size() - 1; i >= 0; i--)
 				bytes = codecs.get(i).expand(bytes, pixels() * type.bytes());
 			if (bytes.length != pixels() * type.bytes())
@@ -188,6 +193,6 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 		}
 		Files.writeString(folder.resolve(version == 2 ? ".zarray" : "zarr.json"), Json.write(json));
 		return new ZarrArray(folder, version, shape, chunk, type, ByteOrder.LITTLE_ENDIAN, List.of(ZarrCodec.ZSTD), 0, "/",
-			version == 2 ? "" : "c");
+			version == 2 ? "" : "c", null);
 	}
 }

@@ -174,6 +174,28 @@ class OmeZarrTest {
 	}
 
 	@Test
+	void aShardWhoseIndexLiesIsSaidToDoSo() throws Exception {
+		final Path source = fixture("v3-sharded.ome.zarr");
+		final Path copy = folder.resolve("shards.zarr");
+		try (Stream<Path> files = Files.walk(source)) {
+			for (final Path path : files.toList())
+				if (Files.isDirectory(path))
+					Files.createDirectories(copy.resolve(source.relativize(path).toString()));
+				else
+					Files.copy(path, copy.resolve(source.relativize(path).toString()));
+		}
+		final Path shard = copy.resolve("0/c/0/0/0/0");
+		final byte[] bytes = Files.readAllBytes(shard);
+		for (int i = bytes.length - 4 - 8 * 16; i < bytes.length - 4; i++)
+			bytes[i] = 0x7f;
+		Files.write(shard, bytes);
+		assertThatThrownBy(() -> assertRamp(OmeZarr.open(copy, MEMORY).planes())).isInstanceOf(VernierException.class)
+			.hasMessageContaining("index");
+		Files.write(shard, new byte[3]);
+		assertThatThrownBy(() -> assertRamp(OmeZarr.open(copy, MEMORY).planes())).isInstanceOf(VernierException.class);
+	}
+
+	@Test
 	void aChunkThatIsCutIsNotFilledUp() throws Exception {
 		final Path copy = damaged("0/.zarray", "\"C\"", "\"C\"");
 		Files.write(copy.resolve("0/0/0/0/0"), new byte[7]);
