@@ -1,6 +1,8 @@
 package vernier.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -14,10 +16,10 @@ import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
 import vernier.superres.volume.VolumeOptions;
 
-/** Refines one stack of thick slices. */
+/** Refines a stack of thick slices, or fuses several. */
 @Command(name = "volume", mixinStandardHelpOptions = true, versionProvider = Version.class,
 	description = "Refines a stack of thick slices through the slices, by any factor up to 6; pixel type, units of value and " +
-		"the place in the world are kept.")
+		"the place in the world are kept. With --with, several stacks of one subject become one volume.")
 final class VolumeCommand implements Callable<Integer> {
 
 	@ParentCommand
@@ -60,10 +62,25 @@ final class VolumeCommand implements Callable<Integer> {
 	@Option(names = "--consistency", description = "correct the result until its slices are the measured ones")
 	private boolean consistency;
 
+	@Option(names = "--with", paramLabel = "FILE",
+		description = "another stack of the same subject, in another direction, to fuse with IN; may be given several times")
+	private List<Path> others = List.of();
+
+	@Option(names = "--align", description = "refine where the other stacks lie, starting from what their headers say")
+	private boolean align;
+
 	@Override
 	public Integer call() {
 		how.check();
-		how.checkDifferent(in, out);
+		final List<Path> inputs = new ArrayList<>(List.of(in));
+		inputs.addAll(others);
+		final List<Path> files = new ArrayList<>(inputs);
+		files.add(out);
+		how.checkDifferent(files.toArray(Path[]::new));
+		if (!others.isEmpty() && voxel != null)
+			throw how.wrong("--voxel and --with exclude each other: stacks are fused by what their headers say.");
+		if (others.isEmpty() && align)
+			throw how.wrong("--align needs other stacks: name them with --with.");
 		if (!(thickness >= 0) || Double.isInfinite(thickness))
 			throw how.wrong("--thickness " + thickness + " is no thickness: give a positive number, or leave it out.");
 		final VolumeOptions options = VolumeOptions.defaults().withSpacing(spacing).withThickness(thickness) //
@@ -71,7 +88,9 @@ final class VolumeCommand implements Callable<Integer> {
 			.withTile(how.tile()).withBudget(how.budget());
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Console console = how.console(main);
-			how.print(new VolumeJob(in, out, voxel).run(options.withLog(console::note), console));
+			final VolumeOptions chosen = options.withLog(console::note);
+			how.print(others.isEmpty() ? new VolumeJob(in, out, voxel).run(chosen, console)
+				: new FusionJob(inputs, out, align).run(chosen, console));
 			return Main.DONE;
 		});
 	}

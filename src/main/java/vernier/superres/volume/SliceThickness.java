@@ -3,9 +3,13 @@ package vernier.superres.volume;
 /**
  * How thick slices are, from the volume itself: the thicker they are, the less neighbouring slices differ. How much
  * slices of a thickness would differ is measured along the slices' own plane, whose voxels are fine, by reducing it to
- * the same distance with Gaussian profiles; the thickness at which that reduction looks like the direction through the
- * slices is the answer. Two looks are compared, the mean squared difference of neighbours, and its ratio to that of next
- * neighbours, which does not depend on how much there is to see along a direction; the mean of both answers is given.
+ * the same distance with Gaussian profiles. The thickness at which that looks like the direction through the slices is
+ * the answer, by two looks: the mean squared difference of neighbours, and its ratio to that of next neighbours, which
+ * does not depend on how much there is to see along a direction. Noise and motion make both answers too small, hence the
+ * larger one is given.
+ * <p>
+ * The plane that is measured has been blurred through the slices already, by the very thickness that is sought. What
+ * that takes from the differences is measured too, by blurring along the third direction.
  */
 final class SliceThickness {
 
@@ -14,9 +18,8 @@ final class SliceThickness {
 	/** Voxels darker than this part of the bright ones are background, whose differences say nothing. */
 	private static final float DARK = 0.08f;
 	private static final int FEWEST = 200;
-
-	/** Means of squared differences of neighbours and of next neighbours. */
-	private record Differences(double near, double far) {}
+	/** Slices that are looked at. */
+	private static final int PLENTY = 16;
 
 	private SliceThickness() {}
 
@@ -28,19 +31,17 @@ final class SliceThickness {
 	 */
 	static double estimate(final ThickStack stack, final double factorU, final double factorV) {
 		final Differences across = across(stack);
-		if (across == null)
-			return 1;
 		final double[] near = new double[RATIOS.length];
 		final double[] ratio = new double[RATIOS.length];
 		for (int i = 0; i < RATIOS.length; i++) {
-			final Differences u = within(stack, true, factorU, RATIOS[i]);
-			final Differences v = within(stack, false, factorV, RATIOS[i]);
-			if (u == null || v == null)
+			final double[] u = within(stack, true, factorU, factorV, RATIOS[i]);
+			final double[] v = within(stack, false, factorV, factorU, RATIOS[i]);
+			if (across.isEmpty() || u == null || v == null)
 				return 1;
-			near[i] = (u.near + v.near) / 2;
-			ratio[i] = near[i] / ((u.far + v.far) / 2);
+			near[i] = (u[0] + v[0]) / 2;
+			ratio[i] = near[i] / ((u[1] + v[1]) / 2);
 		}
-		return (find(across.near, near) + find(across.near / across.far, ratio)) / 2;
+		return Math.max(find(across.mean(1), near), find(across.mean(1) / across.mean(2), ratio));
 	}
 
 	/** Where a falling curve over {@link #RATIOS} has the value. */
@@ -54,62 +55,80 @@ final class SliceThickness {
 	}
 
 	private static Differences across(final ThickStack stack) {
-		final Sums sums = new Sums();
-		final float[][] slices = stack.slices();
-		final float[] line = new float[slices.length];
-		for (int i = 0; i < slices[0].length; i++) {
-			for (int k = 0; k < line.length; k++)
-				line[k] = slices[k][i];
-			sums.add(line, line);
-		}
-		return sums.means();
+		final Differences differences = new Differences();
+		for (int lag = 1; lag <= 2; lag++)
+			for (int k = lag; k < stack.slices().length; k++)
+				differences.add(lag, stack.slices()[k], 0, stack.slices()[k - lag], 0, stack.slices()[k].length);
+		return differences;
 	}
 
-	private static Differences within(final ThickStack stack, final boolean alongU, final double factor,
+	/**
+	 * Mean squared differences of neighbours and next neighbours along one axis of the plane, as they would be without the
+	 * blur through the slices; null if there is too little to see.
+	 */
+	private static double[] within(final ThickStack stack, final boolean alongU, final double factor, final double other,
 		final double ratio)
 	{
 		final int length = alongU ? stack.nu() : stack.nv();
-		final int lines = alongU ? stack.nv() : stack.nu();
+		final int width = alongU ? stack.nv() : stack.nu();
 		final int reduced = (int) (length / factor);
 		if (reduced < 3)
 			return null;
 		final AxisWeights profile = AxisWeights.profile(length, reduced, factor, ratio);
-		final AxisWeights points = AxisWeights.profile(length, reduced, factor, 0);
-		final Sums sums = new Sums();
-		final float[] line = new float[length];
-		final float[] slice = new float[reduced];
-		final float[] inside = new float[reduced];
-		// every third slice and line are plenty
-		for (int k = 0; k < stack.slices().length; k += stack.slices().length > 30 ? 3 : 1)
-			for (int j = 0; j < lines; j += 2) {
-				for (int i = 0; i < length; i++)
-					line[i] = stack.slices()[k][alongU ? j * stack.nu() + i : i * stack.nu() + j];
-				profile.apply(line, slice, 1);
-				// the same voxels for every candidate
-				points.apply(line, inside, 1);
-				sums.add(slice, inside);
-			}
-		return sums.means();
+		final AxisWeights blur = AxisWeights.profile(width, width, 1, ratio * other);
+		final Differences sharp = new Differences();
+		final Differences blurred = new Differences();
+		final float[] seen = new float[reduced * width];
+		final float[] across = new float[reduced * width];
+		for (int k = 0; k < stack.slices().length; k += Math.max(1, stack.slices().length / PLENTY)) {
+			final float[] slice = stack.slices()[k];
+			profile.apply(alongU ? turned(slice, stack.nv(), stack.nu()) : slice, seen, width);
+			sharp.add(seen, width);
+			blur.apply(turned(seen, reduced, width), across, reduced);
+			blurred.add(turned(across, width, reduced), width);
+		}
+		if (sharp.isEmpty() || blurred.isEmpty())
+			return null;
+		return new double[] { sharp.mean(1) * sharp.mean(1) / blurred.mean(1), sharp.mean(2) * sharp.mean(2) / blurred.mean(2) };
 	}
 
-	/** Collects differences along lines where both ends are inside the head. */
-	private static final class Sums {
+	/** Rows become columns. */
+	private static float[] turned(final float[] values, final int rows, final int columns) {
+		final float[] turned = new float[rows * columns];
+		for (int i = 0; i < rows; i++)
+			for (int j = 0; j < columns; j++)
+				turned[j * rows + i] = values[i * columns + j];
+		return turned;
+	}
 
-		private final double[] sum = new double[2];
-		private final long[] count = new long[2];
+	/** Squared differences of values that lie one or two apart, where both are of the head. */
+	private static final class Differences {
 
-		void add(final float[] line, final float[] inside) {
+		private final double[] sum = new double[3];
+		private final long[] count = new long[3];
+
+		/** Of the rows of a plane. */
+		void add(final float[] rows, final int width) {
 			for (int lag = 1; lag <= 2; lag++)
-				for (int i = lag; i < line.length; i++)
-					if (inside[i] > DARK && inside[i - lag] > DARK) {
-						final double d = line[i] - line[i - lag];
-						sum[lag - 1] += d * d;
-						count[lag - 1]++;
-					}
+				for (int at = lag * width; at < rows.length; at += width)
+					add(lag, rows, at, rows, at - lag * width, width);
 		}
 
-		Differences means() {
-			return count[1] < FEWEST || sum[1] == 0 ? null : new Differences(sum[0] / count[0], sum[1] / count[1]);
+		void add(final int lag, final float[] a, final int atA, final float[] b, final int atB, final int width) {
+			for (int i = 0; i < width; i++)
+				if (a[atA + i] > DARK && b[atB + i] > DARK) {
+					final double d = a[atA + i] - b[atB + i];
+					sum[lag] += d * d;
+					count[lag]++;
+				}
+		}
+
+		boolean isEmpty() {
+			return count[2] < FEWEST || sum[1] == 0 || sum[2] == 0;
+		}
+
+		double mean(final int lag) {
+			return sum[lag] / count[lag];
 		}
 	}
 }

@@ -76,7 +76,7 @@ public record Spacing(double x, double y, double z) {
 
 	/** At most four digits after the point, no zeros at the end. */
 	static String number(final double value) {
-		if (!(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7))
+		if (value != 0 && !(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7))
 			return String.valueOf(value);
 		return String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
 	}

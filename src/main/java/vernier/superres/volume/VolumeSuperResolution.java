@@ -131,7 +131,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		model.ifPresent(m -> map.put("Vernier model sha256", m.description().sha256()));
 		map.put("Vernier device", session == null ? "CPU" : session.device());
 		map.put("Vernier spacing", grid.from() + " to " + grid.to());
-		map.put("Vernier slice thickness", Spacing.number(thickness * grid.from().along(grid.thick())) + //
+		map.put("Vernier slice thickness", Spacing.number(thickness < 1e-3 ? 0 : thickness * grid.from().along(grid.thick())) + //
 			(options.thickness() > 0 ? "" : " (estimated)"));
 		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
 		map.put("Vernier tiles", tiles);

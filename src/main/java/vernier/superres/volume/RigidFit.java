@@ -1,0 +1,204 @@
+package vernier.superres.volume;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import vernier.image.Affine;
+
+/** How well a moved volume fits another at points of it, and how that changes with the movement's six parameters. */
+final class RigidFit {
+
+	private static final double DARK = 0.08;
+	/** For derivatives: radians, then millimetres. */
+	private static final double[] STEP = { 0.004, 0.004, 0.004, 0.3, 0.3, 0.3 };
+	/** Of the points, so many must stay within the moved volume: leaving it is no fit. */
+	private static final double OVERLAP = 0.6;
+
+	private final WorldVolume moving;
+	private final Affine toMoving;
+	private final double[] centre;
+	private final double[][] points;
+	private final double[] wanted;
+	private final double[][] normal = new double[6][6];
+	private final double[] right = new double[6];
+	private int overlap;
+
+	/** @param stride points are so many voxels apart, and both volumes are smoothed as much */
+	RigidFit(final WorldVolume fixed, final WorldVolume moving, final double[] centre, final int stride) {
+		this.moving = new WorldVolume(smooth(moving, stride), moving.size(), moving.toWorld());
+		this.centre = centre;
+		toMoving = moving.toWorld().inverse();
+		final float[] values = smooth(fixed, stride);
+		final int[] n = fixed.size();
+		float top = 0;
+		for (final float value : values)
+			top = Math.max(top, value);
+		final List<double[]> list = new ArrayList<>();
+		final List<Double> bright = new ArrayList<>();
+		for (int z = stride / 2; z < n[2]; z += stride)
+			for (int y = stride / 2; y < n[1]; y += stride)
+				for (int x = stride / 2; x < n[0]; x += stride) {
+					final float value = values[(z * n[1] + y) * n[0] + x];
+					if (value > DARK * top) {
+						list.add(fixed.toWorld().apply(x, y, z));
+						bright.add((double) value);
+					}
+				}
+		points = list.toArray(double[][]::new);
+		wanted = bright.stream().mapToDouble(Double::doubleValue).toArray();
+	}
+
+	/** Mean over a cube of about this width, axis by axis. */
+	private static float[] smooth(final WorldVolume volume, final int width) {
+		final int[] n = volume.size();
+		float[] values = volume.values().clone();
+		for (int axis = 0, stride = 1; axis < 3; stride *= n[axis++]) {
+			final float[] next = new float[values.length];
+			for (int i = 0; i < values.length; i++) {
+				final int place = i / stride % n[axis];
+				double sum = 0;
+				int count = 0;
+				for (int d = -Math.min(width / 2, place); d <= Math.min(width / 2, n[axis] - 1 - place); d++) {
+					sum += values[i + d * stride];
+					count++;
+				}
+				next[i] = (float) (sum / count);
+			}
+			values = next;
+		}
+		return values;
+	}
+
+	/** Mean squared difference with a movement, after a straight-line fit of values. */
+	double error(final double[] parameters) {
+		final double[] found = sample(parameters);
+		final ValueFit line = regression(found);
+		if (line == null)
+			return Double.POSITIVE_INFINITY;
+		double sum = 0;
+		int n = 0;
+		for (int i = 0; i < found.length; i++)
+			if (!Double.isNaN(found[i])) {
+				sum += Math.pow(wanted[i] - line.value(found[i]), 2);
+				n++;
+			}
+		return sum / n;
+	}
+
+	/** As {@link #error}; also prepares {@link #solve}. */
+	double linearise(final double[] parameters) {
+		final double[] found = sample(parameters);
+		overlap = Math.max(overlap, (int) Arrays.stream(found).filter(value -> !Double.isNaN(value)).count());
+		final ValueFit line = regression(found);
+		if (line == null)
+			return Double.POSITIVE_INFINITY;
+		final double[][] slopes = new double[6][];
+		for (int k = 0; k < 6; k++) {
+			final double[] up = parameters.clone();
+			final double[] down = parameters.clone();
+			up[k] += STEP[k];
+			down[k] -= STEP[k];
+			final double[] above = sample(up);
+			final double[] below = sample(down);
+			slopes[k] = new double[found.length];
+			for (int i = 0; i < found.length; i++)
+				slopes[k][i] = line.gain() * (above[i] - below[i]) / (2 * STEP[k]);
+		}
+		for (int k = 0; k < 6; k++) {
+			right[k] = 0;
+			Arrays.fill(normal[k], 0);
+		}
+		for (int i = 0; i < found.length; i++) {
+			double all = found[i];
+			for (int k = 0; k < 6; k++)
+				all += slopes[k][i];
+			if (Double.isNaN(all))
+				continue;
+			final double missed = wanted[i] - line.value(found[i]);
+			for (int k = 0; k < 6; k++) {
+				right[k] += slopes[k][i] * missed;
+				for (int m = 0; m < 6; m++)
+					normal[k][m] += slopes[k][i] * slopes[m][i];
+			}
+		}
+		return error(parameters);
+	}
+
+	/** The change of parameters that the last linearisation proposes. */
+	double[] solve(final double damping) {
+		final double[][] a = new double[6][7];
+		for (int k = 0; k < 6; k++) {
+			System.arraycopy(normal[k], 0, a[k], 0, 6);
+			a[k][k] = a[k][k] * (1 + damping) + 1e-12;
+			a[k][6] = right[k];
+		}
+		for (int k = 0; k < 6; k++)
+			for (int row = 0; row < 6; row++)
+				if (row != k) {
+					final double ratio = a[row][k] / a[k][k];
+					for (int m = k; m < 7; m++)
+						a[row][m] -= ratio * a[k][m];
+				}
+		final double[] change = new double[6];
+		for (int k = 0; k < 6; k++)
+			change[k] = a[k][6] / a[k][k];
+		return change;
+	}
+
+	/** The moved volume at the points; not-a-number outside of it. */
+	private double[] sample(final double[] parameters) {
+		final RigidAlignment alignment = RigidAlignment.of(parameters, centre);
+		final double[][] turn = alignment.matrix();
+		final double[] found = new double[points.length];
+		for (int i = 0; i < found.length; i++) {
+			final double[] from = alignment.back(turn, points[i]);
+			found[i] = linear(toMoving.apply(from[0], from[1], from[2]));
+		}
+		return found;
+	}
+
+	private double linear(final double[] at) {
+		final int[] n = moving.size();
+		final int[] first = new int[3];
+		for (int d = 0; d < 3; d++) {
+			if (!(at[d] >= 0 && at[d] <= n[d] - 1))
+				return Double.NaN;
+			first[d] = Math.min((int) at[d], Math.max(0, n[d] - 2));
+		}
+		double sum = 0;
+		for (int tap = 0; tap < 8; tap++) {
+			double weight = 1;
+			int index = 0;
+			for (int d = 2; d >= 0; d--) {
+				final int up = tap >> d & 1;
+				final double part = at[d] - first[d];
+				weight *= up == 1 ? part : 1 - part;
+				index = index * n[d] + Math.min(n[d] - 1, first[d] + up);
+			}
+			sum += weight * moving.values()[index];
+		}
+		return sum;
+	}
+
+	private ValueFit regression(final double[] found) {
+		double n = 0;
+		double x = 0;
+		double y = 0;
+		double xx = 0;
+		double xy = 0;
+		for (int i = 0; i < found.length; i++)
+			if (!Double.isNaN(found[i])) {
+				n++;
+				x += found[i];
+				y += wanted[i];
+				xx += found[i] * found[i];
+				xy += found[i] * wanted[i];
+			}
+		final double spread = xx - x * x / n;
+		if (n < 50 || n < OVERLAP * overlap || !(spread > 0))
+			return null;
+		final double gain = (xy - x * y / n) / spread;
+		return new ValueFit(gain, (y - gain * x) / n);
+	}
+}

@@ -1,0 +1,256 @@
+package vernier.superres.volume;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
+import vernier.image.Affine;
+import vernier.image.PlaneStack;
+import vernier.image.Planes;
+import vernier.image.Progress;
+import vernier.image.Region;
+import vernier.image.ValueRange;
+import vernier.image.VernierException;
+
+/**
+ * Fuses stacks of one subject with thick slices in different directions into one fine volume. Headers say where the
+ * stacks lie; a rigid refinement can bring the others to the first. Every stack is refined by the network alone; the median
+ * of these is where the reconstruction starts, which then makes the volume explain the measured slices of all stacks
+ * (see {@link LeastSquares}), with little weight for voxels and slices that do not fit (Huber's weights).
+ *
+ * <pre>
+ * StackFusion.Result fused = new StackFusion(VolumeOptions.defaults()).fuse(List.of(axial, coronal, sagittal), true,
+ *   Progress.NONE);
+ * </pre>
+ */
+public final class StackFusion {
+
+	/**
+	 * A stack to fuse.
+	 *
+	 * @param image one volume
+	 * @param toWorld map from its voxels to the world that all stacks share
+	 * @param name for messages
+	 */
+	public record Stack(VolumeImage image, Affine toWorld, String name) {}
+
+	/**
+	 * The fused volume.
+	 *
+	 * @param image of the first stack's pixel type, units of value and outline
+	 * @param grid from the first stack's voxels to those of the image
+	 * @param provenance what made it, for image properties
+	 */
+	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> provenance) {}
+
+	/** Weight of the change's gradient against slices that are normalised to values of 0 to 1. */
+	static final double SMOOTHNESS = 0.005;
+	private static final int ROUNDS = 3;
+	/** Values as they are. */
+	private static final ValueRange RAW = new ValueRange(0, 1, 0);
+
+	private final VolumeOptions options;
+
+	/** @param options as for one stack; the spacing is that of the result */
+	public StackFusion(final VolumeOptions options) {
+		this.options = options;
+	}
+
+	/**
+	 * Fuses stacks.
+	 *
+	 * @param stacks two or more; the first one gives the result its grid and units of value
+	 * @param align true to refine where the others lie, starting from what their headers say
+	 * @throws VernierException if a stack has channels or frames, does not overlap the first, or cannot be refined
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public Result fuse(final List<Stack> stacks, final boolean align, final Progress progress) {
+		final long start = System.nanoTime();
+		check(stacks);
+		final List<Refined> refined = new ArrayList<>();
+		for (int i = 0; i < stacks.size(); i++)
+			refined.add(refine(stacks.get(i), refined.isEmpty() ? null : refined.get(0), progress.part(0.6 * i / stacks.size(),
+				0.6 * (i + 1) / stacks.size())));
+		final Refined first = refined.get(0);
+		final List<float[]> onGrid = new ArrayList<>();
+		final List<ValueFit> fits = new ArrayList<>();
+		final List<Affine> places = new ArrayList<>();
+		final Map<String, String> moved = new LinkedHashMap<>();
+		for (int i = 0; i < refined.size(); i++) {
+			progress.checkCancelled();
+			Refined stack = refined.get(i);
+			Affine place = stacks.get(i).toWorld();
+			if (i > 0 && align) {
+				final RigidAlignment alignment = RigidAlignment.of(first.volume, stack.volume, progress);
+				place = alignment.apply(place);
+				stack = stack.movedBy(alignment);
+				moved.put(stacks.get(i).name(), alignment.toString());
+			}
+			places.add(place);
+			final float[] values = i == 0 ? first.volume.values().clone() : stack.volume.on(first.volume);
+			final ValueFit fit = i == 0 ? ValueFit.NONE : ValueFit.of(first.volume.values(), values, first.dark());
+			if (fit == null)
+				throw new VernierException("\"" + stacks.get(i).name() + "\" does not overlap \"" + stacks.get(0).name() +
+					"\" by their headers: choose stacks of one subject and session.");
+			fit.apply(values);
+			onGrid.add(values);
+			fits.add(fit);
+		}
+		final float[] volume = median(onGrid);
+		onGrid.clear();
+		reconstruct(stacks, refined, places, fits, volume, progress.part(0.65, 1));
+		final Map<String, String> provenance = new LinkedHashMap<>(first.result.provenance());
+		provenance.put("Vernier fusion", stacks.size() + " stacks: " + String.join(", ", stacks.stream().map(Stack::name)
+			.toList()));
+		moved.forEach((name, text) -> provenance.put("Vernier alignment of " + name, text));
+		provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
+		return new Result(typed(stacks.get(0).image(), first.result.grid(), volume), first.result.grid(), provenance);
+	}
+
+	private static void check(final List<Stack> stacks) {
+		if (stacks.size() < 2)
+			throw new IllegalArgumentException("Fusion needs two stacks");
+		for (final Stack stack : stacks)
+			if (stack.image().channels() * stack.image().frames() > 1)
+				throw new VernierException("\"" + stack.name() + "\" has " + stack.image().channels() + " channels and " + //
+					stack.image().frames() + " frames; stacks of one volume can be fused: take them apart first.");
+	}
+
+	/** A stack, and what the network makes of it alone. */
+	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack thick, double thickness) {
+
+		Refined movedBy(final RigidAlignment alignment) {
+			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), thick,
+				thickness);
+		}
+
+		/** Below this is background. */
+		double dark() {
+			return thick.range().min() + 0.08 * thick.range().width();
+		}
+	}
+
+	private Refined refine(final Stack stack, final Refined first, final Progress progress) {
+		final VolumeImage floats = new VolumeImage(Floats.of(stack.image().planes()), 1, 1, stack.image().spacing());
+		final VolumeOptions wanted = first == null ? options : options.withSpacing(spacing(stack.image().spacing(), first));
+		final VolumeSuperResolution.Result result;
+		try (VolumeSuperResolution sr = new VolumeSuperResolution(wanted)) {
+			result = sr.refine(floats, progress);
+		}
+		catch (final VernierException e) {
+			throw new VernierException("\"" + stack.name() + "\": " + e.getMessage(), e);
+		}
+		final ThickStack thick = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress).finite();
+		final double thickness = Double.parseDouble(result.provenance().get("Vernier slice thickness").split(" ")[0]) / //
+			stack.image().spacing().along(result.grid().thick());
+		return new Refined(result, WorldVolume.of(result.image().volume(0, 0), stack.toWorld().rescaled(result.grid()
+			.geometry())), thick, thickness);
+	}
+
+	/** What the first stack's spacing is along this one's axes: the finest, where this one is coarser. */
+	private static String spacing(final Spacing own, final Refined first) {
+		final double finest = first.result.grid().to().finest();
+		return Math.min(own.x(), finest) + "x" + Math.min(own.y(), finest) + "x" + Math.min(own.z(), finest);
+	}
+
+	/** Voxel by voxel over the stacks that reach there: a damaged slice of one of three does not show. */
+	private static float[] median(final List<float[]> volumes) {
+		final float[] median = new float[volumes.get(0).length];
+		final float[] found = new float[volumes.size()];
+		for (int i = 0; i < median.length; i++) {
+			int n = 0;
+			for (final float[] volume : volumes)
+				if (Float.isFinite(volume[i]))
+					found[n++] = volume[i];
+			Arrays.sort(found, 0, n);
+			median[i] = (found[(n - 1) / 2] + found[n / 2]) / 2;
+		}
+		return median;
+	}
+
+	/** @param volume the start; improved in place */
+	private void reconstruct(final List<Stack> stacks, final List<Refined> refined, final List<Affine> places,
+		final List<ValueFit> fits, final float[] volume, final Progress progress)
+	{
+		final Refined first = refined.get(0);
+		final double low = first.thick.range().min();
+		final double width = first.thick.range().width();
+		for (int i = 0; i < volume.length; i++)
+			volume[i] = (float) ((volume[i] - low) / width);
+		final List<LeastSquares.Term> terms = new ArrayList<>();
+		for (int i = 0; i < stacks.size(); i++) {
+			final ThickStack thick = refined.get(i).thick;
+			final SliceModel model = new SliceModel(first.volume.size(), first.volume.toWorld(), thick, //
+				refined.get(i).result.grid().thick(), places.get(i), refined.get(i).thickness);
+			final float[][] slices = new float[thick.slices().length][];
+			for (int w = 0; w < slices.length; w++) {
+				slices[w] = thick.slices()[w].clone();
+				for (int k = 0; k < slices[w].length; k++)
+					slices[w][k] = (float) ((fits.get(i).value(slices[w][k] * thick.range().width() + thick.range().min()) - low) /
+						width);
+			}
+			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, thick)));
+		}
+		final float[] start = volume.clone();
+		for (int round = 0; round < ROUNDS; round++) {
+			if (round > 0) {
+				for (final LeastSquares.Term term : terms)
+					SliceWeights.robust(term, volume);
+				System.arraycopy(start, 0, volume, 0, start.length);
+			}
+			new LeastSquares(terms, first.volume.size(), SMOOTHNESS).improve(volume, progress.part((double) round / ROUNDS,
+				(round + 1.0) / ROUNDS));
+		}
+		for (int i = 0; i < volume.length; i++)
+			volume[i] = (float) (volume[i] * width + low);
+	}
+
+	/** In the first stack's pixel type. */
+	private static VolumeImage typed(final VolumeImage input, final VolumeGrid grid, final float[] values) {
+		final VolumePlanes planes = VolumePlanes.allocate(input, grid);
+		final int size = Math.toIntExact(planes.width() * planes.height());
+		for (int z = 0; z < planes.size(); z++)
+			Planes.writer(planes.plane(z), RAW).write(Region.between(0, 0, planes.width(), planes.height()), //
+				FloatBuffer.wrap(values, z * size, size).slice());
+		return new VolumeImage(planes, 1, 1, grid.to());
+	}
+
+	/** Planes of any gray type as 32-bit ones. */
+	private record Floats(PlaneStack planes) implements PlaneStack {
+
+		static PlaneStack of(final PlaneStack planes) {
+			return planes.plane(0).getType() instanceof FloatType ? planes : new Floats(planes);
+		}
+
+		@Override
+		public long width() {
+			return planes.width();
+		}
+
+		@Override
+		public long height() {
+			return planes.height();
+		}
+
+		@Override
+		public int size() {
+			return planes.size();
+		}
+
+		@SuppressWarnings({ "unchecked", "rawtypes" })
+		@Override
+		public RandomAccessibleInterval<?> plane(final int index) {
+			final RandomAccessibleInterval plane = planes.plane(index);
+			return plane.getType() instanceof RealType ? Converters.convert(plane, (in, out) -> ((FloatType) out).set(
+				((RealType<?>) in).getRealFloat()), new FloatType()) : plane;
+		}
+	}
+}

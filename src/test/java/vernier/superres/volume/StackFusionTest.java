@@ -1,0 +1,183 @@
+package vernier.superres.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.Img;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.util.ImgUtil;
+import net.imglib2.view.Views;
+import vernier.image.Affine;
+import vernier.image.PlaneStack;
+import vernier.image.Progress;
+import vernier.image.VernierException;
+import vernier.inference.Device;
+
+/** Stacks in three directions of a phantom of which every point is known. */
+class StackFusionTest {
+
+	private static final int SIDE = 40;
+	private static final double FACTOR = 4;
+
+	private static VolumeOptions options() {
+		return VolumeOptions.defaults().withDevice(Device.CPU).withThickness(FACTOR);
+	}
+
+	private static Img<FloatType> copy(final RandomAccessibleInterval<FloatType> image) {
+		final Img<FloatType> copy = ArrayImgs.floats(image.dimensionsAsLongArray());
+		ImgUtil.copy(Views.zeroMin(image), copy);
+		return copy;
+	}
+
+	/** Thick slices along an axis of the truth, in place and scale of values as a scanner gives them. */
+	private static StackFusion.Stack stack(final RandomAccessibleInterval<FloatType> truth, final int axis, final double gain,
+		final double noise)
+	{
+		final int n = (int) (SIDE / FACTOR);
+		final AxisWeights profile = AxisWeights.profile(SIDE, n, FACTOR, 1);
+		final long[] size = { SIDE, SIDE, SIDE };
+		size[axis] = n;
+		final Img<FloatType> slices = ArrayImgs.floats(size);
+		final Random random = new Random(axis);
+		for (final var cursor = slices.localizingCursor(); cursor.hasNext();) {
+			cursor.fwd();
+			final long[] at = cursor.positionAsLongArray();
+			final int k = (int) at[axis];
+			double sum = 0;
+			for (int i = 0; i < profile.row(k).length; i++) {
+				at[axis] = profile.first(k) + i;
+				sum += profile.row(k)[i] * truth.getAt(at).get();
+			}
+			cursor.get().set((float) (gain * Math.max(0, sum + noise * random.nextGaussian())));
+		}
+		final double[] rows = { 1, 0, 0, 10, 0, 1, 0, -20, 0, 0, 1, 30 };
+		rows[5 * axis] = FACTOR;
+		rows[4 * axis + 3] += (FACTOR - 1) / 2;
+		final Spacing spacing = new Spacing(axis == 0 ? FACTOR : 1, axis == 1 ? FACTOR : 1, axis == 2 ? FACTOR : 1);
+		return new StackFusion.Stack(VolumeImage.of(slices, spacing), Affine.of(rows), "stack " + "xyz".charAt(axis));
+	}
+
+	private static RandomAccessibleInterval<FloatType> fuse(final boolean align, final StackFusion.Stack... stacks) {
+		return volume(new StackFusion(options()).fuse(List.of(stacks), align, Progress.NONE).image());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static RandomAccessibleInterval<FloatType> volume(final VolumeImage image) {
+		return (RandomAccessibleInterval<FloatType>) Views.stack(image.volume(0, 0).stream().map(
+			plane -> (RandomAccessibleInterval<FloatType>) plane).toList());
+	}
+
+	private static RandomAccessibleInterval<FloatType> alone(final StackFusion.Stack stack) {
+		try (VolumeSuperResolution sr = new VolumeSuperResolution(options())) {
+			return volume(sr.refine(stack.image(), Progress.NONE).image());
+		}
+	}
+
+	@Test
+	void threeStacksAreNearerToTheTruthThanOne() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 10);
+		final double one = Phantom.rms(alone(z), truth);
+		final double two = Phantom.rms(fuse(false, z, stack(truth, 1, 0.3, 10)), truth);
+		final double three = Phantom.rms(fuse(false, z, stack(truth, 1, 0.3, 10), stack(truth, 0, 2.5, 10)), truth);
+		assertThat(two / one).isLessThan(0.85);
+		assertThat(three / two).isLessThan(0.95);
+	}
+
+	@Test
+	void aDamagedSliceIsLeftOut() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 5);
+		final StackFusion.Stack y = stack(truth, 1, 1, 5);
+		final StackFusion.Stack x = stack(truth, 0, 1, 5);
+		final double intact = Phantom.rms(fuse(false, z, y, x), truth);
+		// as when the subject moved: one slice of the second stack is dark
+		Views.hyperSlice(volume(y.image()), 1, 6).forEach(t -> t.mul(0.3f));
+		final double damaged = Phantom.rms(fuse(false, z, y, x), truth);
+		assertThat(damaged).isLessThan(2.1 * intact);
+	}
+
+	@Test
+	void aStackThatMovedIsBroughtBack() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 5);
+		final StackFusion.Stack y = stack(truth, 1, 0.8, 5);
+		final RigidAlignment moved = new RigidAlignment(new double[] { 0.04, -0.03, 0.05 }, new double[] { 1.5, -2, 1 },
+			new double[] { 30, 0, 50 });
+		final StackFusion.Stack wrong = new StackFusion.Stack(y.image(), moved.apply(y.toWorld()), y.name());
+		final double header = Phantom.rms(fuse(false, z, wrong), truth);
+		final double aligned = Phantom.rms(fuse(true, z, wrong), truth);
+		final double right = Phantom.rms(fuse(false, z, y), truth);
+		assertThat(aligned).isLessThan(1.15 * right).isLessThan(0.6 * header);
+	}
+
+	@Test
+	void theModelsTransposeIsExact() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack y = stack(truth, 1, 1, 0);
+		final ThickStack thick = ThickStack.load(y.image().volume(0, 0), 1, Progress.NONE);
+		final int[] size = { SIDE, SIDE, SIDE };
+		final Affine grid = new RigidAlignment(new double[] { 0.2, 0.1, -0.3 }, new double[] { 2, 3, 4 }, new double[3]).apply(
+			Affine.of(1, 0, 0, 10, 0, 1, 0, -20, 0, 0, 1, 30));
+		final SliceModel model = new SliceModel(size, grid, thick, 1, y.toWorld(), 0.9);
+		final Random random = new Random(3);
+		final float[] volume = new float[SIDE * SIDE * SIDE];
+		for (int i = 0; i < volume.length; i++)
+			volume[i] = random.nextFloat() - 0.3f;
+		final float[][] slices = new float[thick.slices().length][model.sliceSize()];
+		for (final float[] slice : slices)
+			for (int i = 0; i < slice.length; i++)
+				slice[i] = random.nextFloat() - 0.3f;
+		final float[][] seen = new float[slices.length][model.sliceSize()];
+		model.forward(volume, seen);
+		final float[] back = new float[volume.length];
+		model.addTransposed(slices, back);
+		double left = 0;
+		double right = 0;
+		for (int w = 0; w < slices.length; w++)
+			for (int i = 0; i < slices[w].length; i++)
+				left += (double) slices[w][i] * seen[w][i];
+		for (int i = 0; i < volume.length; i++)
+			right += (double) volume[i] * back[i];
+		assertThat(left).isNotZero().isCloseTo(right, within(1e-4 * Math.abs(left)));
+	}
+
+	@Test
+	void theModelSeesWhatTheStackIs() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		for (int axis = 0; axis < 3; axis++) {
+			final StackFusion.Stack stack = stack(truth, axis, 1, 0);
+			final ThickStack thick = ThickStack.load(stack.image().volume(0, 0), axis, Progress.NONE);
+			final float[] volume = WorldVolume.of(VolumeImage.of(truth, new Spacing(1, 1, 1)).volume(0, 0), Affine.ofVoxelSize(1, 1,
+				1)).values();
+			final SliceModel model = new SliceModel(new int[] { SIDE, SIDE, SIDE }, Affine.of(1, 0, 0, 10, 0, 1, 0, -20, 0, 0, 1,
+				30), thick, axis, stack.toWorld(), 1);
+			final float[][] seen = new float[thick.slices().length][model.sliceSize()];
+			model.forward(volume, seen);
+			double sum = 0;
+			for (int i = 0; i < seen[5].length; i++)
+				sum += Math.pow(seen[5][i] - thick.slices()[5][i] * thick.range().width() - thick.range().min(), 2);
+			assertThat(Math.sqrt(sum / seen[5].length)).as("axis %d", axis).isLessThan(12);
+		}
+	}
+
+	@Test
+	void saysWhatIsWrong() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 0);
+		final StackFusion.Stack far = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 500, 0, 1, 0, 0, 0, 0, FACTOR, 0), "far");
+		assertThatThrownBy(() -> fuse(false, z, far)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"does not overlap");
+		final VolumeImage frames = new VolumeImage(PlaneStack.of(copy(truth)), 1, 2, new Spacing(1, 1, 3));
+		assertThatThrownBy(() -> fuse(false, z, new StackFusion.Stack(frames, z.toWorld(), "movie"))).isInstanceOf(
+			VernierException.class).hasMessageContaining("2 frames");
+	}
+}
