@@ -24,11 +24,14 @@ final class StrengthPanel extends Panel {
 
 	private static final int STEPS = 200;
 
+	/** Steps that the slider's knob is wide. */
+	private static final int KNOB = 10;
+
 	/** Letters in a line of the explanation, and lines. */
 	private static final int LINE = 46, LINES = 3;
 
 	private final transient Runnable changed;
-	private final Scrollbar slider = new Scrollbar(Scrollbar.HORIZONTAL, 0, 1, 0, STEPS + 1);
+	private final Scrollbar slider = new Scrollbar(Scrollbar.HORIZONTAL, 0, KNOB, 0, STEPS + KNOB);
 	private final TextField number = new TextField(8);
 	private final Label[] explanation = new Label[LINES];
 	private transient OperatorInfo info;
@@ -61,7 +64,8 @@ final class StrengthPanel extends Panel {
 		info = other;
 		number.setText(OperatorInfo.text(other.initial()));
 		moveSlider();
-		final String[] lines = lines(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other.max()));
+		final String[] lines = lines(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other
+			.max()));
 		for (int i = 0; i < LINES; i++)
 			explanation[i].setText(lines[i]);
 	}

@@ -1,6 +1,7 @@
 package vernier.superres;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.view.Views;
 import vernier.image.BlockReader;
 import vernier.image.NonFinite;
 import vernier.image.PlaneStack;
@@ -75,21 +75,11 @@ public final class SuperResolution implements AutoCloseable {
 	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
 	 * @return the same axes and type, x and y enlarged
 	 */
-	@SuppressWarnings({ "unchecked", "rawtypes" })
+	@SuppressWarnings("unchecked")
 	public <T> RandomAccessibleInterval<T> enlarge(final RandomAccessibleInterval<T> image) {
 		final PlaneStack planes = enlarge(PlaneStack.of(image), Progress.NONE).image();
-		List slices = new ArrayList<>();
-		for (int i = 0; i < planes.size(); i++)
-			slices.add(planes.plane(i));
-		// the third axis is the fastest one: join neighbours first
-		for (int d = 2; d < image.numDimensions(); d++) {
-			final int n = (int) image.dimension(d);
-			final List joined = new ArrayList<>();
-			for (int i = 0; i < slices.size(); i += n)
-				joined.add(Views.stack(slices.subList(i, i + n)));
-			slices = joined;
-		}
-		return (RandomAccessibleInterval<T>) slices.get(0);
+		final long[] further = Arrays.copyOfRange(image.dimensionsAsLongArray(), 2, image.numDimensions());
+		return (RandomAccessibleInterval<T>) PlaneStack.join(planes, further);
 	}
 
 	/**

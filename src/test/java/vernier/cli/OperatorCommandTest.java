@@ -107,7 +107,8 @@ class OperatorCommandTest {
 		"--operator rof --strength NaN | out of range", "--operator rof --strength much | 'much' is not a double",
 		"--strength 0.2 | --operator is missing", "--operator rof --mode fast | Invalid value for option '--mode'",
 		"--operator rof --mode learned --exact | exclude each other", "--operator rof --tile -1 | is negative",
-		"--operator rof --strength 0.1 --strength-map a.tif | exclude each other", "--operator rof --device tpu | Unknown device" })
+		"--operator rof --strength 0.1 --strength-map a.tif | exclude each other",
+		"--operator rof --device tpu | Unknown device" })
 	void wrongArgumentsAreSaid(final String args, final String message) {
 		assertThat(process(args.split(" "))).isEqualTo(2);
 		assertThat(err.toString()).contains(message);
