@@ -22,7 +22,7 @@ import vernier.model.ModelCatalog;
  *
  * <pre>
  * run("Localise Spots...", "sigma=Auto");
- * run("Localise Spots...", "method=fit sigma=1.3 probability=0.9 gain=2.1 offset=100 rendering=Gaussian table=/tmp/spots.csv");
+ * run("Localise Spots...", "method=fit sigma=1.3 probability=0.9 gain=2.1 offset=100 rendering=Gaussian");
  * </pre>
  *
  * @param method Auto, LoG, fit or network; see {@link Method}

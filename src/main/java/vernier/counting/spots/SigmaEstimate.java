@@ -57,8 +57,8 @@ final class SigmaEstimate {
 				clear.add(spots.get(i));
 		// none stands alone: the brightest of the crowd, with their neighbours taken off
 		final List<Spot> chosen = clear.isEmpty() ? spots.subList(0, Math.min(SPOTS, spots.size())) : clear;
-		final double[] sigmas = new Refinement(plane, false, progress).refine(chosen, NoiseModel.uniform(level), WIDEST, spot -> true)
-			.stream().mapToDouble(Spot::sigma).filter(value -> value != sigma).sorted().toArray();
+		final double[] sigmas = new Refinement(plane, false, progress).refine(chosen, NoiseModel.uniform(level), WIDEST, //
+			spot -> true).stream().mapToDouble(Spot::sigma).filter(value -> value != sigma).sorted().toArray();
 		return sigmas.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sigmas[sigmas.length / 2]);
 	}
 }
