@@ -27,6 +27,9 @@ final class StrengthPanel extends Panel {
 	/** Steps that the slider's knob is wide. */
 	private static final int KNOB = 10;
 
+	/** Of the slider, which knows no size of its own until it is shown. */
+	private static final int WIDTH_PIXELS = 220, HEIGHT_PIXELS = 18;
+
 	/** Letters in a line of the explanation, and lines. */
 	private static final int LINE = 46, LINES = 3;
 
@@ -41,7 +44,7 @@ final class StrengthPanel extends Panel {
 		super(new BorderLayout(0, 2));
 		this.changed = changed;
 		final Panel row = new Panel(new FlowLayout(FlowLayout.LEFT, 4, 0));
-		slider.setPreferredSize(new Dimension(220, slider.getPreferredSize().height));
+		slider.setPreferredSize(new Dimension(WIDTH_PIXELS, HEIGHT_PIXELS));
 		slider.setBlockIncrement(STEPS / 10);
 		row.add(new Label("Strength:"));
 		row.add(slider);

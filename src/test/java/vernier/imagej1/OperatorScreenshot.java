@@ -17,7 +17,7 @@ import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.gui.ImageRoi;
 
-/** Takes a picture, operator.png, of the dialog of Learned Operator beside its preview on an image. See docs/screenshots.sh. */
+/** Takes a picture, operator.png, of Learned Operator's dialog and its preview on an image. See docs/screenshots.sh. */
 final class OperatorScreenshot {
 
 	private static final int MARGIN = 20;
