@@ -107,8 +107,8 @@ value to the 99.8th percentile of what is above it), distance from the next meas
 
 PSNR in dB / SSIM (window of 7 voxels), both three-dimensional and inside the head, on the middle 48 sagittal planes. Volumes
 were reduced along z: `thick` slices are Gaussian profiles whose width at half maximum is the slice distance, `gaps` are single
-voxels with nothing measured in between. The thickness was told. None of these volumes was trained on; the first two served to
-watch the training.
+voxels with nothing measured in between. The thickness was told. None of these volumes was trained on; Colin27
+and the atlas served to watch the training. The atlas' week 29 resembles weeks 27 and 31, which were trained on: its figures flatter.
 
 {table(rows)}
 
