@@ -69,7 +69,10 @@ def build(net, name):
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')
         y = g.row(net.half_out, y, 'half.out')
         bounds = [g.constant(label, np.array([value], np.int64)) for label, value in (('start', 0), ('end', 3), ('axis', 1))]
-        y = g.node('DepthToSpace', [g.convolution(net.tail, y, 'phases')], 'change', blocksize=2, mode='CRD')
+        gained = g.node('Mul', [g.convolution(net.gain, y, 'gain'), g.convolution(net.filter, 'planes', 'filter')], 'gained')
+        y = g.node('Add', [g.convolution(net.tail, y, 'tail'), gained], 'detail')
+        y = g.node('Add', [y, g.convolution(net.straight, 'planes', 'straight')], 'phases')
+        y = g.node('DepthToSpace', [y], 'change', blocksize=2, mode='CRD')
         g.node('Add', [g.node('Slice', ['planes', *bounds], 'input'), y], 'picture')
         planes = net.config['planes']
     shape = lambda label, channels: helper.make_tensor_value_info(label, TensorProto.FLOAT, [1, channels, 'H', 'W'])

@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import sys
 
 AUTHORS = [{'name': 'The Vernier developers'}]
@@ -86,6 +87,16 @@ def times(rows, operator):
     return f'One picture of {t["pixels"] / 1e6:.1f} megapixels on two CPU cores, in one run: {", ".join(parts)}.\n'
 
 
+def started(args, label):
+    """From whose weights the training went on."""
+    if not args.get('init'):
+        return ''
+    other = os.path.basename(args['init']).removesuffix('.pt').split('_')[-1]
+    if other == label:
+        return ', started from a first training of about as long without filters and gain'
+    return f', started from the network of {NAMES.get(other, "all operators")}'
+
+
 def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
     several = len(operators) > 1
     args, a = checkpoint['args'], net.config
@@ -103,7 +114,8 @@ whole picture, measured once per picture' if names and not several else \
 {title}, with the strength as an input, which may differ from pixel to pixel.
 Strided convolutions to a half, a quarter and an eighth of the resolution ({", ".join(map(str, a['widths']))} features; dilations
 {", ".join(map(str, a['eighth']))} on the coarsest grid), nearest-neighbour steps back up with the earlier features added, leaky ReLU, no
-normalisation: {count:,} parameters.
+normalisation. To the picture are added: the outcome, a linear filter of the input, and another filter times a gain.
+{count:,} parameters.
 
 The receptive field reaches {reach} pixels to each side; no operation reads more, so that an image computed in tiles is
 the image computed whole.
@@ -121,7 +133,7 @@ The exact operator is faster than this network, and therefore the default.
 ''' if slower else ''}
 ## Training
 
-- Recipe: `models/training/train_operators.py --operator {args['operator']}`{', started from the all-in-one network' if args.get('init') else ''}; seed {args['seed']}.
+- Recipe: `models/training/train_operators.py --operator {args['operator']}`{started(args, label)}; seed {args['seed']}.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
   takes gray, a fifth with added noise, at random strengths; flips and turns. Every twelfth photograph was held out.

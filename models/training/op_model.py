@@ -3,8 +3,11 @@
 `OperatorNet` (operator-fast) works on three grids: most of it at a quarter and
 an eighth of the resolution, where a wide neighbourhood is cheap, and a little
 at half the resolution, where edges are placed. Strided convolutions go down,
-pixel shuffles go up, earlier features of the same grid are added, and the
-result is added to the picture. No normalisation and no operation that reads
+nearest-neighbour steps go up, earlier features of the same grid are added. To
+the picture are added: what comes out of that, a linear filter of the input, and
+another one times a gain, for which fine detail needs not to pass through the
+features (after the bilateral learning of Gharbi et al., SIGGRAPH 2017, without
+its grid). No normalisation and no operation that reads
 more than a fixed neighbourhood: tiles give exactly the pixels of the whole.
 
 `Can24` is the network to compare with: Chen, Xu and Koltun, "Fast Image
@@ -25,6 +28,12 @@ SLOPE = 0.1
 CAN_SLOPE = 0.2
 CAN_DILATIONS = (1, 2, 4, 8, 16, 32, 64, 1)
 CAN_FEATURES = 24
+
+# Layers whose weights are no matrices between features.
+OUTER = ('head', 'tail', 'gain', 'filter', 'straight')
+
+# The filter begins as the picture less this share of its 3 x 3 mean.
+LESS_MEAN = 0.7
 
 SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
 
@@ -61,7 +70,15 @@ class OperatorNet(nn.Module):
         self.quarter_out = nn.ModuleList(near_identity(b, d) for d in after)
         self.up_half = convolution(b, a, 1, gain=0.3)
         self.half_out = nn.ModuleList(near_identity(a, d) for d in half)
+        # red, green and blue of 2 x 2 pixels
         self.tail = convolution(a, 12, gain=0.1)
+        self.gain = convolution(a, 12, gain=0.1)
+        self.filter = convolution(planes, 12, 6, 2, gain=0.05)
+        self.straight = convolution(planes, 12, 6, 2, gain=0)
+        for k in range(12):
+            c, y, x = k // 4, k // 2 % 2, k % 2
+            self.filter.weight.data[k, c, 2 + y, 2 + x] += 1
+            self.filter.weight.data[k, c, 1 + y:4 + y, 1 + x:4 + x] -= LESS_MEAN / 9
 
     def forward(self, x):
         def row(layers, y):
@@ -77,11 +94,11 @@ class OperatorNet(nn.Module):
         y = row([self.down_eighth, *self.eighth], quarter)
         y = row(self.quarter_out, quarter + twice(self.up_quarter(y)))
         y = row(self.half_out, half + twice(self.up_half(y)))
-        return x[:, :3] + F.pixel_shuffle(self.tail(y), 2)
+        return x[:, :3] + F.pixel_shuffle(self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x), 2)
 
     def kernels(self):
         """The weights that are matrices between features, for Muon."""
-        return [m.weight for name, m in self.named_modules() if isinstance(m, nn.Conv2d) and name not in ('head', 'tail')]
+        return [m.weight for name, m in self.named_modules() if isinstance(m, nn.Conv2d) and name not in OUTER]
 
 
 def dilated(layer, x):

@@ -29,16 +29,19 @@ def start_from(net, checkpoint, operator):
     trained = checkpoint['operators']
     if len(trained) > 1:
         own, hot = Together.places(trained, operator)
-        head = weights['head.weight']
-        # the one-hot plane is 1 everywhere: a bias
-        weights['head.bias'] = weights['head.bias'] + head[:, hot].sum((1, 2))
-        weights['head.weight'] = head[:, own].contiguous()
+        for layer in ('head', 'filter', 'straight'):
+            weight = weights[f'{layer}.weight']
+            # the one-hot plane is 1 everywhere: a bias
+            weights[f'{layer}.bias'] = weights[f'{layer}.bias'] + weight[:, hot].sum((1, 2))
+            weights[f'{layer}.weight'] = weight[:, own].contiguous()
     elif trained != [operator]:
         # colours and slider as they are, other planes anew
-        head = net.head.weight.detach().clone()
-        head[:, :4] = weights['head.weight'][:, :4]
-        weights['head.weight'] = head
-    net.load_state_dict(weights)
+        for name in ('head.weight', 'filter.weight', 'straight.weight'):
+            if name in weights:
+                layer = net.state_dict()[name].clone()
+                layer[:, :4] = weights[name][:, :4]
+                weights[name] = layer
+    net.load_state_dict({**net.state_dict(), **weights})
 
 
 @torch.no_grad()
