@@ -154,8 +154,9 @@ class CountObjectsMacroTest {
 			"selectImage('cells.tif');\n" + //
 			"run('Score Counts...', 'truth=Selection');")).isNull();
 		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
-		assertThat(scores.getValue("n", 0)).isEqualTo(1);
-		assertThat(scores.getValue("MAE", 0)).isCloseTo(Math.abs(results().getValue("count", 0) - 3), within(1e-4));
+		// a table that another test has left may be appended to
+		assertThat(scores.getValue("n", scores.size() - 1)).isEqualTo(1);
+		assertThat(scores.getValue("MAE", scores.size() - 1)).isCloseTo(Math.abs(results().getValue("count", 0) - 3), within(1e-4));
 		assertThat(WindowManager.getImage(ScoreCountsTask.PLOT)).isNotNull();
 		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
 	}
