@@ -2,14 +2,17 @@ package vernier.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Dialog;
+import java.awt.Window;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.scijava.Context;
@@ -74,10 +77,17 @@ class VernierBatchCommandTest {
 	}
 
 	@Test
-	void aFailureIsOneSentence() throws IOException {
+	@Timeout(30)
+	void aFailureIsOneSentence() throws InterruptedException {
 		final VernierBatchCommand command = new VernierBatchCommand();
 		command.setContext(context);
-		command.run();
+		final Thread run = new Thread(command);
+		run.start();
+		// where an ImageJ runs the sentence is shown in a dialog
+		while (run.isAlive()) {
+			Arrays.stream(Window.getWindows()).filter(Dialog.class::isInstance).forEach(Window::dispose);
+			run.join(20);
+		}
 		assertThat(command.isCanceled()).isTrue();
 		assertThat(command.getCancelReason()).isIn("", "There is no input folder: name one (input=[/path/to/folder]).");
 	}

@@ -173,7 +173,8 @@ class StackFusionTest {
 	void saysWhatIsWrong() {
 		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
 		final StackFusion.Stack z = stack(truth, 2, 1, 0);
-		final StackFusion.Stack far = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 500, 0, 1, 0, 0, 0, 0, FACTOR, 0), "far");
+		final Affine aside = Affine.of(1, 0, 0, 500, 0, 1, 0, 0, 0, 0, FACTOR, 0);
+		final StackFusion.Stack far = new StackFusion.Stack(z.image(), aside, "far");
 		assertThatThrownBy(() -> fuse(false, z, far)).isInstanceOf(VernierException.class).hasMessageContaining(
 			"does not overlap");
 		final VolumeImage frames = new VolumeImage(PlaneStack.of(copy(truth)), 1, 2, new Spacing(1, 1, 3));
