@@ -39,17 +39,24 @@ class CountNet(nn.Module):
 
     def forward(self, x):
         """(n, 1 + planes, H, W) to (n, 2, H, W): density and variance density."""
+        return self.last(self.features(x), x)
+
+    def features(self, x):
+        """What the last layer reads."""
         act = lambda t: F.leaky_relu(t, SLOPE)
-        first, planes = x[:, :1], x[:, 1:]
-        y = act(self.head(torch.cat([torch.asinh(first * s) for s in SCALES] + [planes], 1)))
+        y = act(self.head(torch.cat([torch.asinh(x[:, :1] * s) for s in SCALES] + [x[:, 1:]], 1)))
         for a, b in zip(self.body[0::2], self.body[1::2]):
             y = act(y + b(act(a(y))))
-        y = self.tail(act(self.mix(y))).float()
+        return act(self.mix(y))
+
+    def last(self, y, x):
+        """Density and variance density from features and the input."""
+        y = self.tail(y).float()
         out = self.config['unit'] * F.softplus(y[:, :2])
         if not self.config['light']:
             return out
-        share = (y[:, 2:] + self.share(planes).float()).clamp(*LIMITS).exp()
-        return out + torch.cat([F.relu(first) * share, torch.zeros_like(first)], 1)
+        share = (y[:, 2:] + self.share(x[:, 1:]).float()).clamp(*LIMITS).exp()
+        return out + torch.cat([F.relu(x[:, :1]) * share, torch.zeros_like(x[:, :1])], 1)
 
     def radius(self):
         return 1 + sum(self.config['dilations'])
@@ -71,7 +78,8 @@ def loss(out, truth, weight, sizes):
         # block's: units that grow with the block's own number make the totals too low.
         usual = truth.mean((1, 2, 3))[:, None, None] * (b * b)
         unit = (usual + 1).sqrt() + 0.05 * usual
-        total = total + 24 * F.smooth_l1_loss(m / unit, y / unit, beta=3.0) / len(sizes)
+        # squares as long as the error is that of counting, less where all is wrong: such scenes would drown the others
+        total = total + 16 * torch.log1p(((m - y) / unit).square() / 4).mean() / len(sizes)
         v = v + 1e-3
         total = total + 0.05 / len(sizes) * ((m.detach() - y)**2 / v + v.log()).clamp(max=30).mean()
     return total

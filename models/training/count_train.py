@@ -26,9 +26,9 @@ def turned(rng, *maps):
 
 
 class Cells:
-    """Crops of cells at the model's object size, give or take 12 %."""
+    """Crops of cells at the model's object size, give or take 4 %."""
 
-    share = {'vgg': 0.65, 'nuclei': 0.2, 'mbm': 0.15}
+    share = {'vgg': 0.7, 'nuclei': 0.2, 'mbm': 0.1}
     blocks = (16, 32, 64)
     weight = 4000.0
 
@@ -52,13 +52,13 @@ class Cells:
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))
             pairs = self.train[kind]
-            small, points = self.view(kind, pairs[rng.integers(len(pairs))], np.exp(rng.uniform(-0.12, 0.12)))
+            small, points = self.view(kind, pairs[rng.integers(len(pairs))], np.exp(rng.uniform(-0.04, 0.04)))
             if kind == 'nuclei' and rng.random() < 0.3:
                 small = np.sqrt(np.maximum(small - small.min(), 0))
             x = data.normalised(small)
             if rng.random() < 0.5:
-                x = x * rng.uniform(0.8, 1.25) + rng.uniform(-0.05, 0.05)
-            x = x + rng.uniform(0, 0.04) * rng.normal(size=x.shape).astype(np.float32)
+                x = x * rng.uniform(0.93, 1.07) + rng.uniform(-0.02, 0.02)
+            x = x + rng.uniform(0, 0.01) * rng.normal(size=x.shape).astype(np.float32)
             truth = data.density(small.shape, points, 1.6)
             for _ in range(2):
                 top, left = (rng.integers(max(m - size, 0) + 1) for m in small.shape)
@@ -110,7 +110,7 @@ class SubPixel:
         xs, ys = [], []
         n = pixels // size**2
         while len(xs) < n:
-            if rng.random() < 0.35:
+            if rng.random() < 0.2:
                 image, points, object_size = data.simulate(rng, int(size * rng.uniform(1.05, 1.6)))
                 truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
             else:
