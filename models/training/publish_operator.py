@@ -24,11 +24,11 @@ SIDE = 64
 
 def radius(net):
     """Pixels that an output pixel reads to each side, at most; found by what the gradient of a positive network reaches."""
-    net = type(net)(**net.config).double()
+    net = type(net)(**net.config)
     for p in net.parameters():
         p.data = torch.full_like(p, 1e-3 if p.dim() > 1 else 0.0)
     n, grid = 512, 8
-    x = torch.ones(1, net.config['planes'], n, n, dtype=torch.double, requires_grad=True)
+    x = torch.ones(1, net.config['planes'], n, n, requires_grad=True)
     reach = 0
     for place in range(n // 2, n // 2 + grid):
         gradient, = torch.autograd.grad(net(x)[0, :, place, place].sum(), x)
