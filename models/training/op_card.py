@@ -126,7 +126,8 @@ slider, 0 to 1, {extra}. Output (1, 3, H, W).
 ## Figures
 
 Against the exact operator, at three strengths: PSNR in dB over the three colours / SSIM of the luma, values clipped to 0 to 1,
-means over the images. None of these images was trained on. {'' if several else times(rows, label)}
+means over the images. None of these images was trained on.
+{'' if several else times(rows, label)}
 {tables}
 {'''
 The exact operator is faster than this network, and therefore the default.
