@@ -46,7 +46,8 @@ final class Bench {
 		if (!wanted.isEmpty())
 			return catalog.load(wanted).description();
 		final List<ModelDescription> models = catalog.list("super-resolution");
-		return models.stream().filter(m -> "sr-fast".equals(m.settings().get("family")) && m.scale() == 2).findFirst()
+		return models.stream().filter(m -> "sr-fast".equals(m.settings().get("family")) && m.scale() == 2 &&
+			!m.settings().containsKey("factors")).findFirst()
 			.orElseGet(() -> models.get(0));
 	}
 
