@@ -18,7 +18,6 @@ import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.counting.Count;
 import vernier.counting.CountingModels;
 import vernier.image.VernierException;
@@ -99,7 +98,7 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 		final List<String> models = CountingModels.choices(ModelCatalog.standard());
 		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
 		item.setChoices(models);
-		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		asksUser = asksUser(ui, SETTINGS);
 		if (!asksUser)
 			return;
 		CountObjectsSettings.remembered().values().forEach((key, value) -> {
@@ -111,12 +110,7 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 	@Override
 	public Map<String, Object> macroInputs(final String options) {
 		final Map<String, Object> inputs = new HashMap<>(CountObjectsSettings.ofMacro(options).values());
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the image with the objects first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the image with the objects");
 	}
 
 	@Override

@@ -19,7 +19,6 @@ import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.image.VernierException;
 import vernier.imagej1.MacroCall;
 import vernier.imagej1.OperatorDialog;
@@ -91,18 +90,12 @@ public class LearnedOperatorCommand extends DynamicCommand implements MacroReady
 		final OperatorSettings settings = OperatorSettings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("operator", settings.operator(), "strength", settings.strength(),
 			"mode", settings.mode(), "device", settings.device(), "model", settings.model(), "map", settings.map()));
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the image to process first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the image to process");
 	}
 
 	@Override
 	public void run() {
-		final boolean asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(
-			this::isInputResolved);
+		final boolean asksUser = asksUser(ui, SETTINGS);
 		final ModelCatalog catalog = ModelCatalog.standard();
 		final Optional<OperatorSettings> settings = asksUser ? OperatorDialog.ask(image, catalog)
 			: Optional.of(new OperatorSettings(operator, strength, mode, device, model, map));

@@ -18,7 +18,6 @@ import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.counting.spots.Localisation;
 import vernier.image.VernierException;
 import vernier.imagej1.LocaliseSpotsSettings;
@@ -121,7 +120,7 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 		final List<String> models = Localisation.choices(ModelCatalog.standard());
 		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
 		item.setChoices(models);
-		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		asksUser = asksUser(ui, SETTINGS);
 		if (!asksUser)
 			return;
 		inputs(LocaliseSpotsSettings.remembered()).forEach((key, value) -> {
@@ -133,12 +132,7 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 	@Override
 	public Map<String, Object> macroInputs(final String options) {
 		final Map<String, Object> inputs = new HashMap<>(inputs(LocaliseSpotsSettings.ofMacro(options)));
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the image with the spots first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the image with the spots");
 	}
 
 	private static Map<String, Object> inputs(final LocaliseSpotsSettings chosen) {

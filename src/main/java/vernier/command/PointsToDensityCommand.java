@@ -12,7 +12,6 @@ import org.scijava.plugin.Plugin;
 import org.scijava.thread.ThreadService;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.image.VernierException;
 import vernier.imagej1.MacroCall;
 import vernier.imagej1.PointsToDensity_;
@@ -49,12 +48,7 @@ public class PointsToDensityCommand extends DynamicCommand implements MacroReady
 	public Map<String, Object> macroInputs(final String options) {
 		final PointsToDensity_.Settings settings = PointsToDensity_.Settings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("points", settings.points(), "sigma", settings.sigma()));
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the image that was tagged first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the image that was tagged");
 	}
 
 	@Override

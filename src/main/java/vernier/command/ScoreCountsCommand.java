@@ -18,6 +18,7 @@ import vernier.imagej1.MacroCall;
 import vernier.imagej1.ScoreCountsTask;
 import vernier.imagej1.ScoreCountsTask.Settings;
 import vernier.imagej1.ScoreCounts_;
+import vernier.imagej1.ScoreTable;
 import vernier.quality.CountScore.Pair;
 
 /**
@@ -63,7 +64,7 @@ public class ScoreCountsCommand extends DynamicCommand implements MacroReady {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		try {
 			final List<Pair> pairs = ScoreCountsTask.pairs(image, settings);
-			error = ScoreCountsTask.publish(pairs, ScoreCounts_.label(image, settings)).meanAbsoluteError();
+			error = ScoreCountsTask.publish(pairs, ScoreTable.label(image, settings.found())).meanAbsoluteError();
 			plot = ScoreCountsTask.plot(pairs);
 		}
 		catch (final VernierException e) {

@@ -17,6 +17,7 @@ import vernier.imagej1.MacroCall;
 import vernier.imagej1.ScoreSpotsTask;
 import vernier.imagej1.ScoreSpotsTask.Settings;
 import vernier.imagej1.ScoreSpots_;
+import vernier.imagej1.ScoreTable;
 
 /**
  * Plugins &gt; Vernier &gt; Score Spots...: compares localised spots with tagged points or a table of true ones, by a row in
@@ -60,7 +61,7 @@ public class ScoreSpotsCommand extends DynamicCommand implements MacroReady {
 		final ImagePlus image = WindowManager.getCurrentImage();
 		try {
 			final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, settings);
-			ScoreSpotsTask.publish(output, ScoreSpots_.label(image, settings));
+			ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
 			f1 = output.score().f1();
 			plot = ScoreSpotsTask.plot(output);
 		}

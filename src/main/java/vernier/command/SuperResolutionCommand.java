@@ -21,7 +21,6 @@ import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.image.VernierException;
 import vernier.imagej1.MacroCall;
 import vernier.imagej1.Preview;
@@ -99,7 +98,7 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 		final List<String> models = Networks.choices(ModelCatalog.standard());
 		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
 		item.setChoices(models);
-		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		asksUser = asksUser(ui, SETTINGS);
 		if (!asksUser)
 			return;
 		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
@@ -116,12 +115,7 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 		final Map<String, Object> inputs = new HashMap<>(Map.of("model", settings.model(), "scale", settings.scale(), //
 			"device", settings.device(), "consistency", settings.consistency(), "residual", settings.residual(), //
 			"preview", false));
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the image to enlarge first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the image to enlarge");
 	}
 
 	@Override

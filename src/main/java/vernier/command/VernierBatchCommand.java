@@ -18,7 +18,6 @@ import ij.IJ;
 import vernier.image.VernierException;
 import vernier.imagej1.BatchSettings;
 import vernier.imagej1.BatchTask;
-import vernier.imagej1.MacroCall;
 import vernier.model.ModelCatalog;
 
 /**
@@ -66,7 +65,7 @@ public class VernierBatchCommand extends DynamicCommand implements MacroReady {
 
 	/** The initializer: for the dialog, what was chosen last. */
 	void restore() {
-		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		asksUser = asksUser(ui, SETTINGS);
 		if (!asksUser)
 			return;
 		final BatchSettings last = BatchSettings.remembered();

@@ -17,7 +17,6 @@ import org.scijava.ui.UIService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.image.VernierException;
 import vernier.imagej1.MacroCall;
 import vernier.imagej1.VolumeSettings;
@@ -90,7 +89,7 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 	void restore() {
 		final List<String> models = ThroughPlaneModels.choices(ModelCatalog.standard());
 		getInfo().getMutableInput("model", String.class).setChoices(models);
-		asksUser = ui != null && ui.isVisible() && !MacroCall.isRunning() && SETTINGS.stream().noneMatch(this::isInputResolved);
+		asksUser = asksUser(ui, SETTINGS);
 		if (!asksUser)
 			return;
 		final VolumeSettings last = VolumeSettings.remembered();
@@ -108,12 +107,7 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 		final Map<String, Object> inputs = new HashMap<>(Map.of("spacing", settings.spacing(), "thickness", settings
 			.thickness(), "voxel", settings.voxel(), "model", settings.model(), "device", settings.device(), //
 			"inplane", settings.inPlane(), "consistency", settings.consistency()));
-		if (!isInputResolved("image")) {
-			if (WindowManager.getCurrentImage() == null)
-				throw new VernierException("There is no image open: open the stack to refine first.");
-			inputs.put("image", WindowManager.getCurrentImage());
-		}
-		return inputs;
+		return withImage(inputs, "the stack to refine");
 	}
 
 	@Override

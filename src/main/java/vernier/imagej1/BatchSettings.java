@@ -70,21 +70,17 @@ public record BatchSettings(String input, String output, String steps, String gl
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("input", input.replace('\\', '/'));
-		Recorder.recordOption("output", output.replace('\\', '/'));
-		Recorder.recordOption("steps", line());
-		if (!glob.isBlank())
-			Recorder.recordOption("glob", glob);
-		if (!format.equals(DEFAULTS.format))
-			Recorder.recordOption("format", format);
-		if (!jobs.equals(DEFAULTS.jobs))
-			Recorder.recordOption("jobs", jobs);
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			Recorder.recordOption("input", input.replace('\\', '/'));
+			Recorder.recordOption("output", output.replace('\\', '/'));
+			Recorder.recordOption("steps", line());
+			if (!glob.isBlank())
+				Recorder.recordOption("glob", glob);
+			if (!format.equals(DEFAULTS.format))
+				Recorder.recordOption("format", format);
+			if (!jobs.equals(DEFAULTS.jobs))
+				Recorder.recordOption("jobs", jobs);
+		});
 	}
 
 	private String line() {

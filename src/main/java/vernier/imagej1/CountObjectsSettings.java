@@ -96,13 +96,9 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		values().forEach((key, value) -> Recorder.recordOption(key, value.strip()));
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			values().forEach((key, value) -> Recorder.recordOption(key, value.strip()));
+		});
 	}
 
 	/**

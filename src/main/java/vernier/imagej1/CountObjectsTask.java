@@ -56,8 +56,7 @@ public final class CountObjectsTask {
 	public static Output run(final ImagePlus input, final CountObjectsSettings settings, final ModelCatalog catalog,
 		final Progress progress, final Consumer<String> log)
 	{
-		if (input.getProcessor() == null)
-			throw new VernierException("The image has been closed: open it again and choose it first.");
+		CurrentImage.checkOpen(input);
 		final List<MaskArea> areas = CountAreas.parse(settings.rois()).of(input);
 		final double size = pixelSize(input).pixels(settings.objectSize());
 		try (ReadLock lock = ReadLock.of(input)) {

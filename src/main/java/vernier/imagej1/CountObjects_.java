@@ -4,9 +4,7 @@ import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.plugin.PlugIn;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /**
@@ -27,20 +25,13 @@ public final class CountObjects_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the image with the objects first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the image with the objects");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<CountObjectsSettings> settings = inMacro ? Optional.of(CountObjectsSettings.ofMacro(MacroCall
 				.options())) : CountObjectsDialog.ask(catalog);
 			settings.ifPresent(chosen -> count(input, chosen, catalog));
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static void count(final ImagePlus input, final CountObjectsSettings settings, final ModelCatalog catalog) {

@@ -47,6 +47,23 @@ public final class Failures {
 		return sentence;
 	}
 
+	/**
+	 * Does the work of a menu command; a failure is reported.
+	 *
+	 * @param inMacro true to abort the macro then
+	 * @throws RuntimeException ImageJ's "Macro canceled", in the thread of the macro
+	 */
+	static void guard(final boolean inMacro, final Runnable work) {
+		try {
+			work.run();
+		}
+		catch (final RuntimeException | LinkageError e) {
+			if (isMacroAbort(e))
+				throw e;
+			report(e, inMacro);
+		}
+	}
+
 	/** Lines no wider than a dialog should be: ImageJ does not break them. A word that is longer stays whole. */
 	static String wrapped(final String sentence) {
 		final StringBuilder lines = new StringBuilder();

@@ -4,9 +4,7 @@ import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.plugin.PlugIn;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /**
@@ -29,20 +27,13 @@ public final class LearnedOperator_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the image to process first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the image to process");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<OperatorSettings> settings = inMacro ? Optional.of(OperatorSettings.ofMacro(MacroCall.options()))
 				: OperatorDialog.ask(input, catalog);
 			settings.ifPresent(chosen -> process(input, chosen, catalog));
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static void process(final ImagePlus input, final OperatorSettings settings, final ModelCatalog catalog) {

@@ -106,15 +106,11 @@ public record LocaliseSpotsSettings(String method, String model, String sigma, S
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		for (final String[] pair : pairs())
-			if (!pair[1].isBlank())
-				Recorder.recordOption(pair[0], pair[1].strip());
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			for (final String[] pair : pairs())
+				if (!pair[1].isBlank())
+					Recorder.recordOption(pair[0], pair[1].strip());
+		});
 	}
 
 	/**

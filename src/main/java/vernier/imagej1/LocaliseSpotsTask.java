@@ -68,8 +68,7 @@ public final class LocaliseSpotsTask {
 		settings.columns();
 		final Optional<SpotRendering> drawing = settings.drawing();
 		final int fine = settings.fine();
-		if (input.getProcessor() == null)
-			throw new VernierException("The image has been closed: open it again and choose it first.");
+		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
 			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());

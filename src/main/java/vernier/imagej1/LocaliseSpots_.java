@@ -4,9 +4,7 @@ import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.plugin.PlugIn;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /**
@@ -26,20 +24,13 @@ public final class LocaliseSpots_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the image with the spots first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the image with the spots");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<LocaliseSpotsSettings> settings = inMacro ? Optional.of(LocaliseSpotsSettings.ofMacro(MacroCall
 				.options())) : LocaliseSpotsDialog.ask(catalog);
 			settings.ifPresent(chosen -> localise(input, chosen, catalog));
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static void localise(final ImagePlus input, final LocaliseSpotsSettings settings,

@@ -5,7 +5,6 @@ import java.util.List;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.macro.ExtensionDescriptor;
 import ij.macro.Functions;
 import ij.macro.Interpreter;
@@ -57,9 +56,7 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 	@Override
 	public String handleExtension(final String name, final Object[] arguments) {
 		try {
-			final ImagePlus image = WindowManager.getCurrentImage();
-			if (image == null)
-				throw new VernierException("There is no image open: open the image with the objects first.");
+			final ImagePlus image = CurrentImage.get("the image with the objects");
 			final String options = (String) arguments[0];
 			final double[] numbers = name.equals("numberOfSpots") ? spots(image, options) : count(image, options);
 			for (int i = 1; i < arguments.length; i++)

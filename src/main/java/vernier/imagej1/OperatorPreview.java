@@ -2,9 +2,6 @@ package vernier.imagej1;
 
 import java.awt.Rectangle;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -38,12 +35,7 @@ final class OperatorPreview implements AutoCloseable {
 
 	private final ImagePlus input;
 	private final ModelCatalog catalog;
-	private final AtomicLong newest = new AtomicLong();
-	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-		final Thread thread = new Thread(task, "Vernier preview");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final PreviewThread worker = new PreviewThread();
 	private final Overlay before;
 	private final boolean hidden;
 	private Overlay shown;
@@ -68,7 +60,7 @@ final class OperatorPreview implements AutoCloseable {
 
 	/** Computes and shows a preview; what is wrong with the settings, which have a strength, goes to the status bar. */
 	void request(final OperatorSettings settings, final double strength) {
-		final long mine = newest.incrementAndGet();
+		final long mine = worker.next();
 		try {
 			if (!settings.map().isEmpty())
 				throw new VernierException("There is no preview of a strength map.");
@@ -111,18 +103,7 @@ final class OperatorPreview implements AutoCloseable {
 	private void compute(final ImagePlus plane, final Rectangle view, final OperatorSettings settings, final double strength,
 		final long mine)
 	{
-		final Progress progress = new Progress() {
-
-			@Override
-			public void update(final double fraction) {
-				// a preview takes a moment; the progress bar belongs to commands
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return newest.get() != mine;
-			}
-		};
+		final Progress progress = worker.progress(mine);
 		try {
 			progress.checkCancelled();
 			final long start = System.nanoTime();
@@ -176,7 +157,7 @@ final class OperatorPreview implements AutoCloseable {
 	}
 
 	private synchronized void show(final ImageRoi roi, final long mine) {
-		if (newest.get() != mine)
+		if (!worker.isNewest(mine))
 			return;
 		final Overlay overlay = before == null ? new Overlay() : before.duplicate();
 		overlay.add(roi);
@@ -186,13 +167,13 @@ final class OperatorPreview implements AutoCloseable {
 	}
 
 	private synchronized void hide(final long mine) {
-		if (newest.get() == mine)
+		if (worker.isNewest(mine))
 			restore();
 	}
 
 	/** Cancels what computes and takes the preview off the image. */
 	synchronized void clear() {
-		newest.incrementAndGet();
+		worker.next();
 		restore();
 	}
 

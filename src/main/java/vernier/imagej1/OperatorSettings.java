@@ -70,21 +70,17 @@ public record OperatorSettings(String operator, String strength, String mode, St
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("operator", operator);
-		if (!strength.isEmpty() && map.isEmpty())
-			Recorder.recordOption("strength", strength);
-		Recorder.recordOption("mode", mode);
-		Recorder.recordOption("device", device);
-		if (!model.equals(DEFAULTS.model))
-			Recorder.recordOption("model", model);
-		if (!map.isEmpty())
-			Recorder.recordOption("map", map);
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			Recorder.recordOption("operator", operator);
+			if (!strength.isEmpty() && map.isEmpty())
+				Recorder.recordOption("strength", strength);
+			Recorder.recordOption("mode", mode);
+			Recorder.recordOption("device", device);
+			if (!model.equals(DEFAULTS.model))
+				Recorder.recordOption("model", model);
+			if (!map.isEmpty())
+				Recorder.recordOption("map", map);
+		});
 	}
 
 	/**

@@ -44,8 +44,7 @@ public final class OperatorTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		OperatorOptions options = settings.options(catalog, log);
-		if (input.getProcessor() == null)
-			throw new VernierException("The image has been closed: open it again and choose it first.");
+		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
 			if (!settings.map().isBlank())

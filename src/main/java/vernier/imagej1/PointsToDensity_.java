@@ -9,7 +9,6 @@ import java.util.Set;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
-import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
 import ij.plugin.frame.Recorder;
@@ -60,36 +59,25 @@ public final class PointsToDensity_ implements PlugIn {
 		/** Keeps these for the dialog, and writes the macro line to the recorder if that is open. */
 		public void rememberAndRecord() {
 			Prefs.set(PREFERENCES + "sigma", sigma);
-			if (!Recorder.record)
-				return;
-			Recorder.setCommand(COMMAND);
-			if (Recorder.getCommand() == null)
-				return;
-			Recorder.recordOption("points", points);
-			Recorder.recordOption("sigma", sigma);
-			Recorder.saveCommand();
+			MacroLine.record(COMMAND, () -> {
+				Recorder.recordOption("points", points);
+				Recorder.recordOption("sigma", sigma);
+			});
 		}
 	}
 
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the image that was tagged first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the image that was tagged");
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
 			settings.ifPresent(chosen -> {
 				density(input, chosen).show();
 				if (!inMacro)
 					chosen.rememberAndRecord();
 			});
-		}
-		catch (final RuntimeException e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static Optional<Settings> ask() {

@@ -5,9 +5,6 @@ import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Window;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -29,12 +26,7 @@ public final class Preview implements AutoCloseable {
 
 	private final ImagePlus input;
 	private final ModelCatalog catalog;
-	private final AtomicLong newest = new AtomicLong();
-	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-		final Thread thread = new Thread(task, "Vernier preview");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final PreviewThread worker = new PreviewThread();
 	/** On the event thread only. */
 	private ImagePlus shown;
 
@@ -49,7 +41,7 @@ public final class Preview implements AutoCloseable {
 	 * @param dialog the one that asks for the preview and is not to be covered by it, or null if unknown
 	 */
 	public void request(final SuperResolutionSettings settings, final Dialog dialog) {
-		final long mine = newest.incrementAndGet();
+		final long mine = worker.next();
 		try {
 			final PreviewPart part = PreviewPart.of(input, settings);
 			IJ.showStatus("Computing the preview");
@@ -62,12 +54,12 @@ public final class Preview implements AutoCloseable {
 
 	/** Cancels what computes and leaves the window as it is. */
 	void hold() {
-		newest.incrementAndGet();
+		worker.next();
 	}
 
 	/** Cancels what computes and closes the window. */
 	public void clear() {
-		newest.incrementAndGet();
+		worker.next();
 		EventQueue.invokeLater(() -> {
 			if (shown != null) {
 				shown.changes = false;
@@ -80,18 +72,7 @@ public final class Preview implements AutoCloseable {
 	private void compute(final PreviewPart part, final SuperResolutionSettings settings, final Dialog dialog,
 		final long mine)
 	{
-		final Progress progress = new Progress() {
-
-			@Override
-			public void update(final double fraction) {
-				// a preview takes a moment; the progress bar belongs to commands
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return newest.get() != mine;
-			}
-		};
+		final Progress progress = worker.progress(mine);
 		try {
 			progress.checkCancelled();
 			final ColorProcessor pair = part.compute(settings, catalog, progress);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
@@ -63,16 +62,14 @@ public final class ScoreCountsTask {
 	 * @throws VernierException if columns are missing, or there is nothing to compare
 	 */
 	public static List<Pair> pairs(final ImagePlus image, final Settings settings) {
-		final CsvTable found = settings.found().strip().equalsIgnoreCase("Results") ? results(image) : CsvTable.read(Path.of(
-			settings.found().strip()));
+		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
 		final String truth = settings.truth().strip();
 		if (truth.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)")) {
 			final CsvTable table = CsvTable.read(Path.of(truth));
 			if (table.has("count") || table.has(CountReport.TRUTH))
 				return CountTables.pairs(table, found);
 		}
-		if (image == null)
-			throw new VernierException("There is no image open: open the image that was counted in first.");
+		CurrentImage.required(image, "the image that was counted in");
 		final List<PlanePoint> points = PointSource.read(truth, image);
 		final List<MaskArea> areas = CountAreas.parse(settings.rois()).of(image);
 		return CountTables.pairs(points, areas, found);
@@ -81,8 +78,7 @@ public final class ScoreCountsTask {
 	/** The counts in the Results table that are of the image. */
 	private static CsvTable results(final ImagePlus image) {
 		final ResultsTable table = ResultsTable.getResultsTable();
-		if (image == null)
-			throw new VernierException("There is no image open: open the image that was counted in first.");
+		CurrentImage.required(image, "the image that was counted in");
 		final CsvTable counts = new CsvTable(List.of("roi", "slice", "channel", "frame", "count", "low", "high"));
 		for (int row = 0; row < table.size(); row++)
 			if (table.columnExists("count") && table.columnExists("roi") && image.getTitle().equals(table.getLabel(row)) &&
@@ -99,20 +95,14 @@ public final class ScoreCountsTask {
 	/** Appends the score to the table of scores, and shows that. */
 	public static CountScore publish(final List<Pair> pairs, final String label) {
 		final CountScore score = CountScore.of(pairs);
-		final ResultsTable open = ResultsTable.getResultsTable(TABLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		table.addRow();
-		table.addLabel(label);
+		final ResultsTable table = ScoreTable.withRow(TABLE, label);
 		table.addValue("n", score.number());
 		table.addValue("MAE", score.meanAbsoluteError());
 		table.addValue("RMSE", score.rootMeanSquareError());
 		table.addValue("mean relative error", score.meanRelativeError());
 		table.addValue("bias", score.bias());
 		table.addValue("coverage", score.coverage());
-		if (MacroCall.cannotAsk())
-			IJ.log(label + ": " + score);
-		else
-			table.show(TABLE);
+		ScoreTable.show(table, TABLE, label + ": " + score);
 		return score;
 	}
 

@@ -31,27 +31,17 @@ public final class ScoreCounts_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
+		Failures.guard(inMacro, () -> {
 			final ImagePlus image = WindowManager.getCurrentImage();
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
 			settings.ifPresent(chosen -> {
 				final List<Pair> pairs = ScoreCountsTask.pairs(image, chosen);
-				ScoreCountsTask.publish(pairs, label(image, chosen));
+				ScoreCountsTask.publish(pairs, ScoreTable.label(image, chosen.found()));
 				ScoreCountsTask.plot(pairs).show();
 				if (!inMacro)
 					record(chosen);
 			});
-		}
-		catch (final RuntimeException e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
-	}
-
-	/** What the row is labelled with: the image, or the file of counts. */
-	public static String label(final ImagePlus image, final Settings settings) {
-		return image != null && settings.found().strip().equalsIgnoreCase("Results") ? image.getTitle() : settings.found();
+		});
 	}
 
 	private static Optional<Settings> ask() {
@@ -71,14 +61,10 @@ public final class ScoreCounts_ implements PlugIn {
 
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(ScoreCountsTask.COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("truth", settings.truth());
-		Recorder.recordOption("found", settings.found());
-		Recorder.recordOption("rois", settings.rois());
-		Recorder.saveCommand();
+		MacroLine.record(ScoreCountsTask.COMMAND, () -> {
+			Recorder.recordOption("truth", settings.truth());
+			Recorder.recordOption("found", settings.found());
+			Recorder.recordOption("rois", settings.rois());
+		});
 	}
 }

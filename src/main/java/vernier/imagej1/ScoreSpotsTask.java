@@ -1,13 +1,11 @@
 package vernier.imagej1;
 
 import java.awt.Color;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
@@ -75,8 +73,7 @@ public final class ScoreSpotsTask {
 	 * @throws VernierException if columns are missing or the truth is not to be found
 	 */
 	public static Output run(final ImagePlus image, final Settings settings) {
-		final CsvTable found = settings.found().strip().equalsIgnoreCase("Results") ? results(image) : CsvTable.read(Path.of(
-			settings.found().strip()));
+		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
 		final CsvTable truth = truth(image, settings.truth());
 		return new Output(SpotTables.score(truth, found, settings.pixels()), SpotTables.pairs(truth, found, settings
 			.pixels()));
@@ -104,8 +101,7 @@ public final class ScoreSpotsTask {
 
 	/** The spots in the Results table that are of the image. */
 	private static CsvTable results(final ImagePlus image) {
-		if (image == null)
-			throw new VernierException("There is no image open: open the image whose spots were localised first.");
+		CurrentImage.required(image, "the image whose spots were localised");
 		final ResultsTable table = ResultsTable.getResultsTable();
 		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice"));
 		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
@@ -122,10 +118,7 @@ public final class ScoreSpotsTask {
 	/** Appends the score to the table of scores, and shows that. */
 	public static void publish(final Output output, final String label) {
 		final SpotScore score = output.score();
-		final ResultsTable open = ResultsTable.getResultsTable(TABLE);
-		final ResultsTable table = open == null ? new ResultsTable() : open;
-		table.addRow();
-		table.addLabel(label);
+		final ResultsTable table = ScoreTable.withRow(TABLE, label);
 		table.addValue("true", score.truePositives() + score.falseNegatives());
 		table.addValue("found", score.truePositives() + score.falsePositives());
 		table.addValue("F1", score.f1());
@@ -134,10 +127,7 @@ public final class ScoreSpotsTask {
 		table.addValue("F1 integral", score.f1Integral());
 		table.addValue("RMSE", score.rmse());
 		table.addValue("RMSE per axis", score.rmsePerAxis());
-		if (MacroCall.cannotAsk())
-			IJ.log(label + ": " + table.getRowAsString(table.size() - 1));
-		else
-			table.show(TABLE);
+		ScoreTable.show(table, TABLE, label + ": " + table.getRowAsString(table.size() - 1));
 	}
 
 	/** Error along one axis over the intensity, in groups of spots of like intensity, and the bound that was stated. */

@@ -29,27 +29,17 @@ public final class ScoreSpots_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
+		Failures.guard(inMacro, () -> {
 			final ImagePlus image = WindowManager.getCurrentImage();
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
 			settings.ifPresent(chosen -> {
 				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
-				ScoreSpotsTask.publish(output, label(image, chosen));
+				ScoreSpotsTask.publish(output, ScoreTable.label(image, chosen.found()));
 				ScoreSpotsTask.plot(output).show();
 				if (!inMacro)
 					record(chosen);
 			});
-		}
-		catch (final RuntimeException e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
-	}
-
-	/** What the row is labelled with: the image, or the file of spots. */
-	public static String label(final ImagePlus image, final Settings settings) {
-		return image != null && settings.found().strip().equalsIgnoreCase("Results") ? image.getTitle() : settings.found();
+		});
 	}
 
 	private static Optional<Settings> ask() {
@@ -69,14 +59,10 @@ public final class ScoreSpots_ implements PlugIn {
 
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(ScoreSpotsTask.COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("truth", settings.truth());
-		Recorder.recordOption("found", settings.found());
-		Recorder.recordOption("distance", settings.distance());
-		Recorder.saveCommand();
+		MacroLine.record(ScoreSpotsTask.COMMAND, () -> {
+			Recorder.recordOption("truth", settings.truth());
+			Recorder.recordOption("found", settings.found());
+			Recorder.recordOption("distance", settings.distance());
+		});
 	}
 }

@@ -71,19 +71,15 @@ public record SuperResolutionSettings(String model, String scale, String device,
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("model", model);
-		Recorder.recordOption("scale", scale.replace(" ", ""));
-		Recorder.recordOption("device", device);
-		if (consistency)
-			Recorder.recordOption("consistency");
-		if (residual)
-			Recorder.recordOption("residual");
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			Recorder.recordOption("model", model);
+			Recorder.recordOption("scale", scale.replace(" ", ""));
+			Recorder.recordOption("device", device);
+			if (consistency)
+				Recorder.recordOption("consistency");
+			if (residual)
+				Recorder.recordOption("residual");
+		});
 	}
 
 	/**

@@ -50,8 +50,7 @@ public final class SuperResolutionTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		final Options options = settings.options(catalog, log);
-		if (input.getProcessor() == null)
-			throw new VernierException("The image has been closed: open it again and choose it first.");
+		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); SuperResolution superResolution = new SuperResolution(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
 			final SuperResolution.Result result = superResolution.enlarge(source, progress);

@@ -4,9 +4,7 @@ import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.plugin.PlugIn;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /**
@@ -28,20 +26,13 @@ public final class SuperResolution_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the image to enlarge first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the image to enlarge");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<SuperResolutionSettings> settings = inMacro ? Optional.of(SuperResolutionSettings.ofMacro(MacroCall
 				.options())) : SuperResolutionDialog.ask(input, catalog);
 			settings.ifPresent(chosen -> enlarge(input, chosen, catalog));
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static void enlarge(final ImagePlus input, final SuperResolutionSettings settings,

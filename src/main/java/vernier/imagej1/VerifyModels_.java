@@ -20,16 +20,11 @@ public final class VerifyModels_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
+		Failures.guard(inMacro, () -> {
 			ModelReport.of(ModelCatalog.standard(), device(MacroCall.options()), ImageJProgress.start("Verifying models"))
 				.show();
 			IJ.showProgress(1.0);
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	/** The device that a macro's options give, by default Auto. */

@@ -22,7 +22,7 @@ public final class VernierBatch_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
+		Failures.guard(inMacro, () -> {
 			final Optional<BatchSettings> settings = inMacro ? Optional.of(BatchSettings.ofMacro(MacroCall.options()))
 				: BatchDialog.ask();
 			settings.ifPresent(chosen -> {
@@ -31,11 +31,6 @@ public final class VernierBatch_ implements PlugIn {
 				BatchTask.show(BatchTask.run(chosen, ModelCatalog.standard(), ImageJProgress.start("Vernier batch"), //
 					line -> IJ.log("Vernier: " + line)));
 			});
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 }

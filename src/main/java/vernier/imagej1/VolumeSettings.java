@@ -79,22 +79,18 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		if (!Recorder.record)
-			return;
-		Recorder.setCommand(COMMAND);
-		if (Recorder.getCommand() == null)
-			return;
-		Recorder.recordOption("spacing", spacing.replace(" ", ""));
-		Recorder.recordOption("thickness", thickness);
-		if (!isAuto(voxel))
-			Recorder.recordOption("voxel", voxel.replace(" ", ""));
-		Recorder.recordOption("model", model);
-		Recorder.recordOption("device", device);
-		if (inPlane)
-			Recorder.recordOption("inplane");
-		if (consistency)
-			Recorder.recordOption("consistency");
-		Recorder.saveCommand();
+		MacroLine.record(COMMAND, () -> {
+			Recorder.recordOption("spacing", spacing.replace(" ", ""));
+			Recorder.recordOption("thickness", thickness);
+			if (!isAuto(voxel))
+				Recorder.recordOption("voxel", voxel.replace(" ", ""));
+			Recorder.recordOption("model", model);
+			Recorder.recordOption("device", device);
+			if (inPlane)
+				Recorder.recordOption("inplane");
+			if (consistency)
+				Recorder.recordOption("consistency");
+		});
 	}
 
 	/**

@@ -4,9 +4,7 @@ import java.util.Optional;
 
 import ij.IJ;
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.plugin.PlugIn;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /**
@@ -27,20 +25,13 @@ public final class VolumeSuperResolution_ implements PlugIn {
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
-		try {
-			final ImagePlus input = WindowManager.getCurrentImage();
-			if (input == null)
-				throw new VernierException("There is no image open: open the stack to refine first.");
+		Failures.guard(inMacro, () -> {
+			final ImagePlus input = CurrentImage.get("the stack to refine");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<VolumeSettings> settings = inMacro ? Optional.of(VolumeSettings.ofMacro(MacroCall.options()))
 				: VolumeDialog.ask(input, catalog);
 			settings.ifPresent(chosen -> refine(input, chosen, catalog));
-		}
-		catch (final RuntimeException | LinkageError e) {
-			if (Failures.isMacroAbort(e))
-				throw e;
-			Failures.report(e, inMacro);
-		}
+		});
 	}
 
 	private static void refine(final ImagePlus input, final VolumeSettings settings, final ModelCatalog catalog) {

@@ -40,8 +40,7 @@ public final class VolumeTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		final VolumeOptions options = settings.options(catalog, log);
-		if (input.getProcessor() == null)
-			throw new VernierException("The image has been closed: open it again and choose it first.");
+		CurrentImage.checkOpen(input);
 		final Spacing spacing = spacing(input, settings.voxel());
 		try (ReadLock lock = ReadLock.of(input); VolumeSuperResolution refiner = new VolumeSuperResolution(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);

@@ -1,0 +1,51 @@
+package vernier.imagej1;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.measure.ResultsTable;
+import vernier.image.CsvTable;
+
+/** What the commands that compare with the truth have in common: where results come from, and the table of scores. */
+public final class ScoreTable {
+
+	private ScoreTable() {}
+
+	/** What a row is labelled with: the image, or the file of results. */
+	public static String label(final ImagePlus image, final String found) {
+		return image != null && isResults(found) ? image.getTitle() : found;
+	}
+
+	/**
+	 * What is compared with the truth.
+	 *
+	 * @param found "Results", or the path of a table file
+	 * @param results rows of the Results table
+	 */
+	static CsvTable found(final String found, final Supplier<CsvTable> results) {
+		return isResults(found) ? results.get() : CsvTable.read(Path.of(found.strip()));
+	}
+
+	private static boolean isResults(final String found) {
+		return found.strip().equalsIgnoreCase("Results");
+	}
+
+	/** The table of that title, also if it is not there yet, with a new row. */
+	static ResultsTable withRow(final String title, final String label) {
+		final ResultsTable open = ResultsTable.getResultsTable(title);
+		final ResultsTable table = open == null ? new ResultsTable() : open;
+		table.addRow();
+		table.addLabel(label);
+		return table;
+	}
+
+	/** Shows the table; without windows, a line of it. */
+	static void show(final ResultsTable table, final String title, final String line) {
+		if (MacroCall.cannotAsk())
+			IJ.log(line);
+		else
+			table.show(title);
+	}
+}
