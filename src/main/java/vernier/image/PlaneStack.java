@@ -38,6 +38,13 @@ public interface PlaneStack {
 		return new PlanePosition(1, index + 1, 1);
 	}
 
+	/** @throws VernierException if there is not a single pixel */
+	default void checkNotEmpty() {
+		if (size() == 0 || width() < 1 || height() < 1)
+			throw new VernierException("The image has no pixels (" + width() + " x " + height() + ", " + size() +
+				" planes): open an image that has some.");
+	}
+
 	/**
 	 * The planes of an ImgLib2 image: axes (x, y, ...), every further axis is flattened, third axis fastest.
 	 */

@@ -184,9 +184,7 @@ public final class LearnedOperator implements AutoCloseable {
 	}
 
 	private void check(final PlaneStack image) {
-		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
-			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
-				image.size() + " planes): open an image that has some.");
+		image.checkNotEmpty();
 		if (info.needsColour() && !Planes.isColor(image.plane(0)))
 			throw new VernierException(info.name() + " works on the colours of a picture, and this one is gray: use an RGB " +
 				"image (Image > Type > RGB Color makes one of a composite).");

@@ -91,7 +91,7 @@ public final class SuperResolution implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result enlarge(final PlaneStack image, final Progress progress) {
-		checkNotEmpty(image);
+		image.checkNotEmpty();
 		return enlarge(image, ResultPlanes.allocate(image, options.scale().targetWidth(image.width()), options.scale()
 			.targetHeight(image.height())), progress);
 	}
@@ -102,7 +102,7 @@ public final class SuperResolution implements AutoCloseable {
 	 * @param planes of the input's pixel type, as many, and of the enlarged size
 	 */
 	public Result enlarge(final PlaneStack image, final PlaneStack planes, final Progress progress) {
-		checkNotEmpty(image);
+		image.checkNotEmpty();
 		if (sessions.isEmpty())
 			throw new IllegalStateException("This super-resolution is closed");
 		if (planes.size() != image.size() || planes.width() != options.scale().targetWidth(image.width()) || //
@@ -132,12 +132,6 @@ public final class SuperResolution implements AutoCloseable {
 			return new Result(planes, Optional.empty(), provenance);
 		provenance.put("Vernier residual", residual.toString());
 		return new Result(planes, Optional.of(residual.stack()), provenance);
-	}
-
-	private static void checkNotEmpty(final PlaneStack image) {
-		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
-			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
-				image.size() + " planes): open an image that has some.");
 	}
 
 	private static RandomAccessibleInterval<?> allocated(final PlaneStack planes, final int index) {

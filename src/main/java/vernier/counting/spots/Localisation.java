@@ -107,9 +107,7 @@ public final class Localisation implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result locate(final PlaneStack image, final Progress progress) {
-		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
-			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
-				image.size() + " planes): open an image that has some.");
+		image.checkNotEmpty();
 		final long start = System.nanoTime();
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
