@@ -1,5 +1,8 @@
 package vernier.image;
 
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
 import net.imglib2.RandomAccessibleInterval;
 
 /**
@@ -14,14 +17,12 @@ public final class ResultPlanes implements PlaneStack {
 	private final int[] groups;
 	private final RandomAccessibleInterval<?>[] planes;
 
-	private ResultPlanes(final PlaneStack source, final long width, final long height) {
+	private ResultPlanes(final PlaneStack source, final long width, final long height, final int[] groups) {
 		example = source.plane(0);
 		this.width = width;
 		this.height = height;
-		groups = new int[source.size()];
-		for (int i = 0; i < groups.length; i++)
-			groups[i] = source.rangeGroup(i);
-		planes = new RandomAccessibleInterval<?>[source.size()];
+		this.groups = groups;
+		planes = new RandomAccessibleInterval<?>[groups.length];
 	}
 
 	/**
@@ -31,7 +32,18 @@ public final class ResultPlanes implements PlaneStack {
 	 * @param height rows, at least 1
 	 */
 	public static ResultPlanes allocate(final PlaneStack source, final long width, final long height) {
-		return new ResultPlanes(source, width, height);
+		return allocate(source, width, height, source.size(), source::rangeGroup);
+	}
+
+	/**
+	 * As above, but another number of planes.
+	 *
+	 * @param group range group of the plane at an index
+	 */
+	public static ResultPlanes allocate(final PlaneStack source, final long width, final long height, final int size,
+		final IntUnaryOperator group)
+	{
+		return new ResultPlanes(source, width, height, IntStream.range(0, size).map(group).toArray());
 	}
 
 	@Override

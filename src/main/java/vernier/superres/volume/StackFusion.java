@@ -215,10 +215,11 @@ public final class StackFusion {
 
 	/** In the first stack's pixel type. */
 	private static VolumeImage typed(final VolumeImage input, final VolumeGrid grid, final float[] values) {
-		final VolumePlanes planes = VolumePlanes.allocate(input, grid);
+		final VolumePlanes result = VolumePlanes.allocate(input, grid);
+		final PlaneStack planes = result.planes();
 		final int size = Math.toIntExact(planes.width() * planes.height());
 		for (int z = 0; z < planes.size(); z++)
-			Planes.writer(planes.plane(z), RAW).write(Region.between(0, 0, planes.width(), planes.height()), //
+			Planes.writer(result.plane(z), RAW).write(Region.between(0, 0, planes.width(), planes.height()), //
 				FloatBuffer.wrap(values, z * size, size).slice());
 		return new VolumeImage(planes, 1, 1, grid.to());
 	}

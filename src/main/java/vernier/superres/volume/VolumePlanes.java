@@ -7,63 +7,44 @@ import vernier.image.BlockWriter;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Region;
+import vernier.image.ResultPlanes;
 import vernier.image.VernierException;
 
-/** The planes of a refined volume, of the input's pixel type; each is made when first asked for. */
-final class VolumePlanes implements PlaneStack {
+/** Writes a refined volume: planes of the input's pixel type, each made when first asked for. */
+final class VolumePlanes {
 
 	private final VolumeImage input;
 	private final VolumeGrid grid;
-	private final long width;
-	private final long height;
 	private final int slices;
-	private final RandomAccessibleInterval<?>[] planes;
+	private final ResultPlanes planes;
 
 	private VolumePlanes(final VolumeImage input, final VolumeGrid grid) {
 		this.input = input;
 		this.grid = grid;
-		width = grid.size(0, input.size(0));
-		height = grid.size(1, input.size(1));
 		slices = Math.toIntExact(grid.size(2, input.size(2)));
-		planes = new RandomAccessibleInterval<?>[Math.multiplyExact(slices, input.channels() * input.frames())];
+		planes = ResultPlanes.allocate(input.planes(), grid.size(0, input.size(0)), grid.size(1, input.size(1)), //
+			Math.multiplyExact(slices, input.channels() * input.frames()), index -> index % input.channels());
 	}
 
 	static VolumePlanes allocate(final VolumeImage input, final VolumeGrid grid) {
 		return new VolumePlanes(input, grid);
 	}
 
-	@Override
-	public long width() {
-		return width;
+	/** Channel fastest, then slice, then frame. */
+	PlaneStack planes() {
+		return planes;
 	}
 
-	@Override
-	public long height() {
-		return height;
-	}
-
-	@Override
-	public int size() {
-		return planes.length;
-	}
-
-	@Override
-	public int rangeGroup(final int index) {
-		return index % input.channels();
-	}
-
-	@Override
-	public synchronized RandomAccessibleInterval<?> plane(final int index) {
-		if (planes[index] == null)
-			try {
-				planes[index] = Planes.allocateLike(input.planes().plane(0), width, height);
-			}
-			catch (final OutOfMemoryError e) {
-				throw new VernierException("The result, " + planes.length + " planes of " + width + " x " + height +
-					" voxels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that Java may use: give " +
-					"it more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or ask for a larger spacing.", e);
-			}
-		return planes[index];
+	/** @throws VernierException if memory does not suffice */
+	RandomAccessibleInterval<?> plane(final int index) {
+		try {
+			return planes.plane(index);
+		}
+		catch (final OutOfMemoryError e) {
+			throw new VernierException("The result, " + planes.size() + " planes of " + planes.width() + " x " + planes.height() +
+				" voxels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that Java may use: give " +
+				"it more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or ask for a larger spacing.", e);
+		}
 	}
 
 	/**

@@ -103,7 +103,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 			run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
 			tiles = run.describe();
 		}
-		return new Result(new VolumeImage(result, image.channels(), image.frames(), grid.to()), grid,
+		return new Result(new VolumeImage(result.planes(), image.channels(), image.frames(), grid.to()), grid,
 			provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));
 	}
 
