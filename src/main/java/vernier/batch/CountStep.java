@@ -7,6 +7,7 @@ import vernier.counting.Count;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.CountReport;
+import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
 import vernier.counting.Polarity;
 import vernier.image.CsvTable;
@@ -30,6 +31,8 @@ final class CountStep implements Step {
 	private final Device device;
 	private final int tile;
 	private final boolean density;
+	/** Which one counts depends on the image: a size may be given in its unit. */
+	private final DensityNetworks networks = new DensityNetworks();
 
 	CountStep(final StepLine line, final Steps.Surroundings surroundings) {
 		this.surroundings = surroundings;
@@ -47,7 +50,7 @@ final class CountStep implements Step {
 
 	@Override
 	public void open() {
-		// the network depends on the image: a size may be given in its unit
+		// by the first image
 	}
 
 	@Override
@@ -55,7 +58,7 @@ final class CountStep implements Step {
 		final CountOptions options = CountOptions.ofSize(input.pixelSize().pixels(objectSize)).withCatalog(surroundings
 			.catalog()).withMethod(method).withModel(model).withPolarity(polarity).withDevice(device).withTile(tile).withDensity(
 				density).withLog(surroundings.log());
-		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options, progress);
+		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options, networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
@@ -67,6 +70,6 @@ final class CountStep implements Step {
 
 	@Override
 	public void close() {
-		// nothing is kept
+		networks.close();
 	}
 }

@@ -24,12 +24,17 @@ public final class CountingModels {
 	}
 
 	/**
-	 * The model of that name; for Auto, the one whose range of object sizes is nearest to the size, by factor.
+	 * The name itself; for Auto, the model whose range of object sizes is nearest to the size, by factor.
 	 *
-	 * @throws VernierException if there is none, or it does not count
+	 * @throws VernierException if there is none
 	 */
-	static Model choose(final ModelCatalog catalog, final String name, final double objectSize) {
-		final Model model = catalog.load(name.equalsIgnoreCase(CountOptions.AUTO) ? automatic(catalog, objectSize) : name);
+	static String name(final ModelCatalog catalog, final String name, final double objectSize) {
+		return name.equalsIgnoreCase(CountOptions.AUTO) ? automatic(catalog, objectSize) : name;
+	}
+
+	/** @throws VernierException if there is no such model, or it does not count */
+	static Model load(final ModelCatalog catalog, final String name) {
+		final Model model = catalog.load(name);
 		final ModelDescription description = model.description();
 		final int planes = CountingSettings.planes(description).size();
 		if (!description.task().isEmpty() && !description.task().equals(TASK))

@@ -49,9 +49,9 @@ final class LearnedDensity implements PlaneCounter {
 	private RunReport report;
 
 	/** @throws VernierException if there is no such model, or the objects are too small for it */
-	LearnedDensity(final CountOptions options, final long width, final long height) {
+	LearnedDensity(final CountOptions options, final DensityNetworks networks, final long width, final long height) {
 		this.options = options;
-		model = CountingModels.choose(options.catalog(), options.model(), options.objectSize());
+		model = networks.model(options);
 		settings = CountingSettings.of(model.description());
 		final double factor = settings.resampling(options.objectSize());
 		if (factor > LARGEST_ENLARGEMENT)
@@ -63,7 +63,7 @@ final class LearnedDensity implements PlaneCounter {
 		sizeInModel = options.objectSize() * Math.sqrt((double) modelWidth / width * modelHeight / height);
 		toModel = new GridFilter(axis(width, modelWidth), axis(height, modelHeight), 1);
 		normalisation = new Normalisation(settings.planes().size());
-		session = ModelSession.open(model, options.device(), options.log());
+		session = networks.session(model, options);
 		measuring = new TiledRun(toModel, options.budget(), 2);
 		final BlockOperator chain = chain(width, height);
 		final MemoryBudget budget = options.budget();
@@ -135,6 +135,5 @@ final class LearnedDensity implements PlaneCounter {
 	public void close() {
 		counting.close();
 		measuring.close();
-		session.close();
 	}
 }

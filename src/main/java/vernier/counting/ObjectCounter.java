@@ -54,13 +54,26 @@ public final class ObjectCounter {
 	public static Result count(final PlaneStack image, final List<MaskArea> areas, final CountOptions options,
 		final Progress progress)
 	{
+		try (DensityNetworks networks = new DensityNetworks()) {
+			return count(image, areas, options, networks, progress);
+		}
+	}
+
+	/**
+	 * As above, for one image of several.
+	 *
+	 * @param networks what earlier images have opened; stays open
+	 */
+	public static Result count(final PlaneStack image, final List<MaskArea> areas, final CountOptions options,
+		final DensityNetworks networks, final Progress progress)
+	{
 		check(image, areas, options.objectSize());
 		final long start = System.nanoTime();
 		final List<MaskArea> all = areas.isEmpty() ? List.of(MaskArea.whole(image.width(), image.height())) : areas;
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used");
 		try (PlaneCounter counter = options.method() == CountMethod.LOG ? new LocalMaxima(options) : new LearnedDensity(
-			options, image.width(), image.height()))
+			options, networks, image.width(), image.height()))
 		{
 			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
 			final List<Count> counts = new ArrayList<>();
@@ -105,9 +118,7 @@ public final class ObjectCounter {
 	}
 
 	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {
-		if (image.size() == 0 || image.width() < 1 || image.height() < 1)
-			throw new VernierException("The image has no pixels (" + image.width() + " x " + image.height() + ", " +
-				image.size() + " planes): open an image that has some.");
+		image.checkNotEmpty();
 		if (!(objectSize > 0) || Double.isInfinite(objectSize))
 			throw new VernierException("The object size is " + objectSize + " pixels; the diameter of a typical object, above " +
 				"0, is expected: measure one, for example 3 or 0.8.");

@@ -194,6 +194,22 @@ class ObjectCounterTest {
 		assertThat(result.method()).isEqualTo("LoG");
 	}
 
+	@Test
+	void aNetworkIsOpenedOnceForSeveralImages() {
+		final PlaneStack image = PlaneStack.of(CountingFixtures.picture(67, 45, 1));
+		try (DensityNetworks networks = new DensityNetworks()) {
+			for (final double size : new double[] { 3, 5, 3 }) {
+				final CountOptions options = CountingFixtures.tiny(size);
+				final ObjectCounter.Result kept = ObjectCounter.count(image, List.of(), options, networks, Progress.NONE);
+				assertThat(kept.counts()).isEqualTo(ObjectCounter.count(image, List.of(), options, Progress.NONE).counts());
+			}
+			final CountOptions options = CountingFixtures.tiny(4);
+			assertThat(networks.model(options)).isSameAs(networks.model(options.withTile(16)));
+			assertThat(networks.session(networks.model(options), options)).isSameAs(networks.session(networks.model(options),
+				options));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(doubles = { 0, -1, Double.NaN, Double.POSITIVE_INFINITY })
 	void sizesThatAreNone(final double size) {
