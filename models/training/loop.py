@@ -16,6 +16,23 @@ import torch
 from muon import Muon
 
 
+def set_rates(opts, lr, step, done, warm=100):
+    """Adam at lr / 4 and Muon at lr: `warm` steps of warming up; constant for the first 30 % of the way, then a cosine to
+    half a per cent."""
+    rate = min(1.0, (step + 1) / warm) * (1.0 if done < 0.3 else 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7)) + 0.005)
+    for o, base in zip(opts, (lr / 4, lr)):
+        for g in o.param_groups:
+            g['lr'] = base * rate
+
+
+@torch.no_grad()
+def average(mean, net, step, most):
+    """Moves the averaged weights towards those of the network; `most` is how much of the average stays, later on."""
+    keep = min(most, step / (step + 20))
+    for k, v in net.state_dict().items():
+        mean[k].mul_(keep).add_(v, alpha=1 - keep)
+
+
 def train(net, kernels, batch_loss, validate, path, *, minutes, lr=0.01, exact=0.75, every=60, config=None):
     """Trains until `minutes` are spent and returns the averaged weights.
 
@@ -50,10 +67,8 @@ def train(net, kernels, batch_loss, validate, path, *, minutes, lr=0.01, exact=0
         print(f'step {step} progress {done:.2f} loss {running or 0:.4f} {line}', flush=True)
 
     while (done := (spent + (time.time() - began) / 60) / minutes) < 1:
-        rate = min(1, (step + 1) / 100) * (1 if done < 0.3 else 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7)) + 0.005)
-        for o, base in zip(opts, (lr / 4, lr)):
-            for g in o.param_groups:
-                g['lr'] = base * rate
+        set_rates(opts, lr, step, done)
+        for o in opts:
             o.zero_grad(set_to_none=True)
         with torch.autocast('cpu', torch.bfloat16, enabled=done < exact):
             loss = batch_loss(net, done)
@@ -64,10 +79,7 @@ def train(net, kernels, batch_loss, validate, path, *, minutes, lr=0.01, exact=0
         for o in opts:
             o.step()
         step += 1
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for k, v in net.state_dict().items():
-                mean[k].lerp_(v, 1 - keep)
+        average(mean, net, step, 0.998)
         running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
         if time.time() - saved > every:
             save(done)

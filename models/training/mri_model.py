@@ -47,13 +47,6 @@ class ThroughPlaneNet(nn.Module):
     def folded(self):
         """The same function with plain nn.Conv2d kernels, for export."""
         net = ThroughPlaneNet(**self.config)
-
-        def fold(conv):
-            plain = nn.Conv2d(conv.w.shape[1], conv.w.shape[0], 3, padding=1)
-            plain.weight.data = conv.kernel().detach().clone()
-            plain.bias.data = conv.bias.detach().clone()
-            return plain
-
-        net.head, net.tail = fold(self.head), fold(self.tail)
-        net.body = nn.ModuleList(fold(c) for c in self.body)
+        net.head, net.tail = self.head.folded(), self.tail.folded()
+        net.body = nn.ModuleList(c.folded() for c in self.body)
         return net.eval()

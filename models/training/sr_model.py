@@ -50,6 +50,13 @@ class FoldedConv(nn.Module):
     def forward(self, x):
         return F.conv2d(x, self.kernel(), self.bias, padding=1)
 
+    def folded(self):
+        """The same function as a plain convolution."""
+        plain = nn.Conv2d(self.w.shape[1], self.w.shape[0], 3, padding=1)
+        plain.weight.data = self.kernel().detach().clone()
+        plain.bias.data = self.bias.detach().clone()
+        return plain
+
 
 class SuperResolutionNet(nn.Module):
     def __init__(self, kind, scale, features, blocks, planes=1):
@@ -90,17 +97,10 @@ class SuperResolutionNet(nn.Module):
     def folded(self):
         """The same function with plain nn.Conv2d kernels, for export."""
         net = SuperResolutionNet(**self.config)
-
-        def fold(conv):
-            plain = nn.Conv2d(conv.w.shape[1], conv.w.shape[0], 3, padding=1)
-            plain.weight.data = conv.kernel().detach().clone()
-            plain.bias.data = conv.bias.detach().clone()
-            return plain
-
-        net.head, net.tail = fold(self.head), fold(self.tail)
-        net.body = nn.ModuleList(fold(c) for c in self.body)
+        net.head, net.tail = self.head.folded(), self.tail.folded()
+        net.body = nn.ModuleList(c.folded() for c in self.body)
         if self.kind == 'residual':
-            net.fuse = fold(self.fuse)
+            net.fuse = self.fuse.folded()
         return net.eval()
 
     def start_from(self, other):

@@ -18,6 +18,7 @@ import time
 import torch
 import torch.nn.functional as F
 
+from loop import average, set_rates
 from muon import Muon
 from op_data import EXTRA, Together, Sampler
 from op_model import create, parameters
@@ -119,11 +120,7 @@ def main():
         done = max(step / a.steps, minutes() / a.minutes)
         if done >= 1:
             break
-        warm = min(1.0, (step + 1) / 50)
-        decay = 1.0 if done < 0.3 else 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7)) + 0.005
-        for o, base in zip(opts, (a.lr / 4, a.lr)):
-            for g in o.param_groups:
-                g['lr'] = base * warm * decay
+        set_rates(opts, a.lr, step, done, 50)
         x, y = sampler.batch(a.batch)
         x, y = x.to(a.device), y.to(a.device)
         with torch.autocast(a.device, torch.bfloat16, enabled=a.half and done < 0.8):
@@ -136,10 +133,7 @@ def main():
         for o in opts:
             o.step()
         step += 1
-        keep = min(0.998, step / (step + 20))
-        with torch.no_grad():
-            for k, v in net.state_dict().items():
-                ema[k].mul_(keep).add_(v, alpha=1 - keep)
+        average(ema, net, step, 0.998)
         running = loss.item() if running == 0 else 0.98 * running + 0.02 * loss.item()
         if time.time() - saved > 50:
             save(step, done)

@@ -19,6 +19,7 @@ import torch
 import torch.nn.functional as F
 
 import sr_data
+from loop import average, set_rates
 from muon import Muon
 from sr_model import SuperResolutionNet, parameters
 
@@ -148,11 +149,7 @@ def main():
         done = max(step / a.steps, (spent + (time.time() - began) / 60) / a.minutes)
         if done >= 1:
             break
-        warm = min(1.0, (step + 1) / 100)
-        decay = 1.0 if done < 0.3 else 0.5 * (1 + math.cos(math.pi * (done - 0.3) / 0.7)) + 0.005
-        for o, base in zip(opts, (a.lr / 4, a.lr)):
-            for g in o.param_groups:
-                g['lr'] = base * warm * decay
+        set_rates(opts, a.lr, step, done)
         lo, hi = train.batch(a.batch)
         lo = lo.to(a.device, memory_format=torch.channels_last)
         hi = hi.to(a.device)
@@ -167,10 +164,7 @@ def main():
         for o in opts:
             o.step()
         step += 1
-        keep = min(0.999, step / (step + 20))
-        with torch.no_grad():
-            for k, v in net.state_dict().items():
-                ema[k].mul_(keep).add_(v, alpha=1 - keep)
+        average(ema, net, step, 0.999)
         running = loss.item() if running == 0 else 0.98 * running + 0.02 * loss.item()
         if step % 500 == 0:
             save(step, done)
