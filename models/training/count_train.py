@@ -9,8 +9,10 @@ import os
 
 os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
 
+import cv2
 import numpy as np
 import torch
+from skimage.segmentation import expand_labels
 
 import count_data as data
 from count_model import CountNet, loss
@@ -88,13 +90,28 @@ class Cells:
 
 
 class SubPixel:
-    """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes."""
+    """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes.
+
+    Scenes of nuclei are made anew from the images: nuclei dimmed, brightened and taken away one by one, those of
+    another image put on top, debris that is no nucleus. The last ones stay in a pool, reduced in several ways.
+    """
 
     weight = 1.0
+    sizes = (16, 32, 48)
 
     def __init__(self, root):
-        pairs = [(image, data.mass(labels)) for image, labels in data.bbbc(f'{root}/bbbc039')]
+        pairs = list(data.bbbc(f'{root}/bbbc039'))
+        self.labelled = [self.known(image, labels) for image, labels in pairs[:38]]
+        pairs = [(image, data.mass(labels)) for image, labels in pairs]
         self.train, self.held = pairs[:38], pairs[38:]
+        self.pool = {n: [] for n in self.sizes}
+
+    @staticmethod
+    def known(image, labels):
+        """Light above the background, labels, labels with their surroundings, pixels of each, background, usual light."""
+        background = float(np.median(image[labels == 0]))
+        return (image - background, labels, expand_labels(labels, 6), np.bincount(labels.ravel()).clip(1), background,
+                float(np.median(image[labels > 0])) - background)
 
     @staticmethod
     def reduced(pair, k, dy=0, dx=0):
@@ -104,27 +121,69 @@ class SubPixel:
     def planes(x, object_size):
         return np.concatenate([x[None], np.broadcast_to(data.numbers(x, object_size)[:, None, None], (4,) + x.shape)])
 
+    def nuclei(self, rng, most=1.0):
+        """Light above the background, mass, background and usual light of an image with part of its nuclei."""
+        image, labels, wide, area, background, usual = self.labelled[rng.integers(len(self.labelled))]
+        gain = np.exp(rng.uniform(0, 0.25) * rng.normal(size=len(area))).astype(np.float32)
+        if rng.random() < 0.5 or most < 1:
+            gain *= rng.random(len(area)) < most * rng.uniform(0.1, 1)
+        mass = np.where(gain > 0, 1 / area, 0).astype(np.float32)
+        gain[0], mass[0] = 1, 0
+        return turned(rng, image * gain[wide], mass[labels]) + [background, usual]
+
+    def scene(self, rng):
+        """An image of nuclei with its mass, and how many pixels a nucleus is wide."""
+        light, mass, background, usual = self.nuclei(rng)
+        if rng.random() < 0.35:
+            more, also, _, other = self.nuclei(rng, 0.8)
+            h, w = (min(a, b) for a, b in zip(light.shape, more.shape))
+            light[:h, :w] += more[:h, :w] * (usual / max(other, 1) * np.exp(rng.normal(0, 0.1)))
+            mass[:h, :w] += also[:h, :w]
+        if rng.random() < 0.15:
+            spots = np.zeros(light.shape, np.float32)
+            for _ in range(rng.integers(1, 4)):
+                y, x = (rng.integers(m) for m in light.shape)
+                axes = tuple(int(v) for v in np.exp(rng.uniform(np.log(3), np.log(60), 2)))
+                cv2.ellipse(spots, (int(x), int(y)), axes, rng.uniform(0, 180), 0, 360, usual * np.exp(rng.uniform(-1, 2)), -1)
+            light += cv2.GaussianBlur(spots, (0, 0), rng.uniform(1, 8))
+        scale = np.exp(rng.uniform(-0.2, 0.2))
+        to = tuple(int(m * scale) for m in light.shape)
+        light, mass = (data.resampled(a, to) for a in (light, mass * (light.size / (to[0] * to[1]))))
+        return light + background, mass, 25 * scale
+
+    def add(self, rng):
+        """One more scene to the pool, in four reductions."""
+        image, truth, width = self.scene(rng)
+        for _ in range(4):
+            k = int(np.exp(rng.uniform(np.log(6), np.log(36))))
+            small, density = self.reduced((image, truth), k, *rng.integers(min(k, 20), size=2))
+            if rng.random() < 0.3:
+                small = small + rng.uniform(0, 0.02) * np.ptp(small) * rng.normal(size=small.shape)
+            self.share(rng, small, density, width / k)
+
+    def share(self, rng, image, truth, object_size):
+        x = self.planes(data.normalised(image.astype(np.float32)), object_size * np.exp(rng.normal(0, 0.1)))
+        for size in self.sizes:
+            if min(truth.shape) >= size:
+                self.pool[size] = self.pool[size][-400:] + [(x.astype(np.float32), truth.astype(np.float32))]
+
     def batch(self, rng, pixels=16384):
-        size = int(rng.choice([16, 32, 48]))
+        first = min(map(len, self.pool.values())) < 50
+        for _ in range(40 if first else 1):
+            self.add(rng)
+        for _ in range(60 if first else rng.integers(2)):
+            image, points, object_size = data.simulate(rng, int(rng.choice(self.sizes) * rng.uniform(1.05, 1.6)))
+            truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
+            self.share(rng, image, truth, object_size)
+        size = int(rng.choice(self.sizes))
         self.blocks = tuple(b for b in (8, 16, 32) if b < size) + (size,)
         xs, ys = [], []
-        n = pixels // size**2
-        while len(xs) < n:
-            if rng.random() < 0.2:
-                image, points, object_size = data.simulate(rng, int(size * rng.uniform(1.05, 1.6)))
-                truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
-            else:
-                k = int(np.exp(rng.uniform(np.log(6), np.log(min(36, 500 // size)))))
-                image, truth = self.reduced(self.train[rng.integers(len(self.train))], k, *rng.integers(min(k, 20), size=2))
-                object_size = 25 / k
-                if rng.random() < 0.3:
-                    image = image + rng.uniform(0, 0.02) * np.ptp(image) * rng.normal(size=image.shape)
-            x = self.planes(data.normalised(image.astype(np.float32)), object_size * np.exp(rng.normal(0, 0.1)))
-            for _ in range(2 if size < 32 else 1):
-                top, left = (rng.integers(m - size + 1) for m in image.shape)
-                moved = turned(rng, *x[:, top:top + size, left:left + size], truth[top:top + size, left:left + size])
-                xs.append(np.stack(moved[:-1]))
-                ys.append(moved[-1].astype(np.float32))
+        for i in rng.integers(len(self.pool[size]), size=pixels // size**2):
+            x, truth = self.pool[size][i]
+            top, left = (rng.integers(m - size + 1) for m in truth.shape)
+            moved = turned(rng, *x[:, top:top + size, left:left + size], truth[top:top + size, left:left + size])
+            xs.append(np.stack(moved[:-1]))
+            ys.append(moved[-1])
         return Cells.tensors(xs, ys)
 
     def validate(self, net):
@@ -150,12 +209,15 @@ def main():
     p.add_argument('--minutes', type=float, required=True)
     p.add_argument('--lr', type=float, default=0.01)
     p.add_argument('--seed', type=int, default=3)
+    p.add_argument('--init', help='checkpoint whose averaged weights to start from')
     p.add_argument('--tag', default='')
     a = p.parse_args()
     torch.manual_seed(a.seed)
     rng = np.random.default_rng()
     source = {'cells': Cells, 'subpixel': SubPixel}[a.kind](a.data)
     net = CountNet(**NETS[a.kind])
+    if a.init:
+        net.load_state_dict({k: v.float() for k, v in torch.load(a.init)['ema'].items()})
 
     def batch_loss(net, _):
         x, truth = source.batch(rng)

@@ -37,25 +37,26 @@ def network(path):
     name = session.get_inputs()[0].name
 
     def run(planes):
+        """Of (k, H, W) to (3, H, W)."""
         h, w = planes.shape[1:]
         padded = np.pad(planes, ((0, 0), (0, -h % GRID), (0, -w % GRID)), mode='edge')
         return session.run(None, {name: np.ascontiguousarray(padded[None])})[0][0, :, :h, :w]
 
-    return run
+    return run, session.get_modelmeta().custom_metadata_map.get('operators', '').split(',')
 
 
 def psnr(a, b):
     return -10 * math.log10(max(float(np.mean((a - b)**2, dtype=np.float64)), 1e-10))
 
 
-def score(folders, operator, run, together=False):
-    """Rows of slider, PSNR and SSIM, one for each pair."""
+def score(folders, operator, run, known):
+    """Rows of slider, PSNR and SSIM, one for each pair; `known` are the operators of the network."""
     rows = []
     for folder in folders:
         pairs = Pairs(folder, operator)
-        every = Together(folder, list(EXTRA), [pairs]) if together else None
+        every = Together(folder, known, [pairs]) if len(known) > 1 else None
         for i in range(len(pairs)):
-            planes, exact = every.get(list(EXTRA).index(operator), i) if together else pairs.get(i)
+            planes, exact = every.get(known.index(operator), i) if every else pairs.get(i)
             exact = exact.clip(0, 1)
             got = (run(planes) if run else planes[:3]).clip(0, 1)
             luma = [np.tensordot(LUMA, p, 1) for p in (got, exact)]
@@ -88,7 +89,6 @@ def main():
     p.add_argument('--set', help='what to call these images')
     p.add_argument('--model', help='ONNX file; none: do nothing')
     p.add_argument('--method', help='what to call the model; its file name if not given')
-    p.add_argument('--together', action='store_true', help='the model is the all-in-one network')
     p.add_argument('--time', metavar='IMAGE')
     p.add_argument('--shell', help='command line of the shell, for --time')
     p.add_argument('--baseline', help='ONNX file of CAN24 for --time')
@@ -99,9 +99,9 @@ def main():
         row = {'operator': a.operator, 'time': {'pixels': planes.shape[1] * planes.shape[2], 'exact': round(exact)}}
         for name, path in (('can24', a.baseline), ('network', a.model)):
             if path:
-                row['time'][name] = round(milliseconds(network(path), planes))
+                row['time'][name] = round(milliseconds(network(path)[0], planes))
     else:
-        rows = score(a.refs, a.operator, network(a.model) if a.model else None, a.together)
+        rows = score(a.refs, a.operator, *(network(a.model) if a.model else (None, ())))
         places = sorted({r[0] for r in rows})
         mean = lambda k, place: round(float(np.mean([r[k] for r in rows if place in (None, r[0])])), 4)
         row = {'operator': a.operator, 'set': a.set, 'images': len(rows) // len(places),

@@ -37,9 +37,29 @@ class Graph:
                   strides=list(layer.stride), pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
         return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
 
-    def row(self, layers, source, target):
+    def part(self, source, start, end, target):
+        """Channels of a tensor."""
+        return self.node('Slice', [source, *(self.constant(f'{target}.{name}', np.array([value], np.int64))
+                                             for name, value in (('start', start), ('end', end), ('axis', 1)))], target)
+
+    def row(self, net, name, source):
+        layers, stride = net.rows()[name]
+        if not net.config['hot']:
+            for i, layer in enumerate(layers):
+                source = self.convolution(layer, source, f'{name}{i}', SLOPE)
+            return source
+        weight = self.constant(f'{name}.chosen.weight', net.chosen[name].weight.detach().numpy())
+        chosen = self.node('Conv', ['hot', weight], f'{name}.chosen', kernel_shape=[1, 1], strides=[stride, stride])
+        first = 0
         for i, layer in enumerate(layers):
-            source = self.convolution(layer, source, f'{target}{i}', SLOPE)
+            n = layer.out_channels
+            gain, offset = (self.part(chosen, first + k * n, first + (k + 1) * n, f'{name}{i}.{label}')
+                            for k, label in enumerate(('gain', 'offset')))
+            y = self.convolution(layer, source, f'{name}{i}')
+            y = self.node('Add', [y, self.node('Mul', [y, gain], f'{name}{i}.gained')], f'{name}{i}.sum')
+            y = self.node('Add', [y, offset], f'{name}{i}.modulated')
+            source = self.node('LeakyRelu', [y], f'{name}{i}.act', alpha=SLOPE)
+            first += 2 * n
         return source
 
     def raised(self, layer, source, target, skip, result):
@@ -51,8 +71,8 @@ class Graph:
         return self.node('Add', [skip, y], result)
 
 
-def build(net, name):
-    """ONNX model of an OperatorNet or Can24."""
+def build(net, name, operators):
+    """ONNX model of an OperatorNet or Can24; its metadata name the operators that it knows."""
     g = Graph()
     if isinstance(net, Can24):
         y = 'planes'
@@ -61,24 +81,26 @@ def build(net, name):
         g.convolution(net.tail, y, 'picture')
         planes = net.layers[0].in_channels
     else:
-        half = g.row([net.head], 'planes', 'half')
-        quarter = g.row([net.down_quarter, *net.quarter_in], half, 'quarter')
-        y = g.row([net.down_eighth, *net.eighth], quarter, 'eighth')
+        planes, hot = net.config['planes'], net.config['hot']
+        if hot:
+            g.part('planes', planes - hot, planes, 'hot')
+        half = g.row(net, 'first', 'planes')
+        quarter = g.row(net, 'quarter', half)
+        y = g.row(net, 'eighth', quarter)
         y = g.raised(net.up_quarter, y, 'up.quarter', quarter, 'joined.quarter')
-        y = g.row(net.quarter_out, y, 'quarter.out')
+        y = g.row(net, 'after', y)
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')
-        y = g.row(net.half_out, y, 'half.out')
-        bounds = [g.constant(label, np.array([value], np.int64)) for label, value in (('start', 0), ('end', 3), ('axis', 1))]
+        y = g.row(net, 'last', y)
         gained = g.node('Mul', [g.convolution(net.gain, y, 'gain'), g.convolution(net.filter, 'planes', 'filter')], 'gained')
         y = g.node('Add', [g.convolution(net.tail, y, 'tail'), gained], 'detail')
         y = g.node('Add', [y, g.convolution(net.straight, 'planes', 'straight')], 'phases')
         y = g.node('DepthToSpace', [y], 'change', blocksize=2, mode='CRD')
-        g.node('Add', [g.node('Slice', ['planes', *bounds], 'input'), y], 'picture')
-        planes = net.config['planes']
+        g.node('Add', [g.part('planes', 0, 3, 'input'), y], 'picture')
     shape = lambda label, channels: helper.make_tensor_value_info(label, TensorProto.FLOAT, [1, channels, 'H', 'W'])
     graph = helper.make_graph(g.nodes, name, [shape('planes', planes)], [shape('picture', 3)], g.weights)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid('', 17)], producer_name='Vernier')
     model.ir_version = 8
+    helper.set_model_props(model, {'operators': ','.join(operators)})
     onnx.checker.check_model(model, full_check=True)
     return model
 
@@ -107,7 +129,7 @@ def main():
     p.add_argument('--out', required=True)
     a = p.parse_args()
     net, checkpoint = load(a.checkpoint)
-    onnx.save(build(net, a.checkpoint.rsplit('/', 1)[-1].removesuffix('.pt')), a.out)
+    onnx.save(build(net, a.checkpoint.rsplit('/', 1)[-1].removesuffix('.pt'), checkpoint['operators']), a.out)
     error = check(net, a.out)
     print(f'{a.out}: step {checkpoint["step"]}, {checkpoint["minutes"]:.1f} min, {parameters(net)} parameters, '
           f'ONNX error {error:.1e}')

@@ -100,7 +100,7 @@ def started(args, label):
 def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
     several = len(operators) > 1
     args, a = checkpoint['args'], net.config
-    title = 'Imitates fourteen operators with one network' if several else f'Imitates the operator {NAMES[label]} (`{label}`)'
+    title = f'Imitates {len(operators)} operators with one network' if several else f'Imitates the operator {NAMES[label]} (`{label}`)'
     methods = {'nothing': 'doing nothing', 'can24': 'CAN24', 'all-in-one' if several else 'operator-fast': 'this network'}
     methods |= {} if several else {'all-in-one': '`operator-all-in-one`'}
     tables = '\n\n'.join((f'{NAMES[o]}:\n\n' if several else '') + figures(rows, o, methods) for o in operators)
@@ -138,7 +138,7 @@ The exact operator is faster than this network, and therefore the default.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
   takes gray, a fifth with added noise, at random strengths; flips and turns. Every twelfth photograph was held out.
-- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on two shared CPU cores, bfloat16. Mean squared error; Muon and
+- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on {'two shared CPU cores, bfloat16' if args['half'] else 'one CPU core'}. Mean squared error; Muon and
   Adam; moving average of the weights.
 
 ## Known failures

@@ -67,13 +67,6 @@ class Together:
         x[self.first[-1] + k] = 1
         return x, target
 
-    @staticmethod
-    def places(operators, operator):
-        """Where the planes of one operator's own network are in those of all, and its one-hot plane."""
-        first = np.cumsum([4, *(EXTRA[o] for o in operators)]).tolist()
-        k = operators.index(operator)
-        return [0, 1, 2, 3, *range(first[k], first[k + 1])], first[-1] + k
-
 
 class Sampler:
     """Random pairs, flipped and turned; every operator as often as any other."""

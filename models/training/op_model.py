@@ -17,7 +17,8 @@ which makes tiles differ from the whole.
 
 Both turn (N, 3 + k, H, W) into (N, 3, H, W): red, green and blue in [0, 1], the
 place of the slider in [0, 1], and the guides of the operator (see
-vernier.operators). `OperatorNet` needs sides that are multiples of 8.
+vernier.operators); the all-in-one network (operator-all) also one plane for each
+operator, 1 for the one to imitate. `OperatorNet` needs sides that are multiples of 8.
 """
 
 import torch
@@ -35,7 +36,8 @@ OUTER = ('head', 'tail', 'gain', 'filter', 'straight')
 # The filter begins as the picture less this share of its 3 x 3 mean.
 LESS_MEAN = 0.7
 
-SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
+SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,)),
+         'operator-all': dict(widths=(24, 48, 80), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
 
 
 def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):
@@ -55,11 +57,12 @@ def near_identity(features, dilation):
 
 
 class OperatorNet(nn.Module):
-    def __init__(self, planes, widths, quarter, eighth, after, half):
-        """planes: input channels; the others: features of the three grids and dilations of the convolutions on them."""
+    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0):
+        """planes: input channels; the others: features of the three grids and dilations of the convolutions on them;
+        hot: how many of the planes, the last ones, choose the operator."""
         super().__init__()
         self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
-                           after=tuple(after), half=tuple(half))
+                           after=tuple(after), half=tuple(half), hot=hot)
         a, b, c = widths
         self.head = convolution(planes, a, 6, 2)
         self.down_quarter = convolution(a, b, 4, 2)
@@ -79,26 +82,49 @@ class OperatorNet(nn.Module):
             c, y, x = k // 4, k // 2 % 2, k % 2
             self.filter.weight.data[k, c, 2 + y, 2 + x] += 1
             self.filter.weight.data[k, c, 1 + y:4 + y, 1 + x:4 + x] -= LESS_MEAN / 9
+        if hot:
+            # a gain and an offset for each feature of each layer, by operator
+            # (feature-wise linear modulation, Perez et al., AAAI 2018)
+            self.chosen = nn.ModuleDict()
+            for name, (layers, stride) in self.rows().items():
+                self.chosen[name] = nn.Conv2d(hot, sum(2 * layer.out_channels for layer in layers), 1, stride, bias=False)
+                nn.init.zeros_(self.chosen[name].weight)
+
+    def rows(self):
+        """Layers that follow each other on one grid, and the step of that grid in pixels."""
+        return {'first': ([self.head], 2), 'quarter': ([self.down_quarter, *self.quarter_in], 4),
+                'eighth': ([self.down_eighth, *self.eighth], 8), 'after': ([*self.quarter_out], 4),
+                'last': ([*self.half_out], 2)}
 
     def forward(self, x):
-        def row(layers, y):
-            for layer in layers:
-                y = F.leaky_relu(layer(y), SLOPE)
+        rows = self.rows()
+
+        def row(name, y):
+            layers, _ = rows[name]
+            if self.config['hot']:
+                chosen = self.chosen[name](x[:, -self.config['hot']:])
+                parts = chosen.split([n for layer in layers for n in 2 * [layer.out_channels]], 1)
+            for i, layer in enumerate(layers):
+                y = layer(y)
+                if self.config['hot']:
+                    y = y + y * parts[2 * i] + parts[2 * i + 1]
+                y = F.leaky_relu(y, SLOPE)
             return y
 
         def twice(y):
             return F.interpolate(y, scale_factor=2, mode='nearest')
 
-        half = row([self.head], x)
-        quarter = row([self.down_quarter, *self.quarter_in], half)
-        y = row([self.down_eighth, *self.eighth], quarter)
-        y = row(self.quarter_out, quarter + twice(self.up_quarter(y)))
-        y = row(self.half_out, half + twice(self.up_half(y)))
+        half = row('first', x)
+        quarter = row('quarter', half)
+        y = row('eighth', quarter)
+        y = row('after', quarter + twice(self.up_quarter(y)))
+        y = row('last', half + twice(self.up_half(y)))
         return x[:, :3] + F.pixel_shuffle(self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x), 2)
 
     def kernels(self):
         """The weights that are matrices between features, for Muon."""
-        return [m.weight for name, m in self.named_modules() if isinstance(m, nn.Conv2d) and name not in OUTER]
+        return [m.weight for name, m in self.named_modules()
+                if isinstance(m, nn.Conv2d) and name not in OUTER and not name.startswith('chosen')]
 
 
 def dilated(layer, x):
@@ -143,8 +169,8 @@ class Can24(nn.Module):
         return [layer.weight for layer in self.layers[1:]]
 
 
-def create(kind, planes):
-    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind])
+def create(kind, planes, hot=0):
+    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind], hot=hot)
 
 
 def restore(kind, config):

@@ -69,7 +69,7 @@ def main():
     several = len(operators) > 1
     label = 'all-in-one' if several else operators[0]
     path = a.checkpoint.removesuffix('.pt') + '.onnx'
-    onnx.save(build(net, f'operator-{label}'), path)
+    onnx.save(build(net, f'operator-{label}', operators), path)
     with open(a.results) as f:
         rows = [json.loads(line) for line in f]
     names = globals_of(a.pairs, operators)
@@ -82,7 +82,7 @@ def main():
     title = 'All operators in one' if several else NAMES[label]
     test = test_planes(a.pairs, operators)
     write_model(f'{a.out}/operator-{label}', path, test, name=f'{title} learned',
-                description=f'Imitates {"fourteen image-processing operators" if several else title}, at any strength.',
+                description=f'Imitates {f"{len(operators)} image-processing operators" if several else title}, at any strength.',
                 task='operator', scale=1, authors=AUTHORS, cite=CITE[None] + ([] if several else CITE[label]), multiple=8,
                 least=SIDE, tags=['image-processing', '2d', 'photographs', label], channels=planes, settings=settings,
                 tolerance=1e-4, input_range=None, values='colours and slider from 0 to 1, then what is known of the picture',

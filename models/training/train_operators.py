@@ -4,10 +4,12 @@
     python train_operators.py --pairs PAIRS --run RUN --operator l0-smoothing --init RUN/operator-fast_all.pt ...
     python train_operators.py ... --operator l0-smoothing --net can24
 
-`all` is the all-in-one network, from which the network of one operator may
-start: its own planes are taken over, and what its one-hot plane adds becomes a
-bias. It may start from the network of another operator too. Mean squared error over whole pairs, in values of 0 to 1; Muon for the
-kernels between features, Adam for the rest; moving average of the weights.
+`all` is the all-in-one network, of the operators that --without does not name.
+The network of one operator may start from that of another. Mean squared error
+over whole pairs, in values of 0 to 1, where operators are learned together in
+units that make an operator of small changes count as one of large ones; Muon
+for the kernels between features, Adam for the rest; moving average of the
+weights.
 """
 
 import argparse
@@ -15,6 +17,7 @@ import math
 import os
 import time
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -24,18 +27,10 @@ from op_data import EXTRA, Together, Sampler
 from op_model import create, parameters
 
 
-def start_from(net, checkpoint, operator):
-    """Takes over the weights of an all-in-one network, or those of one operator."""
+def start_from(net, checkpoint, operators):
+    """Takes over the weights of a network of the same size: all that of the same operators, or else what all have in common."""
     weights = dict(checkpoint['ema'])
-    trained = checkpoint['operators']
-    if len(trained) > 1:
-        own, hot = Together.places(trained, operator)
-        for layer in ('head', 'filter', 'straight'):
-            weight = weights[f'{layer}.weight']
-            # the one-hot plane is 1 everywhere: a bias
-            weights[f'{layer}.bias'] = weights[f'{layer}.bias'] + weight[:, hot].sum((1, 2))
-            weights[f'{layer}.weight'] = weight[:, own].contiguous()
-    elif trained != [operator]:
+    if checkpoint['operators'] != operators:
         # colours and slider as they are, other planes anew
         for name in ('head.weight', 'filter.weight', 'straight.weight'):
             if name in weights:
@@ -43,6 +38,14 @@ def start_from(net, checkpoint, operator):
                 layer[:, :4] = weights[name][:, :4]
                 weights[name] = layer
     net.load_state_dict({**net.state_dict(), **weights})
+
+
+def units(together, limit=40):
+    """What the squared error of each operator is divided by: grows with that of doing nothing, mean 1 in logarithms."""
+    nothing = [np.mean([np.mean((x[:3] - y)**2) for x, y in map(pairs.get, range(min(len(pairs), limit)))])
+               for pairs in together.pairs]
+    unit = torch.tensor(nothing, dtype=torch.float32)**0.75
+    return unit / unit.log().mean().exp()
 
 
 @torch.no_grad()
@@ -66,7 +69,8 @@ def main():
     p.add_argument('--pairs', required=True, help='folder of pairs; with /held of those to validate by')
     p.add_argument('--run', required=True)
     p.add_argument('--operator', required=True, choices=[*EXTRA, 'all'])
-    p.add_argument('--net', default='operator-fast')
+    p.add_argument('--without', nargs='*', default=[], help='operators that the all-in-one network does not learn')
+    p.add_argument('--net', help='operator-fast if not given, or operator-all for all')
     p.add_argument('--steps', type=int, default=10**9)
     p.add_argument('--minutes', type=float, default=1e9, help='stretch or shrink the schedule to end in this time')
     p.add_argument('--batch', type=int, default=4)
@@ -77,15 +81,18 @@ def main():
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     p.add_argument('--half', action='store_true', help='bfloat16 until the last fifth')
     a = p.parse_args()
+    a.net = a.net or ('operator-all' if a.operator == 'all' else 'operator-fast')
     os.makedirs(a.run, exist_ok=True)
     torch.manual_seed(a.seed)
     operators = [o for o in EXTRA if a.operator in (o, 'all') and os.path.exists(f'{a.pairs}/held/{o}')
-                 and os.path.exists(f'{a.pairs}/{o}')]
+                 and os.path.exists(f'{a.pairs}/{o}') and o not in a.without]
     train, held = Together(a.pairs, operators), Together(f'{a.pairs}/held', operators)
-    planes = train.planes() if len(operators) > 1 else 4 + EXTRA[operators[0]]
-    net = create(a.net, planes).to(a.device, memory_format=torch.channels_last)
+    several = len(operators) > 1
+    planes, hot = (train.planes(), len(operators)) if several else (4 + EXTRA[operators[0]], 0)
+    unit = units(train).to(a.device) if several else None
+    net = create(a.net, planes, hot).to(a.device, memory_format=torch.channels_last)
     if a.init:
-        start_from(net, torch.load(a.init, map_location=a.device), a.operator)
+        start_from(net, torch.load(a.init, map_location=a.device), operators)
     kernels = net.kernels()
     rest = [q for q in net.parameters() if all(q is not k for k in kernels)]
     opts = [torch.optim.Adam(rest, a.lr / 4, betas=(0.9, 0.99)), Muon(kernels, a.lr)]
@@ -99,7 +106,7 @@ def main():
         for o, s in zip(opts, c['opts']):
             o.load_state_dict(s)
     sampler = Sampler(train, a.seed + start)
-    shadow = create(a.net, planes).eval()
+    shadow = create(a.net, planes, hot).eval()
     print(f'{a.net} {a.operator}: {parameters(net)} parameters, from step {start}', flush=True)
     began = saved = time.time()
     minutes = lambda: spent + (time.time() - began) / 60
@@ -125,7 +132,8 @@ def main():
         x, y = x.to(a.device), y.to(a.device)
         with torch.autocast(a.device, torch.bfloat16, enabled=a.half and done < 0.8):
             got = net(x)
-        loss = F.mse_loss(got.float(), y)
+        loss = F.mse_loss(got.float(), y) if not several else \
+            ((got.float() - y).square().mean((1, 2, 3)) / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
         for o in opts:
             o.zero_grad(set_to_none=True)
         loss.backward()
