@@ -1,9 +1,12 @@
 package vernier.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+
+import com.sun.management.OperatingSystemMXBean;
 
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgs;
@@ -79,6 +82,11 @@ final class Bench {
 		final long start = System.nanoTime();
 		work.run();
 		return (System.nanoTime() - start) / 1e6;
+	}
+
+	/** Milliseconds that the threads of this process have computed: other work on the machine hardly changes it. */
+	static double processorMs() {
+		return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e6;
 	}
 
 	static double median(final double[] values) {

@@ -45,7 +45,7 @@ public final class PeakMemory {
 			var options = bench.options(model);
 			if (bench.get("memory", 0) > 0)
 				options = options.withBudget(new vernier.inference.MemoryBudget((long) bench.get("memory", 0) << 20));
-			final double ms;
+			final double ms, processor = Bench.processorMs();
 			final Object[] result = new Object[1];
 			try (SuperResolution sr = new SuperResolution(options)) {
 				ms = Bench.ms(() -> result[0] = sr.enlarge(image));
@@ -54,7 +54,8 @@ public final class PeakMemory {
 			final long in = (long) size * size >> 20;
 			final long out = in * model.scale() * model.scale();
 			System.out.printf(Locale.ROOT, "%d x %d: peak %d MiB (process at start %d), input %d, result %d, "
-				+ "the rest %d MiB; %.0f s%n", size, size, peak, before / 1024, in, out, peak - in - out, ms / 1000);
+				+ "the rest %d MiB; %.0f s, processor %.1f ms per Mpx%n", size, size, peak, before / 1024, in, out, peak - in - out,
+				ms / 1000, (Bench.processorMs() - processor) * 1e6 / ((double) size * size));
 			System.exit(result[0] == null ? 1 : 0);
 		}
 
