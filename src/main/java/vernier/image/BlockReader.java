@@ -1,6 +1,7 @@
 package vernier.image;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 /** Gives blocks of one plane as floats. One thread at a time. */
 public interface BlockReader {
@@ -21,4 +22,14 @@ public interface BlockReader {
 	 * @param target filled from its index 0 with channels x height x width values, x fastest; position is not used
 	 */
 	void read(Region region, FloatBuffer target);
+
+	/**
+	 * Finds out whether a region is one value, at little cost where it is not.
+	 *
+	 * @param region block within the plane
+	 * @return what {@link #read} would give for every pixel, channel by channel; nothing if pixels differ or nobody knows
+	 */
+	default Optional<float[]> constant(final Region region) {
+		return Optional.empty();
+	}
 }

@@ -33,4 +33,27 @@ public interface BlockWriter {
 					Strips.index(given, region) + (channel * given.height() + y) * given.width(), region.width());
 		write(region, part);
 	}
+
+	/** A block that is written at several places. */
+	interface Stamp {
+
+		/** @param region of the block's size, within the target plane */
+		void write(Region region);
+	}
+
+	/**
+	 * Makes a block ready to be written at several places, which takes less time than writing it anew.
+	 *
+	 * @param width columns of the block
+	 * @param height rows of the block
+	 * @param source channels x height x width values from index 0, which are not changed as long as the stamp is used
+	 */
+	default Stamp stamp(final int width, final int height, final FloatBuffer source) {
+		return region -> write(region, source);
+	}
+
+	/** Blocks whose borders lie on multiples of this are written fastest; 1 if all are the same. */
+	default int grid() {
+		return 1;
+	}
 }

@@ -33,15 +33,25 @@ public final class NonFinite {
 		final Axis rows = new Axis(factorY, source.dimension(1), target.dimension(1));
 		final PrimitiveStrips primitives = PrimitiveStrips.of(from);
 		final long[] restored = { 0 };
-		Strips.forEach(0, 0, source.dimension(0), source.dimension(1), strip -> {
-			if (primitives != null && primitives.read(strip) instanceof float[] values
-				&& PlaneWriter.countNotFinite(values, (int) strip.size()) == 0)
-				return;
-			final Cursor<? extends RealType<?>> cursor = Strips.cursor(from, strip);
-			while (cursor.hasNext()) {
-				final double value = cursor.next().getRealDouble();
+		Strips.forEach(from, new Strips.Visitor() {
+
+			@Override
+			public void strip(final Region strip) {
+				if (primitives != null && primitives.read(strip) instanceof float[] values
+					&& PlaneWriter.countNotFinite(values, (int) strip.size()) == 0)
+					return;
+				final Cursor<? extends RealType<?>> cursor = Strips.cursor(from, strip);
+				while (cursor.hasNext()) {
+					final double value = cursor.next().getRealDouble();
+					if (!Double.isFinite(value))
+						restored[0] += fill(to, columns, cursor.getLongPosition(0), rows, cursor.getLongPosition(1), value);
+				}
+			}
+
+			@Override
+			public void absent(final Region region, final double value) {
 				if (!Double.isFinite(value))
-					restored[0] += fill(to, columns, cursor.getLongPosition(0), rows, cursor.getLongPosition(1), value);
+					Strips.Visitor.super.absent(region, value);
 			}
 		});
 		return restored[0];

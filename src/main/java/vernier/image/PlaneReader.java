@@ -1,6 +1,8 @@
 package vernier.image;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
@@ -17,6 +19,7 @@ public final class PlaneReader implements BlockReader {
 
 	private final RandomAccessibleInterval<? extends RealType<?>> plane;
 	private final PrimitiveStrips primitives;
+	private final CellPixels cells;
 	private final double min;
 	private final double scale;
 	private final float mean;
@@ -30,6 +33,7 @@ public final class PlaneReader implements BlockReader {
 	public PlaneReader(final RandomAccessibleInterval<? extends RealType<?>> plane, final ValueRange range) {
 		this.plane = Planes.zeroMin(plane);
 		primitives = PrimitiveStrips.of(this.plane);
+		cells = CellPixels.of(this.plane);
 		min = range.min();
 		scale = 1 / range.width();
 		mean = (float) ((range.mean() - min) * scale);
@@ -59,6 +63,14 @@ public final class PlaneReader implements BlockReader {
 			convert(strip);
 			target.put(Strips.index(region, strip), values, 0, (int) strip.size());
 		});
+	}
+
+	@Override
+	public Optional<float[]> constant(final Region region) {
+		Planes.checkInside(region, plane);
+		final OptionalDouble pixel = primitives == null ? OptionalDouble.empty() : ConstantPixels.of(cells, primitives, region);
+		return pixel.isEmpty() ? Optional.empty() : Optional.of(new float[] { Double.isFinite(pixel.getAsDouble())
+			? (float) ((pixel.getAsDouble() - min) * scale) : mean });
 	}
 
 	private void convert(final Region strip) {

@@ -18,6 +18,8 @@ public final class PlaneWriter implements BlockWriter {
 
 	private final RandomAccessibleInterval<? extends RealType<?>> plane;
 	private final Object array;
+	private final CellPixels cells;
+	private final Object pixels;
 	private final boolean integer;
 	private final double lowest;
 	private final double highest;
@@ -35,6 +37,8 @@ public final class PlaneWriter implements BlockWriter {
 		final boolean primitive = type instanceof UnsignedByteType || type instanceof UnsignedShortType
 			|| type instanceof FloatType;
 		array = primitive ? Planes.array(this.plane) : null;
+		cells = CellPixels.of(this.plane);
+		pixels = cells == null ? null : newArray(Strips.LENGTH);
 		integer = type instanceof IntegerType;
 		lowest = type.getMinValue();
 		highest = type.getMaxValue();
@@ -77,23 +81,35 @@ public final class PlaneWriter implements BlockWriter {
 				+ " or use another model or device.");
 	}
 
+	/** @return pixels of the plane's type, or null if it is none of ImageJ's */
+	private Object newArray(final int length) {
+		final RealType<?> type = plane.getType();
+		return type instanceof UnsignedByteType ? new byte[length] : type instanceof UnsignedShortType ? new short[length]
+			: type instanceof FloatType ? new float[length] : null;
+	}
+
 	private void store(final Region strip) {
-		if (array == null) {
+		if (cells != null) {
+			convert(0, (int) strip.size(), pixels, 0);
+			cells.put(strip, pixels);
+		}
+		else if (array == null)
 			storeByCursor(strip);
-			return;
-		}
-		for (int row = 0; row < strip.height(); row++) {
-			final int from = row * strip.width();
-			final int to = (int) ((strip.y() + row) * plane.dimension(0) + strip.x());
-			if (array instanceof byte[] bytes)
-				store(from, strip.width(), bytes, to);
-			else if (array instanceof short[] shorts)
-				for (int i = 0; i < strip.width(); i++)
-					shorts[to + i] = (short) clamp((int) (values[from + i] * scale + min + 0.5), 65535);
-			else if (array instanceof float[] floats)
-				for (int i = 0; i < strip.width(); i++)
-					floats[to + i] = (float) (values[from + i] * scale + min);
-		}
+		else
+			for (int row = 0; row < strip.height(); row++)
+				convert(row * strip.width(), strip.width(), array, (int) ((strip.y() + row) * plane.dimension(0) + strip.x()));
+	}
+
+	/** Pixels from values, both from an index on. */
+	private void convert(final int from, final int count, final Object to, final int start) {
+		if (to instanceof byte[] bytes)
+			store(from, count, bytes, start);
+		else if (to instanceof short[] shorts)
+			for (int i = 0; i < count; i++)
+				shorts[start + i] = (short) clamp((int) (values[from + i] * scale + min + 0.5), 65535);
+		else if (to instanceof float[] floats)
+			for (int i = 0; i < count; i++)
+				floats[start + i] = (float) (values[from + i] * scale + min);
 	}
 
 	/** In single precision: 8 bits do not need more. Decimals are cut off, which differs from rounding down below 0 only. */
@@ -102,6 +118,38 @@ public final class PlaneWriter implements BlockWriter {
 		final float offset = (float) (min + 0.5);
 		for (int i = 0; i < count; i++)
 			bytes[to + i] = (byte) clamp((int) (values[from + i] * factor + offset), 255);
+	}
+
+	@Override
+	public Stamp stamp(final int width, final int height, final FloatBuffer source) {
+		if (array == null && cells == null)
+			return BlockWriter.super.stamp(width, height, source);
+		final Region block = new Region(0, 0, width, height);
+		final Object converted = newArray(width * height);
+		final long[] notFinite = { 0 };
+		Strips.forEach(block, strip -> {
+			Strips.load(source, block, strip, values);
+			if (integer)
+				notFinite[0] += countNotFinite(values, (int) strip.size());
+			convert(0, (int) strip.size(), converted, Strips.index(block, strip));
+		});
+		checkFinite(notFinite[0]);
+		return region -> put(region, converted);
+	}
+
+	private void put(final Region region, final Object block) {
+		Planes.checkInside(region, plane);
+		if (cells != null)
+			cells.put(region, block);
+		else
+			for (int row = 0; row < region.height(); row++)
+				System.arraycopy(block, row * region.width(), array, (int) ((region.y() + row) * plane.dimension(0) + region.x()),
+					region.width());
+	}
+
+	@Override
+	public int grid() {
+		return cells == null ? 1 : Math.max(cells.width(), cells.height());
 	}
 
 	/**

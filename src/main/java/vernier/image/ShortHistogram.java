@@ -13,16 +13,25 @@ final class ShortHistogram implements ValueSample {
 	public void add(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		final RandomAccessibleInterval<? extends RealType<?>> values = Planes.zeroMin(Planes.real(plane));
 		final PrimitiveStrips primitives = PrimitiveStrips.of(values);
-		Strips.forEach(0, 0, values.dimension(0), values.dimension(1), strip -> {
-			progress.checkCancelled();
-			if (primitives != null && primitives.read(strip) instanceof short[] shorts) {
-				for (int i = 0; i < strip.size(); i++)
-					counts[shorts[i] & 0xffff]++;
-				return;
+		Strips.forEach(values, new Strips.Visitor() {
+
+			@Override
+			public void strip(final Region strip) {
+				progress.checkCancelled();
+				if (primitives != null && primitives.read(strip) instanceof short[] shorts) {
+					for (int i = 0; i < strip.size(); i++)
+						counts[shorts[i] & 0xffff]++;
+					return;
+				}
+				final Cursor<? extends RealType<?>> cursor = Strips.cursor(values, strip);
+				while (cursor.hasNext())
+					counts[(int) cursor.next().getRealDouble()]++;
 			}
-			final Cursor<? extends RealType<?>> cursor = Strips.cursor(values, strip);
-			while (cursor.hasNext())
-				counts[(int) cursor.next().getRealDouble()]++;
+
+			@Override
+			public void absent(final Region region, final double value) {
+				counts[(int) value] += region.size();
+			}
 		});
 	}
 

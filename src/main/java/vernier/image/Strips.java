@@ -1,6 +1,7 @@
 package vernier.image;
 
 import java.nio.FloatBuffer;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 import net.imglib2.Cursor;
@@ -31,6 +32,36 @@ final class Strips {
 			for (long column = 0; column < width; column += columns)
 				action.accept(new Region(x + column, y + row, //
 					(int) Math.min(columns, width - column), (int) Math.min(rows, height - row)));
+	}
+
+	/** What is done with the pixels of a plane. */
+	interface Visitor {
+
+		/** Looks at a strip. */
+		void strip(Region strip);
+
+		/** Takes it that all pixels of a region have a value; by default, looks at them. */
+		default void absent(final Region region, final double value) {
+			forEach(region, this::strip);
+		}
+	}
+
+	/** Visits a plane, cell after cell where it has some, so that each has to be read once only. */
+	static void forEach(final RandomAccessibleInterval<?> plane, final Visitor visitor) {
+		final CellPixels cells = CellPixels.of(plane);
+		if (cells == null) {
+			forEach(0, 0, plane.dimension(0), plane.dimension(1), visitor::strip);
+			return;
+		}
+		for (long y = 0; y < plane.dimension(1); y += cells.height())
+			cells.forEach(Region.between(0, y, plane.dimension(0), Math.min(plane.dimension(1), y + cells.height())),
+				(cell, part) -> {
+					final OptionalDouble absent = cells.absent(cell);
+					if (absent.isPresent())
+						visitor.absent(part, absent.getAsDouble());
+					else
+						forEach(part, visitor::strip);
+				});
 	}
 
 	/** Index of the strip's first pixel within the region, row by row. */

@@ -40,29 +40,56 @@ final class SubSample implements ValueSample {
 	public void add(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		final RandomAccessibleInterval<? extends RealType<?>> values = Planes.zeroMin(Planes.real(plane));
 		final PrimitiveStrips primitives = PrimitiveStrips.of(values);
-		Strips.forEach(0, 0, values.dimension(0), values.dimension(1), strip -> {
-			progress.checkCancelled();
-			if (primitives != null && primitives.read(strip) instanceof float[] floats) {
-				for (int i = 0; i < strip.size(); i++)
-					add(floats[i]);
-				return;
+		final long width = values.dimension(0);
+		final long before = seen;
+		Strips.forEach(values, new Strips.Visitor() {
+
+			@Override
+			public void strip(final Region strip) {
+				progress.checkCancelled();
+				final float[] floats = primitives != null && primitives.read(strip) instanceof float[] array ? array : null;
+				final Cursor<? extends RealType<?>> cursor = floats == null ? Strips.cursor(values, strip) : null;
+				for (int y = 0, i = 0; y < strip.height(); y++) {
+					final long row = before + (strip.y() + y) * width + strip.x();
+					for (int x = 0; x < strip.width(); x++, i++)
+						add(floats == null ? cursor.next().getRealDouble() : floats[i], row + x + 1);
+				}
 			}
-			final Cursor<? extends RealType<?>> cursor = Strips.cursor(values, strip);
-			while (cursor.hasNext())
-				add(cursor.next().getRealDouble());
+
+			@Override
+			public void absent(final Region region, final double value) {
+				if (Double.isFinite(value))
+					addAll(region, value, before, width);
+			}
 		});
+		seen += width * values.dimension(1);
 	}
 
-	private void add(final double value) {
-		seen++;
+	/** @param number of the pixel in the order of planes and rows, from 1 */
+	private void add(final double value, final long number) {
 		if (!Double.isFinite(value))
 			return;
 		finite++;
 		sum += value;
 		min = Math.min(min, value);
 		max = Math.max(max, value);
-		if (seen % step != 0)
-			return;
+		if (number % step == 0)
+			sample(value);
+	}
+
+	private void addAll(final Region region, final double value, final long before, final long width) {
+		finite += region.size();
+		sum += region.size() * value;
+		min = Math.min(min, value);
+		max = Math.max(max, value);
+		for (long y = region.y(); y < region.endY(); y++) {
+			final long row = before + y * width;
+			for (long n = (row + region.endX()) / step - (row + region.x()) / step; n > 0; n--)
+				sample(value);
+		}
+	}
+
+	private void sample(final double value) {
 		if (sampled == sample.length)
 			sample = Arrays.copyOf(sample, 2 * sampled);
 		sample[sampled++] = value;

@@ -53,6 +53,14 @@ public final class BlockChain implements BlockOperator {
 	}
 
 	@Override
+	public Optional<Shift> shift() {
+		Optional<Shift> all = operators.get(0).shift();
+		for (final BlockOperator operator : operators.subList(1, operators.size()))
+			all = all.flatMap(shift -> operator.shift().map(shift::then));
+		return all;
+	}
+
+	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return regions(target, sourceWidth, sourceHeight)[0];
 	}

@@ -76,6 +76,31 @@ public interface BlockOperator {
 	}
 
 	/**
+	 * By how much a block can be moved without change: if all that it reads is the same at the new place, and as far from
+	 * the same borders of the plane, or from none, its result is the same bit by bit. Nothing if that is not known.
+	 */
+	default Optional<Shift> shift() {
+		return Optional.empty();
+	}
+
+	/**
+	 * A distance, along x and y alike, of which all multiples count.
+	 *
+	 * @param source pixels of the source plane, at least 1
+	 * @param target pixels of the target plane, at least 1
+	 */
+	record Shift(int source, int target) {
+
+		/** The least shift of two steps, this one first. */
+		Shift then(final Shift next) {
+			int common = target;
+			while (common % next.source != 0)
+				common += target;
+			return new Shift(common / target * source, common / next.source * next.target);
+		}
+	}
+
+	/**
 	 * The place of one block.
 	 *
 	 * @param source region given, at least what {@link BlockOperator#source} asked for

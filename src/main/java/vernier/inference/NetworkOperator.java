@@ -81,6 +81,11 @@ public final class NetworkOperator implements BlockOperator {
 	}
 
 	@Override
+	public Optional<Shift> shift() {
+		return wholeImageReason().isPresent() ? Optional.empty() : Optional.of(new Shift(multiple, multiple * scale));
+	}
+
+	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		if (fixedWidth > 0 && fixedWidth != sourceWidth || fixedHeight > 0 && fixedHeight != sourceHeight)
 			throw new VernierException("The model accepts only images of " + side(fixedWidth) + " x " + side(fixedHeight) +

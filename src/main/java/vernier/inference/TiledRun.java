@@ -4,23 +4,28 @@ import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import vernier.image.BlockReader;
 import vernier.image.BlockWriter;
+import vernier.image.BlockWriter.Stamp;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.VernierException;
 import vernier.inference.BlockOperator.Block;
+import vernier.inference.ConstantResults.Key;
 
 /**
  * Runs a {@link BlockOperator} over whole planes, tile by tile, within a {@link MemoryBudget}: while one tile is
  * computed, the next is read and the one before is written by a second thread. When memory runs out the tiles that are
- * left are halved and the run goes on from there. Buffers are kept from plane to plane.
+ * left are halved and the run goes on from there. Buffers are kept from plane to plane. Parts of one value are computed once
+ * if the operator allows it ({@link BlockOperator#shift}).
  *
  * <pre>
  * try (TiledRun run = new TiledRun(operator, MemoryBudget.ofFreeMemory(), 2)) {
@@ -33,6 +38,7 @@ public final class TiledRun implements AutoCloseable {
 
 	/** Below this the halo is all that is computed. */
 	private static final int SMALLEST_HALF = 8;
+	private static final int MOST_STAMPS = 64;
 
 	private final BlockOperator operator;
 	private final int step;
@@ -43,8 +49,11 @@ public final class TiledRun implements AutoCloseable {
 	});
 	private final FloatBuffer[] sources = new FloatBuffer[2];
 	private final FloatBuffer[] targets = new FloatBuffer[2];
+	private final ConstantResults results;
 	private int maxTile;
 	private double shown;
+	private int computed;
+	private int repeats;
 
 	/**
 	 * @param operator what to compute
@@ -57,11 +66,17 @@ public final class TiledRun implements AutoCloseable {
 
 	/** As above with the largest width and height of a target tile given. */
 	public TiledRun(final BlockOperator operator, final int maxTile, final int step) {
+		this(operator, maxTile, step, new ConstantResults());
+	}
+
+	/** @param results where those of constant tiles are kept */
+	TiledRun(final BlockOperator operator, final int maxTile, final int step, final ConstantResults results) {
 		if (maxTile < 1 || step < 1)
 			throw new IllegalArgumentException("Tile " + maxTile + " and step " + step + " must be positive");
 		this.operator = operator;
 		this.maxTile = maxTile;
 		this.step = step;
+		this.results = results;
 	}
 
 	/**
@@ -74,80 +89,160 @@ public final class TiledRun implements AutoCloseable {
 		final long start = System.nanoTime();
 		final long width = operator.targetWidth(reader.width());
 		final long height = operator.targetHeight(reader.height());
-		final int tile = operator.wholeImageReason().isPresent() ? wholeImage(width, height) : maxTile;
-		final TilePlan plan = TilePlan.of(width, height, tile, step);
-		final Deque<Region> left = new ArrayDeque<>(plan.tiles());
+		final boolean whole = operator.wholeImageReason().isPresent();
+		final TilePlan plan = TilePlan.of(width, height, whole ? wholeImage(width, height) : maxTile, grid(writer));
+		final Optional<ConstantCells> cells = operator.shift().map(shift -> new ConstantCells(operator, reader, shift));
+		List<Region> left = plan.tiles();
 		shown = 0;
-		int done = 0;
+		computed = 0;
+		repeats = 0;
 		int halvings = 0;
 		while (!left.isEmpty()) {
-			final int before = left.size();
+			final TileQueue queue = new TileQueue(left, tile -> cells.isPresent() ? cells.get().cut(tile) : List.of(Tile.of(tile)));
 			Throwable shortage = null;
 			try {
-				pass(left, reader, writer, progress, (double) width * height);
+				new Pass(queue, cells, reader, writer).run(progress, left.stream().mapToLong(Region::size).sum(), (double) width *
+					height);
 			}
 			catch (final RuntimeException | OutOfMemoryError failure) {
 				if (!OutOfMemory.is(failure))
 					throw failure;
 				shortage = failure;
 			}
-			done += before - left.size();
-			if (shortage != null) {
-				halve(left, shortage);
+			left = queue.unwritten();
+			if (shortage != null && !left.isEmpty()) {
+				left = halved(left, shortage);
 				halvings++;
 			}
 		}
-		return new RunReport(plan.describe(), done, halvings, (System.nanoTime() - start) / 1e9);
+		return new RunReport(plan.describe(), computed, repeats, halvings, (System.nanoTime() - start) / 1e9);
 	}
 
-	/** Works off tiles until none is left; those written are removed. */
-	private void pass(final Deque<Region> left, final BlockReader reader, final BlockWriter writer, final Progress progress,
-		final double pixels)
-	{
-		final List<Region> tiles = new ArrayList<>(left);
-		final long pending = tiles.stream().mapToLong(Region::size).sum();
-		Future<?> reading = null;
-		final Deque<Write> writing = new ArrayDeque<>();
-		long computed = 0;
-		try {
-			reading = read(tiles.get(0), 0, reader);
-			for (int i = 0; i < tiles.size(); i++) {
-				progress.checkCancelled();
-				final int slot = i % 2;
-				await(reading);
-				// the tile that used this target buffer two turns ago must be out of it
-				if (writing.size() == 2)
-					finish(writing, left);
-				reading = i + 1 < tiles.size() ? read(tiles.get(i + 1), 1 - slot, reader) : null;
-				final Region target = tiles.get(i);
-				final Block block = block(target, reader);
-				final Region room = block.room();
-				targets[slot] = Buffers.atLeast(targets[slot], room.size() * operator.targetChannels());
-				operator.compute(block, sources[slot], targets[slot]);
-				final FloatBuffer result = targets[slot];
-				writing.add(new Write(target, copier.submit( //
-					() -> writer.write(target, result, room, operator.targetChannels()))));
-				computed += target.size();
-				// tiles that are computed again after a halving do not move it back
-				shown = Math.max(shown, (pixels - pending + computed) / pixels);
-				progress.update(shown);
+	/** Where tile borders should lie: on the target's own blocks and on those of constant cells, if tiles are larger. */
+	private int grid(final BlockWriter writer) {
+		if (operator.shift().isEmpty())
+			return step;
+		final int cell = ConstantCells.side(operator.shift().get());
+		for (final int grid : new int[] { writer.grid(), cell })
+			if (grid % step == 0 && grid <= maxTile / 4 && (grid % cell == 0 || cell % grid == 0))
+				return Math.max(grid, cell);
+		return step;
+	}
+
+	/** Works off tiles until none is left. */
+	private final class Pass {
+
+		private final TileQueue queue;
+		private final ConstantCells cells;
+		private final BlockReader reader;
+		private final BlockWriter writer;
+		private final Deque<Write> writing = new ArrayDeque<>();
+		private final Map<Key, Stamp> stamps = new HashMap<>();
+
+		Pass(final TileQueue queue, final Optional<ConstantCells> cells, final BlockReader reader, final BlockWriter writer) {
+			this.queue = queue;
+			this.cells = cells.orElse(null);
+			this.reader = reader;
+			this.writer = writer;
+		}
+
+		/**
+		 * @param pending pixels of this pass
+		 * @param pixels of the plane
+		 */
+		void run(final Progress progress, final long pending, final double pixels) {
+			Future<Tile> reading = null;
+			long done = 0;
+			try {
+				int slot = 0;
+				reading = read(slot);
+				for (Tile tile = Tasks.await(reading); tile != null; tile = Tasks.await(reading)) {
+					progress.checkCancelled();
+					// the tile that used this target buffer two turns ago must be out of it
+					if (writing.size() == 2)
+						finish();
+					reading = read(1 - slot);
+					writing.add(new Write(tile, tile.isConstant() ? repeat(tile) : compute(tile.regions().get(0), slot)));
+					done += tile.size();
+					// tiles that are computed again after a halving do not move it back
+					shown = Math.max(shown, (pixels - pending + done) / pixels);
+					progress.update(shown);
+					slot = 1 - slot;
+				}
+			}
+			finally {
+				// nothing may touch the buffers or the target once this method is left
+				Tasks.settle(reading);
+				writing.forEach(write -> Tasks.settle(write.task()));
+				// what was computed before a failure is kept
+				while (!writing.isEmpty())
+					finish();
 			}
 		}
-		finally {
-			// nothing may touch the buffers or the target once this method is left
-			settle(reading);
-			writing.forEach(write -> settle(write.task()));
-			// what was computed before a failure is kept
-			while (!writing.isEmpty())
-				finish(writing, left);
-		}
-	}
 
-	private Future<?> read(final Region target, final int slot, final BlockReader reader) {
-		final Region source = block(target, reader).source();
-		sources[slot] = Buffers.atLeast(sources[slot], source.size() * operator.sourceChannels());
-		final FloatBuffer buffer = sources[slot];
-		return copier.submit(() -> reader.read(source, buffer));
+		/** Takes the next tile and reads what it needs. */
+		private Future<Tile> read(final int slot) {
+			return copier.submit(() -> {
+				final Tile tile = queue.next();
+				if (tile == null || tile.isConstant())
+					return tile;
+				final Region source = block(tile.regions().get(0), reader).source();
+				sources[slot] = Buffers.atLeast(sources[slot], source.size() * operator.sourceChannels());
+				reader.read(source, sources[slot]);
+				return tile;
+			});
+		}
+
+		private Future<?> compute(final Region target, final int slot) {
+			final Block block = block(target, reader);
+			final Region room = block.room();
+			targets[slot] = Buffers.atLeast(targets[slot], room.size() * operator.targetChannels());
+			operator.compute(block, sources[slot], targets[slot]);
+			final FloatBuffer result = targets[slot];
+			return copier.submit(() -> writer.write(target, result, room, operator.targetChannels()));
+		}
+
+		/** Writes regions of one value, of which only those that are new in kind are computed. */
+		private Future<?> repeat(final Tile tile) {
+			final List<Stamp> made = new ArrayList<>();
+			if (stamps.size() > MOST_STAMPS)
+				stamps.clear();
+			repeats += tile.regions().size();
+			for (final Region region : tile.regions())
+				made.add(stamps.computeIfAbsent(cells.key(region, tile.values()), key -> writer.stamp(region.width(), region.height(),
+					result(key, region, tile.values()))));
+			return copier.submit(() -> {
+				for (int i = 0; i < made.size(); i++)
+					made.get(i).write(tile.regions().get(i));
+			});
+		}
+
+		private FloatBuffer result(final Key key, final Region target, final float[] values) {
+			final FloatBuffer known = results.get(key);
+			if (known != null)
+				return known;
+			final Block block = block(target, reader);
+			final int size = (int) block.source().size();
+			final FloatBuffer source = Buffers.allocate((long) size * values.length);
+			for (int i = 0; i < source.capacity(); i++)
+				source.put(i, values[i / size]);
+			final FloatBuffer room = Buffers.allocate(block.room().size() * operator.targetChannels());
+			operator.compute(block, source, room);
+			final FloatBuffer result = FloatBuffer.allocate(Math.toIntExact(target.size() * operator.targetChannels()));
+			Buffers.crop(room, block.room(), result, target, operator.targetChannels());
+			results.put(key, result);
+			computed++;
+			repeats--;
+			return result;
+		}
+
+		/** Waits for the oldest write; only what was written is not left. */
+		private void finish() {
+			final Write write = writing.removeFirst();
+			Tasks.await(write.task());
+			queue.written(write.tile());
+			computed += write.tile().isConstant() ? 0 : 1;
+		}
 	}
 
 	private Block block(final Region target, final BlockReader reader) {
@@ -156,22 +251,14 @@ public final class TiledRun implements AutoCloseable {
 			operator.room(target, reader.width(), reader.height()));
 	}
 
-	/** Waits for the oldest write; only what was written is not left. */
-	private static void finish(final Deque<Write> writing, final Deque<Region> left) {
-		final Write write = writing.removeFirst();
-		await(write.task());
-		// not always the first one: the write before it may have failed
-		left.remove(write.tile());
-	}
-
-	private void halve(final Deque<Region> left, final Throwable failure) {
-		final Region first = left.peekFirst();
-		final int size = Math.max(first.width(), first.height());
+	/** Tiles of half the size. */
+	private List<Region> halved(final List<Region> left, final Throwable failure) {
+		final int size = left.stream().mapToInt(region -> Math.max(region.width(), region.height())).max().orElseThrow();
 		if (operator.wholeImageReason().isPresent())
 			throw new VernierException("There is not enough memory to run this model on the whole image at once, which it " +
 				"needs because " + operator.wholeImageReason().get() + ". Crop the image or choose another model.", failure);
 		if (size / 2 < Math.max(SMALLEST_HALF, step))
-			throw new VernierException("There is not enough memory even for a tile of " + first.width() + " x " + first.height() +
+			throw new VernierException("There is not enough memory even for a tile of " + size + " x " + size +
 				" pixels; close other images or programs, or give the program more memory.", failure);
 		for (int i = 0; i < 2; i++)
 			sources[i] = targets[i] = null;
@@ -180,8 +267,7 @@ public final class TiledRun implements AutoCloseable {
 		for (final Region region : left)
 			for (final Region part : TilePlan.of(region.width(), region.height(), maxTile, step).tiles())
 				halves.add(new Region(region.x() + part.x(), region.y() + part.y(), part.width(), part.height()));
-		left.clear();
-		left.addAll(halves);
+		return halves;
 	}
 
 	private int wholeImage(final long width, final long height) {
@@ -198,44 +284,11 @@ public final class TiledRun implements AutoCloseable {
 		return (int) Math.max(width, height) + step;
 	}
 
-	private static void await(final Future<?> task) {
-		try {
-			task.get();
-		}
-		catch (final InterruptedException e) {
-			Thread.currentThread().interrupt();
-			throw new vernier.image.CancelledException();
-		}
-		catch (final ExecutionException e) {
-			if (e.getCause() instanceof RuntimeException runtime)
-				throw runtime;
-			if (e.getCause() instanceof Error error)
-				throw error;
-			throw new IllegalStateException(e.getCause());
-		}
-	}
-
-	private static void settle(final Future<?> task) {
-		boolean interrupted = false;
-		while (task != null && !task.isDone())
-			try {
-				task.get();
-			}
-			catch (final InterruptedException e) {
-				interrupted = true;
-			}
-			catch (final ExecutionException e) {
-				// the failure that matters is already on its way
-			}
-		if (interrupted)
-			Thread.currentThread().interrupt();
-	}
-
 	@Override
 	public void close() {
 		copier.shutdown();
 	}
 
 	/** A tile on its way to the target. */
-	private record Write(Region tile, Future<?> task) {}
+	private record Write(Tile tile, Future<?> task) {}
 }

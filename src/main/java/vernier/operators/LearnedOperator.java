@@ -191,8 +191,7 @@ public final class LearnedOperator implements AutoCloseable {
 	}
 
 	private NetworkInput.Slider slider(final double strength) {
-		final float place = (float) info.place(strength);
-		return (region, values) -> Arrays.fill(values, place);
+		return new NetworkInput.Fixed((float) info.place(strength));
 	}
 
 	private RunReport learned(final BlockReader reader, final Conditions whole, final BlockWriter writer,
@@ -279,8 +278,7 @@ public final class LearnedOperator implements AutoCloseable {
 			map.put("Vernier model", model.id() + " " + model.version());
 			map.put("Vernier model sha256", model.sha256());
 			map.put("Vernier device", session.device());
-			map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
-				" times for want of memory" : ""));
+			map.put("Vernier tiles", report.describe());
 		}
 		else {
 			map.put("Vernier model", "none, exact operator");

@@ -3,6 +3,7 @@ package vernier.operators;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import vernier.image.BlockReader;
 import vernier.image.Region;
@@ -39,6 +40,25 @@ final class NetworkInput implements BlockReader {
 
 		/** Fills values with the places of a region, row by row from index 0. */
 		void read(Region region, float[] values);
+
+		/** The place, if it is the same everywhere. */
+		default Optional<Float> constant() {
+			return Optional.empty();
+		}
+	}
+
+	/** One strength for all. */
+	record Fixed(float place) implements Slider {
+
+		@Override
+		public void read(final Region region, final float[] values) {
+			Arrays.fill(values, place);
+		}
+
+		@Override
+		public Optional<Float> constant() {
+			return Optional.of(place);
+		}
 	}
 
 	@Override
@@ -72,12 +92,32 @@ final class NetworkInput implements BlockReader {
 			target.put((4 + k) * n, plane(planes.get(k), guides, values));
 	}
 
+	@Override
+	public Optional<float[]> constant(final Region region) {
+		if (slider.constant().isEmpty() || planes.stream().anyMatch(InputPlane.Guide.class::isInstance))
+			return Optional.empty();
+		return source.constant(region).map(colours -> {
+			final float[] values = new float[channels()];
+			for (int i = 0; i < 3; i++)
+				values[i] = colours[colours.length == 1 ? 0 : i];
+			values[3] = slider.constant().get();
+			for (int k = 0; k < planes.size(); k++)
+				values[4 + k] = number(planes.get(k));
+			return values;
+		});
+	}
+
 	private float[] plane(final InputPlane plane, final float[][] guides, final float[] values) {
 		if (plane instanceof InputPlane.Guide guide)
 			return guides[guide.index()];
-		Arrays.fill(values, plane instanceof InputPlane.Number number ? conditions.numbers()[number.index()]
-			: ((InputPlane.Constant) plane).value());
+		Arrays.fill(values, number(plane));
 		return values;
+	}
+
+	/** What a plane other than a guide holds everywhere. */
+	private float number(final InputPlane plane) {
+		return plane instanceof InputPlane.Number number ? conditions.numbers()[number.index()]
+			: ((InputPlane.Constant) plane).value();
 	}
 
 	private float[][] guides(final Region region, final FloatBuffer colours) {

@@ -1,6 +1,7 @@
 package vernier.operators;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 
 import vernier.image.BlockReader;
 import vernier.image.Region;
@@ -30,6 +31,15 @@ record PlanePart(BlockReader whole, Region part) implements BlockReader {
 
 	@Override
 	public void read(final Region region, final FloatBuffer target) {
-		whole.read(new Region(part.x() + region.x(), part.y() + region.y(), region.width(), region.height()), target);
+		whole.read(inWhole(region), target);
+	}
+
+	@Override
+	public Optional<float[]> constant(final Region region) {
+		return whole.constant(inWhole(region));
+	}
+
+	private Region inWhole(final Region region) {
+		return new Region(part.x() + region.x(), part.y() + region.y(), region.width(), region.height());
 	}
 }

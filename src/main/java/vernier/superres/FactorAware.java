@@ -55,6 +55,11 @@ final class FactorAware implements BlockOperator {
 	}
 
 	@Override
+	public Optional<Shift> shift() {
+		return network.shift();
+	}
+
+	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return network.source(target, sourceWidth, sourceHeight);
 	}

@@ -192,8 +192,7 @@ public final class SuperResolution implements AutoCloseable {
 			.reduce((a, b) -> a + ", then " + b).orElseThrow());
 		map.put("Vernier scale", options.scale().toString());
 		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
-		map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
-			" times for want of memory" : ""));
+		map.put("Vernier tiles", report.describe());
 		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
 		return map;
 	}
