@@ -32,8 +32,6 @@ final class LearnedDensity implements PlaneCounter {
 
 	/** More would be a picture of interpolated pixels only. */
 	private static final double LARGEST_ENLARGEMENT = 16;
-	/** Part of the pixels at one greatest value that is told. */
-	private static final double SATURATED = 0.02;
 
 	private final CountOptions options;
 	private final Model model;
@@ -95,9 +93,6 @@ final class LearnedDensity implements PlaneCounter {
 		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
 		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction);
 		measuring.run(reader, statistics, progress.part(0, 0));
-		if (statistics.atGreatest() > SATURATED)
-			options.log().accept(String.format(Locale.ROOT, "%.1f %% of the pixels have the greatest value: where an image " +
-				"is saturated, counts are too low", 100 * statistics.atGreatest()));
 		normalisation.set(direction, statistics, settings.numbers(statistics, sizeInModel));
 		final DensitySums sums = new DensitySums(areas, density, model.footprint().outputChannels());
 		final RunReport ran = counting.run(reader, sums, progress);

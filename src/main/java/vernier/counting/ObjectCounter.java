@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.BlockWriter;
+import vernier.image.Exposure;
 import vernier.image.MaskArea;
 import vernier.image.PlanePosition;
 import vernier.image.PlaneStack;
@@ -78,14 +79,17 @@ public final class ObjectCounter {
 			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
 			final List<Count> counts = new ArrayList<>();
 			final Map<Integer, Integer> signs = new HashMap<>();
+			final Exposure exposure = new Exposure("counts are too low");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
 				final RandomAccessibleInterval<?> plane = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(plane, options, progress));
+				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				counts.addAll(counts(counter, plane, image.position(i), sign, all, writer, //
 					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
 			}
+			exposure.lines().forEach(options.log());
 			final Map<String, String> provenance = new LinkedHashMap<>(counter.provenance());
 			provenance.put("Vernier object size", String.format(Locale.ROOT, "%.4g pixels", options.objectSize()));
 			provenance.put("Vernier objects", signs.containsValue(-1) ? "dark" : "bright");

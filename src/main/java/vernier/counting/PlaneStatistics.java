@@ -77,19 +77,13 @@ final class PlaneStatistics implements BlockWriter {
 		return sampled == 0 ? 0 : percentile(LOW);
 	}
 
-	/** What becomes 1; as {@link #low} if the plane is constant. */
+	/**
+	 * What becomes 1: where all but a few pixels are of one value, the greatest, so that those few do not vanish; as
+	 * {@link #low} if the plane is constant.
+	 */
 	double high() {
-		return sampled == 0 ? 0 : percentile(HIGH);
-	}
-
-	/** Part of the pixels that have the greatest value; 0 for a constant plane. */
-	double atGreatest() {
-		if (sampled == 0 || !(high() > low()))
-			return 0;
-		int n = 0;
-		while (n < sampled && values[sampled - 1 - n] == values[sampled - 1])
-			n++;
-		return (double) n / sampled;
+		final double usual = sampled == 0 ? 0 : percentile(HIGH);
+		return sampled == 0 || usual > low() ? usual : values[sampled - 1];
 	}
 
 	private double percentile(final double fraction) {

@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.io.FileSaver;
+import ij.io.RoiEncoder;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import vernier.image.CsvTable;
@@ -108,6 +113,50 @@ class CountCommandTest {
 		assertThat(run("count", in, "--object-size", "3", "--method", "guess")).isEqualTo(2);
 		assertThat(run("count", in, "--object-size", "3", "--grid", "0x2")).isEqualTo(2);
 		assertThat(folder.resolve("out.csv")).doesNotExist();
+	}
+
+	/** Odd images are counted, and what is odd is said. */
+	@Test
+	void oddImagesAreCountedAndTold() throws Exception {
+		final ImagePlus dark = IJ.createImage("dark", "8-bit black", 30, 20, 1);
+		new FileSaver(dark).saveAsTiff(file("dark.tif"));
+		for (final String method : new String[] { "density", "LoG" }) {
+			assertThat(run("count", file("dark.tif"), "--object-size", "3", "--model", model(), "--method", method, "--table", file(
+				"dark.csv"))).isZero();
+			assertThat(err.toString()).contains("All pixels have the value 0");
+			assertThat(CsvTable.read(folder.resolve("dark.csv")).number(0, "high")).isPositive();
+			err.getBuffer().setLength(0);
+		}
+		final ImagePlus rgb = IJ.createImage("rgb", "RGB black", 30, 20, 1);
+		rgb.getProcessor().setColor(java.awt.Color.WHITE);
+		rgb.getProcessor().fillOval(5, 5, 9, 9);
+		new FileSaver(rgb).saveAsTiff(file("rgb.tif"));
+		assertThat(run("count", file("rgb.tif"), "--object-size", "9", "--model", model())).isZero();
+		assertThat(err.toString()).contains("its luma is used", "of the pixels have the greatest value");
+	}
+
+	@Test
+	void selectionsOutsideOfTheImageAreTold() throws Exception {
+		new FileSaver(IJ.createImage("ramp", "8-bit ramp", 30, 20, 1)).saveAsTiff(file("ramp.tif"));
+		final Roi roi = new Roi(40, 2, 5, 5);
+		roi.setName("far");
+		new RoiEncoder(file("far.roi")).write(roi);
+		fails("The selection \"far\" (x 40, y 2, 5 x 5) lies outside of the image of 30 x 20 pixels", "count", file("ramp.tif"),
+			"--object-size", "3", "--model", model(), "--rois", file("far.roi"));
+		new RoiEncoder(file("near.roi")).write(new Roi(25, 2, 50, 5));
+		assertThat(run("count", file("ramp.tif"), "--object-size", "3", "--model", model(), "--rois", file("near.roi"), "--table",
+			file("near.csv"))).isZero();
+		// what lies in the image
+		assertThat(CsvTable.read(folder.resolve("near.csv")).number(0, "area")).isEqualTo(25);
+	}
+
+	@Test
+	void tablesOfSpotsWithoutTheirColumnsAreTold() throws Exception {
+		Files.writeString(folder.resolve("bad.csv"), "x_px,b\n1,2\n");
+		Files.writeString(folder.resolve("good.csv"), "x_px,y_px\n1,2\n");
+		fails("lacks the column(s) y_px; it has x_px, b", "score", file("bad.csv"), file("good.csv"), "--kind", "spots");
+		fails("lacks the column(s) y_px; it has x_px, b", "score", file("good.csv"), file("bad.csv"), "--kind", "spots");
+		fails("lacks the column(s) count", "score", file("good.csv"), file("good.csv"), "--kind", "counts");
 	}
 
 	private void fails(final String sentence, final String... args) {

@@ -20,6 +20,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
@@ -161,6 +162,17 @@ class LocateCommandTest {
 		new FileSaver(rgb).saveAsTiff(in.toString());
 		assertThat(locate("--method", "LoG", "--sigma", "1")).isZero();
 		assertThat(err.toString()).contains("luma");
+	}
+
+	@Test
+	void saturationIsSaid() {
+		final ByteProcessor cut = new ByteProcessor(40, 32);
+		final FloatProcessor spot = plane(20.5, 16.5, 1);
+		for (int i = 0; i < 40 * 32; i++)
+			cut.set(i, Math.max(0, Math.min(255, (int) spot.getf(i) - 90)));
+		new FileSaver(new ImagePlus("cut", cut)).saveAsTiff(in.toString());
+		assertThat(locate("--method", "fit", "--sigma", "1.3")).isZero();
+		assertThat(err.toString()).contains("1 of 1 spots are saturated");
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -168,14 +169,19 @@ class ObjectCounterTest {
 		assertThat(whole(ArrayImgs.floats(pixels, 40, 30), CountingFixtures.tiny(12))).isFinite();
 	}
 
-	@Test
-	void saturationIsTold() {
+	@ParameterizedTest
+	@EnumSource(CountMethod.class)
+	void saturationAndDarknessAreTold(final CountMethod method) {
 		final byte[] pixels = new byte[40 * 30];
 		for (int i = 0; i < pixels.length; i++)
 			pixels[i] = (byte) (i % 10 == 0 ? 255 : i % 50);
 		final List<String> log = new ArrayList<>();
-		whole(ArrayImgs.unsignedBytes(pixels, 40, 30), CountingFixtures.tiny(4).withLog(log::add));
-		assertThat(log).anyMatch(line -> line.contains("saturated"));
+		final CountOptions options = CountingFixtures.tiny(4).withMethod(method).withLog(log::add);
+		whole(ArrayImgs.unsignedBytes(pixels, 40, 30), options);
+		assertThat(log).contains("10.0 % of the pixels have the greatest value: where an image is saturated, counts are too low");
+		log.clear();
+		whole(ArrayImgs.unsignedBytes(40, 30), options);
+		assertThat(log).containsExactly("All pixels have the value 0: there is nothing to be found");
 	}
 
 	/** Spots that stand apart, in noise; one in twenty may fall on another. */

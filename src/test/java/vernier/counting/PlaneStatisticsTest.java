@@ -55,7 +55,18 @@ class PlaneStatisticsTest {
 		statistics.write(new Region(0, 0, 4, 4), FloatBuffer.wrap(new float[] { 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7,
 			Float.NaN }));
 		assertThat(statistics.scale()).isZero();
-		assertThat(statistics.atGreatest()).isZero();
 		assertThat(statistics.logNoise()).isCloseTo(Math.log(1e-3) / Math.log(2), within(1e-9));
+	}
+
+	/** One pixel in 1,000 is less than the percentile sees. */
+	@Test
+	void fewPixelsOnAFlatGroundDoNotVanish() {
+		final float[] values = new float[1000];
+		values[321] = 50;
+		final PlaneStatistics statistics = new PlaneStatistics(1000, 1, 1);
+		statistics.write(new Region(0, 0, 1000, 1), FloatBuffer.wrap(values));
+		assertThat(statistics.low()).isZero();
+		assertThat(statistics.high()).isEqualTo(50);
+		assertThat(statistics.scale()).isEqualTo(0.02);
 	}
 }

@@ -146,6 +146,17 @@ class CountObjectsMacroTest {
 	}
 
 	@Test
+	void oddImagesAreCountedAndTold() throws Exception {
+		assertThat(RunningImageJ.macro("newImage('rgb.tif', 'RGB black', 40, 30, 1);\nsetColor(255, 255, 255);\n" + //
+			"fillOval(8, 8, 9, 9);\n" + run("object_size=9"))).isNull();
+		assertThat(IJ.getLog()).contains("its luma is used", "of the pixels have the greatest value");
+		assertThat(RunningImageJ.macro("newImage('dark.tif', '16-bit black', 40, 30, 1);\n" + run("object_size=4"))).isNull();
+		assertThat(IJ.getLog()).contains("All pixels have the value 0");
+		assertThat(results().size()).isEqualTo(2);
+		assertThat(results().getValue("high", 1)).isPositive();
+	}
+
+	@Test
 	void scoresAndPointsFromTaggedPoints() throws Exception {
 		assertThat(RunningImageJ.macro(IMAGE + run("object_size=4") + "selectImage('cells.tif');\n" + //
 			"makeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29));\n" + //

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.WindowManager;
@@ -23,6 +24,7 @@ import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import ij.process.FloatProcessor;
+import ij.process.ImageProcessor;
 import vernier.image.CsvTable;
 import vernier.quality.PixelGaussian;
 
@@ -135,6 +137,18 @@ class LocaliseSpotsMacroTest {
 	void nothingThereIsNoRow() {
 		show(new ImagePlus("dark", new FloatProcessor(40, 40)));
 		assertThat(RunningImageJ.macro("run('Localise Spots...');\nif (nResults != 0) exit('' + nResults);")).isNull();
+	}
+
+	@Test
+	void oddImagesAreTold() {
+		final ImageProcessor cut = plane(1, 20.25, 30.5).duplicate();
+		cut.max(0.5 * (cut.getStatistics().max + cut.getStatistics().mean));
+		show(new ImagePlus("cut", cut));
+		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=fit sigma=1.3');")).isNull();
+		assertThat(IJ.getLog()).contains("1 of 1 spots are saturated");
+		assertThat(RunningImageJ.macro("newImage('rgb', 'RGB black', 40, 30, 1);\nrun('Localise Spots...', 'method=LoG');"))
+			.isNull();
+		assertThat(IJ.getLog()).contains("its luma is used", "All pixels have the value 0");
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.image.Exposure;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Progress;
@@ -113,6 +114,8 @@ public final class Localisation implements AutoCloseable {
 			options.log().accept("The image is in colour: its luma is used.");
 		final List<List<Spot>> planes = new ArrayList<>();
 		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
+		final Exposure exposure = new Exposure("spots are missed or displaced");
+		final SaturatedSpots saturated = new SaturatedSpots();
 		Method method = null;
 		final int n = image.size();
 		for (int i = 0; i < n; i++) {
@@ -121,8 +124,11 @@ public final class Localisation implements AutoCloseable {
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, part));
 			method = method(sigma);
 			planes.add(locate(image.plane(i), sigma, method, part));
+			saturated.add(image.plane(i), planes.get(i), exposure.add(image.plane(i), 1, part));
 			part.update(1);
 		}
+		exposure.lines().forEach(options.log());
+		saturated.line().ifPresent(options.log());
 		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(method, sigmas, (System.nanoTime() -
 			start) / 1e9));
 	}

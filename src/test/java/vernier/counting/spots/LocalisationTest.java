@@ -130,17 +130,30 @@ class LocalisationTest {
 		}
 	}
 
-	/** Spots whose top is cut off are still where they are. */
 	@Test
-	void saturatedSpotsAreFound() {
+	void planesOfOneValueAreTold() {
+		final List<String> log = new ArrayList<>();
+		locate(ArrayImgs.unsignedBytes(50, 40), FIT.withLog(log::add));
+		assertThat(log).contains("All pixels have the value 0: there is nothing to be found");
+	}
+
+	/** Spots whose top is cut off are still where they are, and it is said that they are cut. */
+	@Test
+	void saturatedSpotsAreFoundAndTold() {
+		final List<String> log = new ArrayList<>();
 		final List<double[]> truth = grid(4, 8000, 1.5, 9);
 		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1, 9);
 		final byte[] bytes = new byte[image.length];
 		for (int i = 0; i < bytes.length; i++)
 			bytes[i] = (byte) Math.max(0, Math.min(255, Math.round(image[i])));
-		final SpotScore score = score(truth, locate(ArrayImgs.unsignedBytes(bytes, 80, 80), FIT).spots(0));
+		final SpotScore score = score(truth, locate(ArrayImgs.unsignedBytes(bytes, 80, 80), FIT.withLog(
+			log::add)).spots(0));
 		assertThat(score.truePositives()).isEqualTo(16);
 		assertThat(score.rmse()).isLessThan(0.2);
+		assertThat(log).anyMatch(line -> line.startsWith("16 of ") && line.contains("spots are saturated"));
+		log.clear();
+		locate(ArrayImgs.floats(image, 80, 80), FIT.withLog(log::add));
+		assertThat(log).noneMatch(line -> line.contains("saturated"));
 	}
 
 	@Test
