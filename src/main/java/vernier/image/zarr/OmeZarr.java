@@ -2,12 +2,12 @@ package vernier.image.zarr;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.PlaneStack;
@@ -168,7 +168,7 @@ public final class OmeZarr {
 	}
 
 	/**
-	 * A new image for planes that are made from this one's, in the same version of OME-Zarr.
+	 * A new image for planes that are made from this one's, in the same version of OME-Zarr, as a pyramid of resolutions.
 	 *
 	 * @param scaleX result columns per column
 	 * @param scaleY result rows per row
@@ -192,8 +192,10 @@ public final class OmeZarr {
 			translation[n - 2 + i] += (0.5 / factors[i] - 0.5) * scale[n - 2 + i];
 			scale[n - 2 + i] /= factors[i];
 		}
-		return OmeZarrResult.create(folder, version.equals("0.5") ? 3 : 2, shape, array.type(), names, memory, metadata(scale,
-			translation), (created, written) -> stack(created, written, planes().size()), describe(shape, scale));
+		final List<ZarrLevel> levels = new ZarrLevel(shape, scale, translation).pyramid();
+		return OmeZarrResult.create(folder, version.equals("0.5") ? 3 : 2, levels, array.type(), names, memory, metadata(levels),
+			(created, written) -> stack(created, written, planes().size()), describe(shape, scale) + (levels.size() > 1 ? ", in " +
+				levels.size() + " resolutions" : ""));
 	}
 
 	private double[] scale() {
@@ -219,20 +221,19 @@ public final class OmeZarr {
 		return result;
 	}
 
-	private Map<String, Object> metadata(final double[] scale, final double[] translation) {
-		final List<Object> transformations = new ArrayList<>(List.of(Map.of("type", "scale", "scale", Arrays.stream(scale).boxed()
-			.toList()), Map.of("type", "translation", "translation", Arrays.stream(translation).boxed().toList())));
-		final Map<String, Object> level = new LinkedHashMap<>();
-		level.put("axes", Json.list(multiscale, "axes"));
-		level.put("datasets", List.of(Map.of("path", "0", "coordinateTransformations", transformations)));
+	private Map<String, Object> metadata(final List<ZarrLevel> levels) {
+		final Map<String, Object> image = new LinkedHashMap<>();
 		if (multiscale.get("name") != null)
-			level.put("name", multiscale.get("name"));
+			image.put("name", multiscale.get("name"));
 		if (version.equals("0.4"))
-			level.put("version", version);
+			image.put("version", version);
+		image.put("axes", Json.list(multiscale, "axes"));
+		image.put("datasets", IntStream.range(0, levels.size()).mapToObj(i -> levels.get(i).dataset(String.valueOf(i))).toList());
+		image.put("type", "mean");
 		final Map<String, Object> metadata = new LinkedHashMap<>();
 		if (version.equals("0.5"))
 			metadata.put("version", version);
-		metadata.put("multiscales", List.of(level));
+		metadata.put("multiscales", List.of(image));
 		if (!omero.isEmpty())
 			metadata.put("omero", omero);
 		return metadata;

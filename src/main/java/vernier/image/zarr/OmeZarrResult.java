@@ -18,7 +18,7 @@ import vernier.image.VernierException;
 
 /**
  * An OME-Zarr image that is being written, block by block, in a hidden folder beside its place; {@link #complete} moves it
- * there. Closing it before that removes it.
+ * there. Closing it before that removes it. The coarser resolutions are written along with the finest one.
  */
 public final class OmeZarrResult implements AutoCloseable {
 
@@ -44,26 +44,40 @@ public final class OmeZarrResult implements AutoCloseable {
 		this.description = description;
 	}
 
-	static OmeZarrResult create(final Path folder, final int version, final long[] shape, final ZarrType type,
+	/**
+	 * @param levels the finest one first
+	 * @param stack planes of an array
+	 */
+	static OmeZarrResult create(final Path folder, final int version, final List<ZarrLevel> levels, final ZarrType type,
 		final List<String> axes, final long memory, final Map<String, Object> metadata,
 		final BiFunction<ZarrArray, ZarrCells, PlaneStack> stack, final String description)
 	{
 		final Path target = folder.toAbsolutePath();
 		if (Files.exists(target))
 			throw new VernierException("There is something at " + folder + " already: remove it, or use another name.");
-		final int[] chunk = new int[shape.length];
-		Arrays.fill(chunk, 1);
-		for (int i = shape.length - 2; i < shape.length; i++)
-			chunk[i] = (int) Math.min(CHUNK, shape[i]);
 		final Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
 		try {
-			final ZarrArray array = ZarrArray.create(beside.resolve("0"), version, shape, chunk, type, axes);
-			final ZarrCells cells = new ZarrCells(array, true, memory);
+			ZarrArray array = null;
+			ZarrCells cells = null;
+			for (int i = levels.size() - 1; i >= 0; i--) {
+				final long[] shape = levels.get(i).shape();
+				array = ZarrArray.create(beside.resolve(String.valueOf(i)), version, shape, chunk(shape), type, axes);
+				// a coarser level has a quarter of the pixels, but keeps a row of chunks until the next one is complete
+				cells = new ZarrCells(array, true, memory >> Math.min(i + 1, 62), cells);
+			}
 			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
 		}
 		catch (final IOException e) {
 			throw cannotWrite(target, e);
 		}
+	}
+
+	private static int[] chunk(final long[] shape) {
+		final int[] chunk = new int[shape.length];
+		Arrays.fill(chunk, 1);
+		for (int i = shape.length - 2; i < shape.length; i++)
+			chunk[i] = (int) Math.min(CHUNK, shape[i]);
+		return chunk;
 	}
 
 	/** The planes to write to. */

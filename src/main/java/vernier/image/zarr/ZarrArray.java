@@ -3,6 +3,7 @@ package vernier.image.zarr;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +81,13 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 	}
 
 	private static double fill(final Map<?, ?> json) {
-		return json.get("fill_value") instanceof Number number ? number.doubleValue() : 0;
+		final Object fill = json.get("fill_value");
+		return fill instanceof Number number ? number.doubleValue() : switch (String.valueOf(fill)) {
+			case "NaN" -> Double.NaN;
+			case "Infinity" -> Double.POSITIVE_INFINITY;
+			case "-Infinity" -> Double.NEGATIVE_INFINITY;
+			default -> 0;
+		};
 	}
 
 	private static int[] chunk(final long[] sizes) {
@@ -121,6 +128,15 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 		return folder.resolve(prefix.isEmpty() ? key : prefix + separator + key);
 	}
 
+	/**
+	 * False for a chunk that certainly holds the fill value only, because it is not there.
+	 *
+	 * @param index of the chunk along each axis
+	 */
+	boolean exists(final long[] index) {
+		return Files.exists(file(shards == null ? index : shards.file(index)));
+	}
+
 	/** @param index of the chunk along each axis */
 	DataAccess read(final long[] index) {
 		final Path file = file(shards == null ? index : shards.file(index));
@@ -144,21 +160,36 @@ record ZarrArray(Path folder, int version, long[] shape, int[] chunk, ZarrType t
 		}
 	}
 
-	/** Writes a chunk; one that holds zeros only is left out. */
-	void write(final long[] index, final DataAccess pixels) {
+	/**
+	 * Writes a chunk; one that holds zeros only is left out.
+	 *
+	 * @return false for such a one
+	 */
+	boolean write(final long[] index, final DataAccess pixels) {
 		final Path file = file(index);
 		try {
 			final byte[] content = type.content(pixels);
 			if (content == null) {
 				Files.deleteIfExists(file);
-				return;
+				return false;
 			}
-			Files.createDirectories(file.getParent());
-			Files.write(file, ZarrCodec.compress(content));
+			write(file, ZarrCodec.compress(content));
+			return true;
 		}
 		catch (final IOException e) {
 			throw new VernierException("The chunk " + file + " cannot be written (" + e.getMessage() +
 				"): check free space and permissions.", e);
+		}
+	}
+
+	private static void write(final Path file, final byte[] bytes) throws IOException {
+		try {
+			Files.write(file, bytes);
+		}
+		catch (final NoSuchFileException e) {
+			// the first chunk in its folder
+			Files.createDirectories(file.getParent());
+			Files.write(file, bytes);
 		}
 	}
 

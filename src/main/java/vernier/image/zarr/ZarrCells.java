@@ -1,8 +1,10 @@
 package vernier.image.zarr;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 import net.imglib2.img.basictypeaccess.DataAccess;
 import net.imglib2.img.basictypeaccess.array.ByteArray;
@@ -15,75 +17,147 @@ import net.imglib2.type.NativeType;
 
 /**
  * Planes of an array as ImgLib2 images whose cells are chunks: read when they are looked at, kept while there is room, and,
- * for an array that is being written, written when they have to give way and at the end. A chunk that is written holds one
- * plane; one that is read may hold several, and is then read once for each.
+ * for an array that is being written, written when they have to give way and at the end; whatever is written goes, reduced,
+ * to the next coarser array of a pyramid. A chunk that is written holds one plane; one that is read may hold several, and
+ * is then read once for each. Chunks that are not there take no memory as long as nothing else is written to them.
  */
 final class ZarrCells {
 
 	private record Key(int plane, long cell) {}
 
+	/** Chunks of a plane of which it is remembered whether they exist. */
+	private static final long REMEMBERED = 1 << 24;
+
 	private final ZarrArray array;
 	private final boolean writable;
+	private final ZarrCells coarser;
+	private final CellGrid grid;
 	private final int room;
 	private final LinkedHashMap<Key, Cell<DataAccess>> cells = new LinkedHashMap<>(64, 0.75f, true);
+	/** Of one plane: 0 not looked yet, 1 on disk, 2 not there. */
+	private final byte[] existence;
+	private int existencePlane = -1;
+	private DataAccess blank;
 
 	/**
 	 * @param memory bytes that chunks may take, about; two are kept in any case
 	 * @param writable true to write chunks back
 	 */
 	ZarrCells(final ZarrArray array, final boolean writable, final long memory) {
+		this(array, writable, memory, null);
+	}
+
+	/** @param coarser takes the means of two by two pixels of all that is written; null if nobody does */
+	ZarrCells(final ZarrArray array, final boolean writable, final long memory, final ZarrCells coarser) {
 		this.array = array;
 		this.writable = writable;
+		this.coarser = coarser;
+		final int axes = array.axes();
+		grid = new CellGrid(new long[] { array.shape()[axes - 1], array.shape()[axes - 2] }, new int[] { array.chunk()[axes - 1],
+			array.chunk()[axes - 2] });
 		room = (int) Math.max(2, Math.min(1 << 20, memory / Math.max(1, (long) array.pixels() * array.type().bytes())));
+		final double chunks = (double) grid.gridDimension(0) * grid.gridDimension(1);
+		existence = new byte[chunks > REMEMBERED ? 0 : (int) chunks];
 	}
 
 	/** A plane; all axes but the last two counted together, the last of them fastest. */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	LazyCellImg<?, ?> plane(final int index) {
-		final int axes = array.axes();
-		final long[] size = { array.shape()[axes - 1], array.shape()[axes - 2] };
-		final CellGrid grid = new CellGrid(size, new int[] { array.chunk()[axes - 1], array.chunk()[axes - 2] });
-		final LazyCellImg.Get get = cell -> get(index, cell, grid);
-		return new LazyCellImg(grid, (NativeType) array.type().pixel(), get);
+	ZarrPlane<?> plane(final int index) {
+		final LazyCellImg.Get<Cell<DataAccess>> get = cell -> get(index, cell);
+		return new ZarrPlane(grid, (NativeType) array.type().pixel(), get, cell -> absent(index, (Long) cell));
 	}
 
-	private synchronized Cell<DataAccess> get(final int plane, final long index, final CellGrid grid) {
+	/** The fill value if a chunk exists neither here nor on disk. */
+	private synchronized OptionalDouble absent(final int plane, final long index) {
+		return cells.containsKey(new Key(plane, index)) || isOnDisk(plane, index) ? OptionalDouble.empty() : OptionalDouble.of(array
+			.fill());
+	}
+
+	private boolean isOnDisk(final int plane, final long index) {
+		if (existence.length == 0)
+			return array.exists(chunk(plane, index));
+		if (plane != existencePlane)
+			Arrays.fill(existence, (byte) 0);
+		existencePlane = plane;
+		if (existence[(int) index] == 0)
+			existence[(int) index] = (byte) (array.exists(chunk(plane, index)) ? 1 : 2);
+		return existence[(int) index] == 1;
+	}
+
+	private synchronized Cell<DataAccess> get(final int plane, final long index) {
 		final Key key = new Key(plane, index);
 		Cell<DataAccess> cell = cells.get(key);
 		if (cell == null) {
 			final long[] min = new long[2];
 			final int[] size = new int[2];
 			grid.getCellDimensions(index, min, size);
-			cell = new Cell<>(size, min, cropped(array.read(chunk(plane, index, grid)), size, layer(plane)));
+			final boolean there = isOnDisk(plane, index);
+			if (!there && !writable)
+				return new Cell<>(size, min, blank(size[0] * size[1]));
+			cell = new Cell<>(size, min, there ? cropped(array.read(chunk(plane, index)), size, layer(plane)) : blankCopy(size[0] *
+				size[1]));
 			cells.put(key, cell);
 			if (cells.size() > room)
-				giveWay(grid);
+				giveWay();
 		}
 		return cell;
 	}
 
+	/** What all chunks that are not there share, for reading. */
+	private DataAccess blank(final int pixels) {
+		if (blank == null)
+			blank = blankCopy(array.pixels());
+		return pixels <= array.pixels() ? blank : blankCopy(pixels);
+	}
+
+	private DataAccess blankCopy(final int pixels) {
+		return array.type().access(null, null, pixels, array.fill());
+	}
+
 	/** The chunk that was not used for longest leaves. */
-	private void giveWay(final CellGrid grid) {
+	private void giveWay() {
 		final Map.Entry<Key, Cell<DataAccess>> eldest = cells.entrySet().iterator().next();
 		cells.remove(eldest.getKey());
-		write(eldest.getKey(), eldest.getValue(), grid);
+		write(eldest.getKey(), eldest.getValue());
 	}
 
-	private void write(final Key key, final Cell<DataAccess> cell, final CellGrid grid) {
-		if (writable)
-			array.write(chunk(key.plane(), key.cell(), grid), whole(cell));
+	private void write(final Key key, final Cell<DataAccess> cell) {
+		if (!writable)
+			return;
+		final boolean written = array.write(chunk(key.plane(), key.cell()), whole(cell));
+		if (key.plane() == existencePlane && existence.length > 0)
+			existence[(int) key.cell()] = (byte) (written ? 1 : 2);
+		if (coarser != null)
+			coarser.reduced(key.plane(), cell, grid, written);
 	}
 
-	/** Writes what is not on disk yet. */
+	/** Takes the means of a cell of the next finer array, which all lie in one cell of this one. */
+	private synchronized void reduced(final int plane, final Cell<DataAccess> fine, final CellGrid from, final boolean any) {
+		final int columns = from.imgDimension(0) > 1 ? 2 : 1;
+		final int rows = from.imgDimension(1) > 1 ? 2 : 1;
+		final int x = (int) (fine.min(0) / columns % grid.cellDimension(0));
+		final int y = (int) (fine.min(1) / rows % grid.cellDimension(1));
+		final long index = fine.min(1) / rows / grid.cellDimension(1) * grid.gridDimension(0) + fine.min(0) / columns / grid
+			.cellDimension(0);
+		if (!any && absent(plane, index).isPresent())
+			return;
+		final ZarrMean mean = new ZarrMean((int) fine.dimension(0), (int) fine.dimension(1), columns, rows);
+		final Object means = mean.of(fine.getData());
+		final Cell<DataAccess> cell = get(plane, index);
+		final int row = (int) cell.dimension(0);
+		for (int i = 0; i < mean.height(); i++)
+			System.arraycopy(means, i * mean.width(), storage(cell.getData()), (y + i) * row + x, mean.width());
+	}
+
+	/** Writes what is not on disk yet, here and in all that is coarser. */
 	synchronized void flush() {
-		final int axes = array.axes();
-		final CellGrid grid = new CellGrid(new long[] { array.shape()[axes - 1], array.shape()[axes - 2] }, new int[] { array
-			.chunk()[axes - 1], array.chunk()[axes - 2] });
-		cells.forEach((key, cell) -> write(key, cell, grid));
+		cells.forEach(this::write);
 		cells.clear();
+		if (coarser != null)
+			coarser.flush();
 	}
 
-	private long[] chunk(final int plane, final long cell, final CellGrid grid) {
+	private long[] chunk(final int plane, final long cell) {
 		final int axes = array.axes();
 		final long[] index = new long[axes];
 		index[axes - 1] = cell % grid.gridDimension(0);
