@@ -20,6 +20,9 @@ final class BestThreshold {
 	/** Spots that were found, down to unlikely ones, and the true places. */
 	record Picture(List<Spot> spots, double[][] truth) {}
 
+	/** Of LoG, as a multiple of the response's noise, where unlikely spots are wanted. */
+	static final int LEAST = 3;
+
 	private static final int TRIES = 60;
 
 	private BestThreshold() {}
@@ -27,7 +30,7 @@ final class BestThreshold {
 	/** A localisation that gives unlikely spots too. */
 	static Localisation generous(final LocalisationOptions options) {
 		return new Localisation(options.method() == Method.NETWORK ? options.withProbability(0.03) : options.withProbability(0)
-			.withThreshold(3));
+			.withThreshold(LEAST));
 	}
 
 	private static ToDoubleFunction<Spot> rank(final Method method) {

@@ -99,25 +99,12 @@ final class ScoreCommand implements Callable<Integer> {
 	}
 
 	private CsvTable spots(final CsvTable predicted) {
-		final SpotScore score = SpotTables.score(truthTable(), predicted, distance);
+		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth)), predicted, distance);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));
 		result.add(score.truePositives() + score.falseNegatives(), score.truePositives() + score.falsePositives(), score
 			.truePositives(), score.f1(), score.precision(), score.recall(), score.f1Integral(), score.rmse(), score
 				.rmsePerAxis(), distance);
 		return result;
-	}
-
-	/** The truth as a table of points; planes are told where the file tells them. */
-	private CsvTable truthTable() {
-		final List<PlanePoint> points = PointFiles.read(truth);
-		final boolean planes = !points.isEmpty() && points.stream().allMatch(point -> point.slice() > 0);
-		final CsvTable known = new CsvTable(planes ? List.of("x_px", "y_px", "slice") : List.of("x_px", "y_px"));
-		for (final PlanePoint point : points)
-			if (planes)
-				known.add(point.x(), point.y(), point.slice());
-			else
-				known.add(point.x(), point.y());
-		return known;
 	}
 }

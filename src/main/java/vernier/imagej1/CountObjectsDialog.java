@@ -27,7 +27,7 @@ final class CountObjectsDialog {
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: CountOptions.AUTO);
 		dialog.addStringField("Object size:", last.objectSize(), 8);
-		dialog.addMessage("Diameter in pixels, such as 3 or 0.8, or as 3um");
+		Hints.add(dialog, "Diameter in pixels, such as 3 or 0.8, or as 3um");
 		dialog.addChoice("Method:", METHODS, last.method());
 		dialog.addChoice("Objects:", OBJECTS, last.objects());
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());

@@ -83,7 +83,7 @@ public final class PointsToDensity_ implements PlugIn {
 	private static Optional<Settings> ask() {
 		final GenericDialog dialog = new GenericDialog(COMMAND);
 		dialog.addStringField("Points:", PointSource.AUTO, 24);
-		dialog.addMessage("Auto, Selection, Manager, Overlay, a dot image or a file");
+		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Sigma (pixels):", Prefs.get(PREFERENCES + "sigma", "0"), 8);
 		dialog.showDialog();
 		if (dialog.wasCanceled())

@@ -47,9 +47,9 @@ public final class ScoreCounts_ implements PlugIn {
 	private static Optional<Settings> ask() {
 		final GenericDialog dialog = new GenericDialog("Score Counts");
 		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
-		dialog.addMessage("Auto, Selection, Manager, Overlay, a dot image or a file");
+		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
-		dialog.addMessage("Results, or the file of a table of counts");
+		Hints.add(dialog, "Results, or the file of a table of counts");
 		dialog.addChoice("ROIs:", CountAreas.labels(), Settings.DEFAULTS.rois());
 		dialog.showDialog();
 		if (dialog.wasCanceled())

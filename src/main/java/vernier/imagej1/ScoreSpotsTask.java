@@ -2,9 +2,12 @@ package vernier.imagej1;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 import ij.ImagePlus;
 import ij.gui.Plot;
@@ -12,7 +15,6 @@ import ij.measure.ResultsTable;
 import vernier.counting.spots.SpotTables;
 import vernier.counting.spots.SpotTables.Found;
 import vernier.image.CsvTable;
-import vernier.image.PlanePoint;
 import vernier.image.VernierException;
 import vernier.quality.SpotScore;
 
@@ -33,6 +35,10 @@ public final class ScoreSpotsTask {
 	/** Spots for each point of the plot, at least, and points at most. */
 	private static final int PER_POINT = 5;
 	private static final int POINTS = 12;
+	/** Standard deviation of a Gaussian over the median of the absolute values. */
+	private static final double PER_MEDIAN = 1.4826;
+	/** Around what is plotted, a factor. */
+	private static final double ROOM = 1.3;
 
 	/**
 	 * What is asked for.
@@ -63,8 +69,8 @@ public final class ScoreSpotsTask {
 		}
 	}
 
-	/** The score and the pairs it comes from. */
-	public record Output(SpotScore score, List<Found> pairs) {}
+	/** The score and the pairs it comes from, and whether their intensities are photons. */
+	public record Output(SpotScore score, List<Found> pairs, boolean photons) {}
 
 	private ScoreSpotsTask() {}
 
@@ -74,22 +80,11 @@ public final class ScoreSpotsTask {
 	 */
 	public static Output run(final ImagePlus image, final Settings settings) {
 		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
-		final CsvTable truth = truth(image, settings.truth());
+		final CsvTable truth = SpotTables.of(PointSource.read(settings.truth(), required(image, settings.truth())));
+		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
+			"photon");
 		return new Output(SpotTables.score(truth, found, settings.pixels()), SpotTables.pairs(truth, found, settings
-			.pixels()));
-	}
-
-	/** Planes are told apart where every point says its own. */
-	private static CsvTable truth(final ImagePlus image, final String source) {
-		final List<PlanePoint> points = PointSource.read(source, required(image, source));
-		final boolean planes = !points.isEmpty() && points.stream().allMatch(point -> point.slice() > 0);
-		final CsvTable table = new CsvTable(planes ? List.of("x_px", "y_px", "slice") : List.of("x_px", "y_px"));
-		for (final PlanePoint point : points)
-			if (planes)
-				table.add(point.x(), point.y(), point.slice());
-			else
-				table.add(point.x(), point.y());
-		return table;
+			.pixels()), photons);
 	}
 
 	private static ImagePlus required(final ImagePlus image, final String source) {
@@ -103,12 +98,14 @@ public final class ScoreSpotsTask {
 	private static CsvTable results(final ImagePlus image) {
 		CurrentImage.required(image, "the image whose spots were localised");
 		final ResultsTable table = ResultsTable.getResultsTable();
-		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice"));
+		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice", "channel", "frame",
+			"intensity_unit"));
 		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
 		for (int row = 0; any && row < table.size(); row++)
 			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("sigma_px", row) > 0)
 				spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table
-					.getValue("precision_px", row), (int) table.getValue("slice", row));
+					.getValue("precision_px", row), (int) table.getValue("slice", row), (int) table.getValue("channel", row), (int) table
+						.getValue("frame", row), table.getStringValue("intensity_unit", row));
 		if (spots.size() == 0)
 			throw new VernierException("There are no spots of \"" + image.getTitle() +
 				"\" in the Results table: run Localise Spots... first, or name a table file.");
@@ -130,39 +127,57 @@ public final class ScoreSpotsTask {
 		ScoreTable.show(table, TABLE, label + ": " + table.getRowAsString(table.size() - 1));
 	}
 
-	/** Error along one axis over the intensity, in groups of spots of like intensity, and the bound that was stated. */
+	/**
+	 * Error along one axis over the intensity, in groups of spots of like intensity, and the bound that was stated: the root
+	 * mean square, and 1.4826 times the median, which spots that a neighbour has displaced do not move.
+	 */
 	public static ImagePlus plot(final Output output) {
 		final List<Found> sorted = new ArrayList<>(output.pairs());
 		sorted.removeIf(pair -> !(pair.intensity() > 0));
 		sorted.sort(Comparator.comparingDouble(Found::intensity));
 		final int groups = Math.max(1, Math.min(POINTS, sorted.size() / PER_POINT));
-		final List<double[]> points = new ArrayList<>();
-		for (int i = 0; i < groups && !sorted.isEmpty(); i++)
-			points.add(group(sorted.subList(i * sorted.size() / groups, (i + 1) * sorted.size() / groups)));
-		final double[] intensity = points.stream().mapToDouble(point -> point[0]).toArray();
-		final double[] error = points.stream().mapToDouble(point -> point[1]).toArray();
-		final double[] bound = points.stream().mapToDouble(point -> point[2]).toArray();
-		final Plot plot = new Plot(PLOT, "intensity", "error along one axis (pixels)");
-		plot.setColor(Color.GRAY);
-		plot.addPoints(intensity, bound, Plot.LINE);
-		plot.setColor(new Color(0x1f, 0x5f, 0x99));
-		plot.addPoints(intensity, error, Plot.CIRCLE);
-		if (points.size() > 1) {
-			plot.setAxisXLog(true);
-			plot.setAxisYLog(true);
+		final double[][] points = new double[4][sorted.isEmpty() ? 0 : groups];
+		for (int i = 0; i < points[0].length; i++) {
+			final double[] point = group(sorted.subList(i * sorted.size() / groups, (i + 1) * sorted.size() / groups));
+			for (int k = 0; k < point.length; k++)
+				points[k][i] = point[k];
 		}
-		plot.setLimitsToFit(true);
+		final Plot plot = new Plot(PLOT, output.photons() ? "intensity (photons)" : "intensity (gray levels)",
+			"error along one axis (pixels)");
+		plot.setColor(Color.GRAY);
+		plot.addPoints(points[0], points[1], Plot.LINE);
+		plot.setColor(new Color(0x1f, 0x5f, 0x99));
+		plot.addPoints(points[0], points[2], Plot.CIRCLE);
+		plot.setColor(new Color(0xc8, 0x5a, 0x1e));
+		plot.addPoints(points[0], points[3], Plot.X);
+		limit(plot, points);
 		plot.setColor(Color.BLACK);
-		plot.addLegend("Cramer-Rao bound\nroot mean square error");
+		plot.addLegend("Cramer-Rao bound\nroot mean square error\n1.4826 x median error");
 		return plot.getImagePlus();
 	}
 
-	/** Geometric mean of the intensity, and the root mean squares of error and stated precision. */
+	/** Logarithmic axes with some room, where there is something to show. */
+	private static void limit(final Plot plot, final double[][] points) {
+		final double[] errors = IntStream.range(1, points.length).boxed().flatMapToDouble(k -> Arrays.stream(points[k])).filter(
+			value -> value > 0).toArray();
+		if (points[0].length < 2 || errors.length == 0) {
+			plot.setLimitsToFit(true);
+			return;
+		}
+		plot.setAxisXLog(true);
+		plot.setAxisYLog(true);
+		plot.setLimits(points[0][0] / ROOM, points[0][points[0].length - 1] * ROOM, Arrays.stream(errors).min().orElseThrow() /
+			ROOM, Arrays.stream(errors).max().orElseThrow() * ROOM);
+	}
+
+	/** Geometric mean of the intensity; stated precision, error and robust error. */
 	private static double[] group(final List<Found> pairs) {
 		final double logarithm = pairs.stream().mapToDouble(pair -> Math.log(pair.intensity())).average().orElseThrow();
 		final double error = pairs.stream().mapToDouble(pair -> (pair.x() * pair.x() + pair.y() * pair.y()) / 2).average()
 			.orElseThrow();
 		final double stated = pairs.stream().mapToDouble(pair -> pair.precision() * pair.precision()).average().orElseThrow();
-		return new double[] { Math.exp(logarithm), Math.sqrt(error), Math.sqrt(stated) };
+		final double[] sizes = pairs.stream().flatMapToDouble(pair -> DoubleStream.of(Math.abs(pair.x()), Math.abs(pair.y())))
+			.sorted().toArray();
+		return new double[] { Math.exp(logarithm), Math.sqrt(stated), Math.sqrt(error), PER_MEDIAN * sizes[sizes.length / 2] };
 	}
 }

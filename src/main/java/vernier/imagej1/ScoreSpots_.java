@@ -45,9 +45,9 @@ public final class ScoreSpots_ implements PlugIn {
 	private static Optional<Settings> ask() {
 		final GenericDialog dialog = new GenericDialog("Score Spots");
 		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
-		dialog.addMessage("Auto, Selection, Manager, Overlay, a dot image or a file");
+		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
-		dialog.addMessage("Results, or the file of a table of spots");
+		Hints.add(dialog, "Results, or the file of a table of spots");
 		dialog.addStringField("Distance (pixels):", Settings.DEFAULTS.distance(), 8);
 		dialog.showDialog();
 		if (dialog.wasCanceled())

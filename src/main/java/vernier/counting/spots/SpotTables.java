@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 import vernier.image.CsvTable;
+import vernier.image.PlanePoint;
 import vernier.quality.PointMatching;
 import vernier.quality.SpotScore;
 
@@ -31,6 +33,19 @@ public final class SpotTables {
 
 	/** True and found spots of one plane: x, y, row of the table. */
 	private record Plane(double[][] truth, double[][] found) {}
+
+	/** Points as a table; slice, channel and frame are told where every point tells its own. */
+	public static CsvTable of(final List<PlanePoint> points) {
+		final Map<String, ToIntFunction<PlanePoint>> all = Map.of("slice", PlanePoint::slice, "channel", PlanePoint::channel,
+			"frame", PlanePoint::frame);
+		final List<String> told = PLANE.stream().filter(key -> !points.isEmpty() && points.stream().allMatch(point -> all.get(
+			key).applyAsInt(point) > 0)).toList();
+		final CsvTable table = new CsvTable(Stream.concat(Stream.of("x_px", "y_px"), told.stream()).toList());
+		for (final PlanePoint point : points)
+			table.add(Stream.concat(Stream.of(point.x(), point.y()), told.stream().map(key -> all.get(key).applyAsInt(point)))
+				.toArray());
+		return table;
+	}
 
 	/**
 	 * Scores found spots. Where both tables have a column slice, channel or frame, only spots of the same one are paired.
