@@ -76,7 +76,10 @@ public final class LocaliseSpotsTask {
 			final Optional<ImagePlus> rendered = drawing.map(kind -> MergedImage.of(kind.draw(result, layout, source.width(),
 				source.height(), fine), input, source.geometry(fine, fine), Titles.withSuffix(input.getTitle(), "rendered"), result
 					.provenance()));
-			settings.file().ifPresent(file -> settings.columns().of(result, layout, 0).write(file));
+			settings.file().ifPresent(file -> {
+				settings.columns().of(result, layout, 0).write(file);
+				settings.columns().remark(result).ifPresent(log);
+			});
 			return new Output(result, layout, rendered);
 		}
 		catch (final OutOfMemoryError e) {

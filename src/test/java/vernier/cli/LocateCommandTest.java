@@ -107,13 +107,20 @@ class LocateCommandTest {
 	void thunderstormTablesAreInNanometres() {
 		assertThat(locate("--method", "fit", "--format", "thunderstorm")).isZero();
 		final CsvTable rows = CsvTable.read(table);
-		assertThat(rows.columns()).startsWith("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]");
+		assertThat(rows.columns()).containsExactly("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]",
+			"offset [photon]", "bkgstd [photon]", "uncertainty_xy [nm]");
+		assertThat(err.toString()).contains("headed photon");
+		err.getBuffer().setLength(0);
 		assertThat(rows.number(0, "x [nm]")).isCloseTo(1050, within(10.0));
 		assertThat(rows.number(11, "frame")).isEqualTo(3);
 		assertThat(locate("--method", "fit", "--format", "picasso")).isZero();
 		// from the centre of the first pixel
 		assertThat(CsvTable.read(table).number(0, "x [nm]")).isCloseTo(1000, within(10.0));
-		assertThat(CsvTable.read(table).has("uncertainty_xy [nm]")).isTrue();
+		assertThat(CsvTable.read(table).columns()).isEqualTo(rows.columns());
+		assertThat(locate("--method", "fit", "--format", "picasso", "--gain", "2")).isZero();
+		assertThat(err.toString()).containsOnlyOnce("headed photon");
+		assertThat(CsvTable.read(table).number(0, "intensity [photon]")).isCloseTo(rows.number(0, "intensity [photon]") / 2, within(
+			20.0));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package vernier.counting.spots;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import vernier.image.CsvTable;
 import vernier.image.VernierException;
@@ -92,6 +93,12 @@ public enum SpotFormat {
 		table.add(table.size() + 1, frame, (layout.column(spot) + shift) * nanometres, (layout.row(spot) + shift) *
 			nanometres, spot.sigma() * nanometres, spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
 				.background())), spot.precision() * nanometres);
+	}
+
+	/** What there is to say of a table of these spots. */
+	public Optional<String> remark(final Localisation.Result result) {
+		return this == CSV || result.photons() || result.count() == 0 ? Optional.empty() : Optional.of("The gain is not known: " +
+			"intensities and backgrounds in the table are gray levels, though their columns are headed photon; give the gain.");
 	}
 
 	/**
