@@ -80,9 +80,10 @@ public final class ScoreCountsTask {
 		final ResultsTable table = ResultsTable.getResultsTable();
 		CurrentImage.required(image, "the image that was counted in");
 		final CsvTable counts = new CsvTable(List.of("roi", "slice", "channel", "frame", "count", "low", "high"));
-		for (int row = 0; row < table.size(); row++)
-			if (table.columnExists("count") && table.columnExists("roi") && image.getTitle().equals(table.getLabel(row)) &&
-				!Double.isNaN(table.getValue("count", row)))
+		final boolean any = table.columnExists("count") && table.columnExists("roi") && table.columnExists("area");
+		for (int row = 0; any && row < table.size(); row++)
+			// rows of other commands, such as spots of the same image, have no area
+			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("area", row) > 0)
 				counts.add(table.getStringValue("roi", row), (int) table.getValue("slice", row), (int) table.getValue("channel",
 					row), (int) table.getValue("frame", row), table.getValue("count", row), table.getValue("low", row), table.getValue(
 						"high", row));

@@ -1,0 +1,169 @@
+package vernier.imagej1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Button;
+import java.awt.Choice;
+import java.awt.EventQueue;
+import java.awt.TextField;
+import java.awt.event.ActionEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import ij.Executer;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.GenericDialog;
+import ij.gui.PointRoi;
+import ij.measure.ResultsTable;
+import ij.plugin.frame.Recorder;
+import ij.process.FloatProcessor;
+import vernier.quality.PixelGaussian;
+
+/** The dialogs that count and localise: what is chosen is done, and the recorded line does it again. */
+@Tag("display")
+@ExtendWith({ TestModels.class, RunningImageJ.class })
+class CountingDialogsTest {
+
+	private Recorder recorder;
+	private ImagePlus image;
+
+	@BeforeEach
+	void show() {
+		ResultsTable.getResultsTable().reset();
+		CountObjectsSettings.DEFAULTS.remember();
+		LocaliseSpotsSettings.DEFAULTS.remember();
+		recorder = RunningImageJ.inThread("Test", () -> new Recorder());
+		final FloatProcessor plane = new FloatProcessor(60, 50);
+		final Random random = new Random(5);
+		for (int i = 0; i < 60 * 50; i++) {
+			double value = 100 + 3 * random.nextGaussian();
+			for (final double[] spot : new double[][] { { 12.3, 20.6 }, { 40.2, 31.7 } })
+				value += 4000 * new PixelGaussian(spot[0], 1.3, i % 60, 1).integral(0) * new PixelGaussian(spot[1], 1.3, i / 60, 1)
+					.integral(0);
+			plane.setf(i, (float) value);
+		}
+		image = new ImagePlus("beads", plane);
+		image.show();
+	}
+
+	@AfterEach
+	void close() {
+		recorder.close();
+		Recorder.record = false;
+		ResultsTable.getResultsTable().reset();
+		CountObjectsSettings.DEFAULTS.remember();
+		LocaliseSpotsSettings.DEFAULTS.remember();
+	}
+
+	/** Opens a dialog, sets its choices and texts, in their order, and presses a button; null leaves as it is. */
+	private static void run(final String command, final List<String> choices, final List<String> texts,
+		final int button) throws Exception
+	{
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
+			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		EventQueue.invokeAndWait(() -> {
+			for (int i = 0; i < choices.size(); i++)
+				if (choices.get(i) != null)
+					((Choice) dialog.getChoices().get(i)).select(choices.get(i));
+			for (int i = 0; i < texts.size(); i++)
+				if (texts.get(i) != null)
+					((TextField) dialog.getStringFields().get(i)).setText(texts.get(i));
+			final Button pressed = dialog.getButtons()[button];
+			Arrays.stream(pressed.getActionListeners()).forEach(listener -> listener.actionPerformed(new ActionEvent(pressed,
+				ActionEvent.ACTION_PERFORMED, pressed.getLabel())));
+		});
+	}
+
+	private String recorded(final String command) {
+		return RunningImageJ.await(() -> recorder.getText().lines().filter(line -> line.startsWith("run(\"" + command)).reduce((
+			a, b) -> b).orElse(null));
+	}
+
+	private void awaitRows(final int rows) {
+		RunningImageJ.await(() -> ResultsTable.getResultsTable().size() == rows ? true : null);
+	}
+
+	private static String row(final int index) {
+		return ResultsTable.getResultsTable().getRowAsString(index).replaceFirst("^\\d+\\t", "");
+	}
+
+	@Test
+	void theRecordedLineCountsTheSame() throws Exception {
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Image", "CPU", "None"), List.of("3.7"), 0);
+		awaitRows(1);
+		final String line = recorded("Count");
+		assertThat(line).isEqualTo("run(\"Count Sub-Pixel Objects...\", \"model=Auto object_size=3.7 method=LoG objects=Bright " +
+			"rois=Image device=CPU density=None\");");
+		assertThat(ResultsTable.getResultsTable().getValue("count", 0)).isBetween(2.0, 3.0);
+		assertThat(RunningImageJ.macro(line)).isNull();
+		assertThat(row(1)).isEqualTo(row(0));
+		assertThat(CountObjectsSettings.remembered().objectSize()).isEqualTo("3.7");
+	}
+
+	@Test
+	void theRecordedLineLocalisesTheSame() throws Exception {
+		run(LocaliseSpotsSettings.COMMAND, Arrays.asList("fit", null, "CPU", "Points", "Histogram"), List.of("1.3", "0.9", "None",
+			"2", "100", "1", "4"), 0);
+		final ImagePlus rendered = RunningImageJ.await(() -> WindowManager.getImage("beads-rendered"));
+		assertThat(rendered.getWidth()).isEqualTo(240);
+		assertThat(image.getOverlay()).isNotNull();
+		final String line = recorded("Localise");
+		assertThat(line).contains("method=fit model=Auto sigma=1.3 probability=0.9 threshold=None device=CPU gain=2 offset=100 " +
+			"noise=1 overlay=Points rendering=Histogram magnification=4");
+		rendered.close();
+		WindowManager.setCurrentWindow(image.getWindow());
+		assertThat(RunningImageJ.macro(line)).isNull();
+		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(4);
+		for (int i = 0; i < 2; i++)
+			assertThat(row(i + 2)).isEqualTo(row(i)).contains("photon");
+	}
+
+	@Test
+	void theRecordedLineMakesTheSameDensity() throws Exception {
+		image.setRoi(new PointRoi(new float[] { 12, 40, 41 }, new float[] { 20, 31, 9 }, 3));
+		run(PointsToDensity_.COMMAND, List.of(), List.of("Selection", "1.5"), 0);
+		final ImagePlus density = RunningImageJ.await(() -> WindowManager.getImage("beads-points"));
+		final String line = recorded("Points");
+		assertThat(line).isEqualTo("run(\"Points to Density\", \"points=Selection sigma=1.5\");");
+		final float[] pixels = (float[]) density.getProcessor().getPixels();
+		density.close();
+		WindowManager.setCurrentWindow(image.getWindow());
+		assertThat(RunningImageJ.macro(line)).isNull();
+		assertThat((float[]) WindowManager.getImage("beads-points").getProcessor().getPixels()).isEqualTo(pixels);
+	}
+
+	@Test
+	void scoresAreRecorded() throws Exception {
+		image.setRoi(new PointRoi(new float[] { 11.8f, 39.7f }, new float[] { 20.1f, 31.2f }, 2));
+		run(LocaliseSpotsSettings.COMMAND, List.of("fit"), List.of("1.3"), 0);
+		awaitRows(2);
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Image", "CPU", "None"), List.of("3.7"), 0);
+		awaitRows(3);
+		run(ScoreSpotsTask.COMMAND, List.of(), List.of("Selection", "Results", "1"), 0);
+		assertThat(recorded("Score Spots")).isEqualTo(
+			"run(\"Score Spots...\", \"truth=Selection found=Results distance=1\");");
+		RunningImageJ.await(() -> WindowManager.getImage(ScoreSpotsTask.PLOT)).close();
+		WindowManager.setCurrentWindow(image.getWindow());
+		run(ScoreCountsTask.COMMAND, List.of("Image"), List.of("Selection", "Results"), 0);
+		assertThat(recorded("Score Counts")).isEqualTo("run(\"Score Counts...\", \"truth=Selection found=Results rois=Image\");");
+		for (final String table : List.of(ScoreSpotsTask.TABLE, ScoreCountsTask.TABLE))
+			RunningImageJ.await(() -> WindowManager.getFrame(table)).dispose();
+	}
+
+	@Test
+	void cancelDoesNothing() throws Exception {
+		run(CountObjectsSettings.COMMAND, List.of(), List.of("9"), 1);
+		run(LocaliseSpotsSettings.COMMAND, List.of(), List.of("9"), 1);
+		assertThat(ResultsTable.getResultsTable().size()).isZero();
+		assertThat(CountObjectsSettings.remembered().objectSize()).isEqualTo("3");
+	}
+}
