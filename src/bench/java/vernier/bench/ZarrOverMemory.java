@@ -28,7 +28,7 @@ import vernier.superres.SuperResolution;
  * time, and the largest memory that the system has seen of it. Then smaller ones, full and sparse, in turns with the same
  * pixels in memory: the ratio of times, which on a busy machine is that of the processor's times.
  * <p>
- * Arguments: size=65536 (0 to leave it out) heap=1g small=6144 runs=3 model=ID
+ * Arguments: size=65536 (0 to leave it out) heap= (as Java chooses) small=6144 runs=3 model=ID
  */
 public final class ZarrOverMemory {
 
@@ -69,8 +69,10 @@ public final class ZarrOverMemory {
 		final Path out = folder.resolve("large-out.ome.zarr");
 		image(in, size, CLUSTER);
 		final List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx" + bench.get("heap", "1g"), "-cp", System.getProperty("java.class.path"), Main.class.getName(), "super-resolve", //
+			"-cp", System.getProperty("java.class.path"), Main.class.getName(), "super-resolve", //
 			in.toString(), out.toString(), "--scale", String.valueOf(model.scale()), "--model", model.id(), "--device", "cpu"));
+		if (!bench.get("heap", "").isEmpty())
+			command.add(1, "-Xmx" + bench.get("heap", ""));
 		final long start = System.nanoTime();
 		final Process process = new ProcessBuilder(command).inheritIO().start();
 		long peak = 0;

@@ -13,6 +13,7 @@ import vernier.image.VernierException;
 import vernier.image.zarr.OmeZarr;
 import vernier.superres.Options;
 import vernier.superres.SuperResolution;
+import vernier.superres.ZarrEnlargement;
 
 /**
  * One file enlarged into another.
@@ -31,7 +32,9 @@ record FileJob(Path in, Path out, Path residual) {
 		if (OmeZarr.isZarr(in)) {
 			if (residual != null)
 				throw new VernierException("There is no residual of OME-Zarr images: leave --residual out.");
-			return new ZarrJob(in, out).run(options, console);
+			try (SuperResolution sr = new SuperResolution(options)) {
+				return new ZarrJob(in, out).run(new ZarrEnlargement(sr, options.scale()), "", console);
+			}
 		}
 		OutputFile.check(out);
 		if (residual != null) {

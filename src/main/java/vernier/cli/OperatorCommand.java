@@ -36,7 +36,8 @@ final class OperatorCommand implements Callable<Integer> {
 	private Path in;
 
 	@Parameters(arity = "0..1", index = "1", paramLabel = "OUT",
-		description = "result: .tif keeps everything, .nii.gz a volume and where it lies; .png and .jpg keep pixels only")
+		description = "result: .tif keeps everything, .nii.gz a volume and where it lies; .png and .jpg keep pixels only; " +
+			".ome.zarr of OME-Zarr, block by block")
 	private Path out;
 
 	@Option(names = "--list", description = "print each operator's id, range of strengths and default strength")

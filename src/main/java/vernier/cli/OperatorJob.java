@@ -5,9 +5,13 @@ import java.util.Map;
 
 import vernier.image.Geometry;
 import vernier.image.ImageDocument;
+import vernier.image.PlaneStack;
 import vernier.image.Titles;
+import vernier.image.VernierException;
+import vernier.image.zarr.OmeZarr;
 import vernier.operators.LearnedOperator;
 import vernier.operators.OperatorOptions;
+import vernier.operators.exact.OperatorInfo;
 
 /**
  * One file processed into another.
@@ -23,6 +27,8 @@ record OperatorJob(Path in, Path out, Path map) {
 	 * @throws vernier.image.VernierException if something fails; no file is left half-written
 	 */
 	String run(final OperatorOptions options, final Console console) {
+		if (OmeZarr.isZarr(in))
+			return blockwise(options, console);
 		OutputFile.check(out);
 		final ImageDocument input = ImageDocument.open(in);
 		input.checkSavable(out);
@@ -44,5 +50,17 @@ record OperatorJob(Path in, Path out, Path map) {
 			.describe() + System.lineSeparator() + "by " + made.get("Vernier operator") + ", strength " + made.get(
 				"Vernier strength") + ", " + (learned ? "learned by " + made.get("Vernier model").strip() : "exact") + ", on " +
 			made.get("Vernier device") + " in " + made.get("Vernier time");
+	}
+
+	private String blockwise(final OperatorOptions options, final Console console) {
+		final PlaneStack strengths = map == null ? null : ImageDocument.open(map).planes();
+		if (strengths != null && strengths.size() > 1)
+			throw new VernierException("The strength map has " + strengths.size() + " planes, and for OME-Zarr images it holds for " +
+				"all planes: give a map of one plane.");
+		try (LearnedOperator operator = new LearnedOperator(map == null ? options : options.withMap(strengths))) {
+			return new ZarrJob(in, out).run((source, target, progress) -> operator.apply(source, target, progress).provenance(), options
+				.operator().info().id() + ", strength " + (map == null ? OperatorInfo.text(options.strength()) : "map") + ", " +
+				(operator.isLearned() ? "learned by " : "exact: "), console);
+		}
 	}
 }

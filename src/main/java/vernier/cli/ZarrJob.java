@@ -2,51 +2,32 @@ package vernier.cli;
 
 import java.nio.file.Path;
 
-import vernier.image.PlaneStack;
-import vernier.image.VernierException;
-import vernier.image.zarr.OmeZarr;
-import vernier.image.zarr.OmeZarrResult;
-import vernier.superres.Options;
-import vernier.superres.SuperResolution;
+import vernier.image.zarr.ZarrTransform;
 
 /**
- * One OME-Zarr image enlarged into another, block by block: neither has to fit into memory.
+ * One OME-Zarr image made from another, block by block: neither has to fit into memory.
  *
  * @param in folder to read
  * @param out folder to write, which must not be there
  */
 record ZarrJob(Path in, Path out) {
 
-	/** Parts of Java's memory for chunks that were read and chunks that wait to be written. */
-	private static final int READ_SHARE = 16;
-	private static final int WRITE_SHARE = 4;
-
 	/**
+	 * @param how by what it was made, said after "by"
 	 * @return what was written, and what made it
-	 * @throws VernierException if something fails; nothing is left half-written
+	 * @throws vernier.image.VernierException if something fails; nothing is left half-written
 	 */
-	String run(final Options options, final Console console) {
-		if (!OmeZarr.isName(out))
-			throw new VernierException("An OME-Zarr image is enlarged into another one: let " + out + " end with .ome.zarr.");
-		final long memory = Runtime.getRuntime().maxMemory();
-		final OmeZarr image = OmeZarr.open(in, memory / READ_SHARE);
-		final PlaneStack planes = image.planes();
-		try (SuperResolution sr = new SuperResolution(options); OmeZarrResult result = image.create(out, options.scale().x(),
-			options.scale().y(), options.scale().targetWidth(planes.width()), options.scale().targetHeight(planes.height()), memory /
-				WRITE_SHARE))
-		{
-			final SuperResolution.Result made;
-			try {
-				made = sr.enlarge(planes, result.planes(), console);
-			}
-			finally {
-				console.clear();
-			}
-			console.checkCancelled();
-			result.complete(made.provenance());
-			return out + ": " + result.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " + image.describe() +
-				System.lineSeparator() + "by " + made.provenance().get("Vernier model").strip() + " on " + made.provenance().get(
-					"Vernier device") + " in " + made.provenance().get("Vernier time");
+	String run(final ZarrTransform.Work work, final String how, final Console console) {
+		final ZarrTransform.Done done;
+		try {
+			done = new ZarrTransform(in, out).run(work, console);
 		}
+		finally {
+			console.clear();
+		}
+		final String made = done.provenance().get("Vernier model").strip();
+		return out + ": " + done.result() + System.lineSeparator() + "from " + in.getFileName() + ": " + done.source() + System
+			.lineSeparator() + "by " + how + made + " on " + done.provenance().get("Vernier device") + " in " + done.provenance()
+				.get("Vernier time");
 	}
 }

@@ -151,14 +151,26 @@ public final class LearnedOperator implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result apply(final PlaneStack image, final Progress progress) {
+		image.checkNotEmpty();
+		return apply(image, ResultPlanes.allocate(image, image.width(), image.height()), progress);
+	}
+
+	/**
+	 * As above, into planes that are there: on a disk, for example. Networks go block by block, unless the operator measures
+	 * something in the whole plane.
+	 *
+	 * @param planes of the input's pixel type and size, as many
+	 */
+	public Result apply(final PlaneStack image, final PlaneStack planes, final Progress progress) {
 		if (closed)
 			throw new IllegalStateException("This operator is closed");
 		check(image);
+		if (planes.size() != image.size() || planes.width() != image.width() || planes.height() != image.height())
+			throw new IllegalArgumentException("The planes for the result have another size than the image");
 		final long start = System.nanoTime();
 		final int n = image.size();
-		final Optional<StrengthMap> map = options.map().map(planes -> new StrengthMap(planes, image, info, progress));
+		final Optional<StrengthMap> map = options.map().map(strengths -> new StrengthMap(strengths, image, info, progress));
 		final Map<Integer, ValueRange> ranges = new HashMap<>();
-		final ResultPlanes planes = ResultPlanes.allocate(image, image.width(), image.height());
 		RunReport report = null;
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();

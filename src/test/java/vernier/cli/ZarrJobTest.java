@@ -23,6 +23,9 @@ import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.zarr.OmeZarr;
 import vernier.inference.Device;
+import vernier.operators.LearnedOperator;
+import vernier.operators.OperatorModels;
+import vernier.operators.OperatorOptions;
 import vernier.superres.Options;
 import vernier.superres.Scale;
 import vernier.superres.SuperResolution;
@@ -56,16 +59,7 @@ class ZarrJobTest {
 			"/imagej1/models/tiny-x2"));
 		try (SuperResolution sr = new SuperResolution(options)) {
 			final PlaneStack expected = sr.enlarge(OmeZarr.open(in, 1 << 20).planes(), Progress.NONE).image();
-			for (int i = 0; i < 6; i++) {
-				final RandomAccess<?> access = ((RandomAccessibleInterval<?>) found.plane(i)).randomAccess();
-				final Cursor<?> cursor = ((RandomAccessibleInterval<?>) expected.plane(i)).localizingCursor();
-				while (cursor.hasNext()) {
-					final double value = ((RealType<?>) cursor.next()).getRealDouble();
-					access.setPosition(cursor);
-					assertThat(((RealType<?>) access.get()).getRealDouble()).isCloseTo(value, within(Math.max(1, Math.abs(value)) *
-						1e-3));
-				}
-			}
+			assertSame(found, expected);
 		}
 	}
 
@@ -78,6 +72,65 @@ class ZarrJobTest {
 		assertThat(err.toString()).contains("end with .ome.zarr", "no residual").hasLineCount(2);
 		try (Stream<Path> files = Files.list(folder)) {
 			assertThat(files).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "v2-blosc", "v3-plain", "v3-sharded" })
+	void operatorsGoBlockByBlockToo(final String name) throws Exception {
+		final Path in = Path.of(resource("/zarr/" + name + ".ome.zarr"));
+		final Path result = folder.resolve("smooth.ome.zarr");
+		final String model = OperatorModels.folder().resolve("tiny-rof").toString();
+		assertThat(run("operator", in.toString(), result.toString(), "--operator", "rof", "--strength", "0.1", "--tile", "5",
+			"--device", "cpu", "--model", model)).as(err.toString()).isZero();
+		assertThat(out.toString()).contains("13 x 11 pixels x 6 planes", "by rof, strength 0.1, learned by tiny-rof");
+		assertThat(Files.readString(result.resolve(name.startsWith("v2") ? ".zattrs" : "zarr.json"))).contains("Vernier operator");
+		final PlaneStack found = OmeZarr.open(result, 1 << 20).planes();
+		try (LearnedOperator operator = new LearnedOperator(OperatorOptions.of("rof").withStrength(0.1).withDevice(Device.CPU)
+			.withModel(model)))
+		{
+			assertSame(found, operator.apply(OmeZarr.open(in, 1 << 20).planes(), Progress.NONE).image());
+		}
+		// an exact one sees whole planes, which are small enough here
+		final Path exact = folder.resolve("exact.ome.zarr");
+		assertThat(run("operator", in.toString(), exact.toString(), "--operator", "rof", "--exact")).as(err.toString()).isZero();
+		assertThat(OmeZarr.open(exact, 1 << 20).describe()).contains("13 x 11 pixels", "0.25 x 0.5 micrometer");
+	}
+
+	private static void assertSame(final PlaneStack found, final PlaneStack expected) {
+		assertThat(found.size()).isEqualTo(expected.size());
+		for (int i = 0; i < expected.size(); i++) {
+			final RandomAccess<?> access = ((RandomAccessibleInterval<?>) found.plane(i)).randomAccess();
+			final Cursor<?> cursor = ((RandomAccessibleInterval<?>) expected.plane(i)).localizingCursor();
+			while (cursor.hasNext()) {
+				final double value = ((RealType<?>) cursor.next()).getRealDouble();
+				access.setPosition(cursor);
+				assertThat(((RealType<?>) access.get()).getRealDouble()).isCloseTo(value, within(Math.max(1, Math.abs(value)) * 1e-3));
+			}
+		}
+	}
+
+	@Test
+	void whatAnOperatorCannotDoBlockByBlockIsOneSentence() throws Exception {
+		final String in = resource("/zarr/v2-plain.ome.zarr");
+		final String result = folder.resolve("a.ome.zarr").toString();
+		assertThat(run("operator", in, result, "--operator", "dark-channel-dehazing")).isEqualTo(1);
+		assertThat(run("operator", in, folder.resolve("a.tif").toString(), "--operator", "rof")).isEqualTo(1);
+		// a plane that is far larger than memory, and empty
+		final Path large = folder.resolve("large.ome.zarr");
+		Files.createDirectories(large.resolve("0"));
+		Files.writeString(large.resolve(".zattrs"), "{\"multiscales\": [{\"version\": \"0.4\", \"axes\": [{\"name\": \"y\"}, " +
+			"{\"name\": \"x\"}], \"datasets\": [{\"path\": \"0\"}]}]}");
+		Files.writeString(large.resolve("0/.zarray"), "{\"zarr_format\": 2, \"shape\": [1000000, 1000000], \"chunks\": " +
+			"[512, 512], \"dtype\": \"|u1\", \"compressor\": null, \"fill_value\": 0, \"order\": \"C\", \"filters\": null, " +
+			"\"dimension_separator\": \"/\"}");
+		assertThat(run("operator", large.toString(), result, "--operator", "rof", "--exact")).isEqualTo(1);
+		assertThat(run("operator", large.toString(), result, "--operator", "photographic-style")).isEqualTo(1);
+		assertThat(err.toString()).contains("this one is gray", "end with .ome.zarr", "1000000 x 1000000 pixels must be seen as a " +
+			"whole");
+		assertThat(err.toString().lines().filter(line -> !line.contains("is computed exactly"))).hasSize(4);
+		try (Stream<Path> files = Files.list(folder)) {
+			assertThat(files).containsExactly(large);
 		}
 	}
 }

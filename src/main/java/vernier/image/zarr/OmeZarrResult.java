@@ -62,8 +62,8 @@ public final class OmeZarrResult implements AutoCloseable {
 			for (int i = levels.size() - 1; i >= 0; i--) {
 				final long[] shape = levels.get(i).shape();
 				array = ZarrArray.create(beside.resolve(String.valueOf(i)), version, shape, chunk(shape), type, axes);
-				// a coarser level has a quarter of the pixels, but keeps a row of chunks until the next one is complete
-				cells = new ZarrCells(array, true, memory >> Math.min(i + 1, 62), cells);
+				// the finest is written chunk after chunk; the others keep a row of chunks until the next finer one is done with it
+				cells = new ZarrCells(array, true, memory >> (i == 0 ? 3 : Math.min(i, 62)), cells);
 			}
 			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
 		}

@@ -1,7 +1,9 @@
 package vernier.image.zarr;
 
 import java.lang.reflect.Array;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,6 +29,7 @@ final class ZarrCells {
 
 	/** Chunks of a plane of which it is remembered whether they exist. */
 	private static final long REMEMBERED = 1 << 24;
+	private static final int SPARE = 32;
 
 	private final ZarrArray array;
 	private final boolean writable;
@@ -38,6 +41,8 @@ final class ZarrCells {
 	private final byte[] existence;
 	private int existencePlane = -1;
 	private DataAccess blank;
+	/** Arrays of chunks that have left: garbage collectors take long to notice those that have lived for a while. */
+	private final Deque<DataAccess> spare = new ArrayDeque<>();
 
 	/**
 	 * @param memory bytes that chunks may take, about; two are kept in any case
@@ -94,8 +99,8 @@ final class ZarrCells {
 			final boolean there = isOnDisk(plane, index);
 			if (!there && !writable)
 				return new Cell<>(size, min, blank(size[0] * size[1]));
-			cell = new Cell<>(size, min, there ? cropped(array.read(chunk(plane, index)), size, layer(plane)) : blankCopy(size[0] *
-				size[1]));
+			cell = new Cell<>(size, min, there ? cropped(array.read(chunk(plane, index)), size, layer(plane)) : size[0] * size[1] ==
+				array.pixels() && !spare.isEmpty() ? blanked(spare.removeFirst()) : blankCopy(size[0] * size[1]));
 			cells.put(key, cell);
 			if (cells.size() > room)
 				giveWay();
@@ -119,6 +124,18 @@ final class ZarrCells {
 		final Map.Entry<Key, Cell<DataAccess>> eldest = cells.entrySet().iterator().next();
 		cells.remove(eldest.getKey());
 		write(eldest.getKey(), eldest.getValue());
+		if (writable && eldest.getValue().size() == array.pixels() && spare.size() < SPARE)
+			spare.addFirst(eldest.getValue().getData());
+	}
+
+	private DataAccess blanked(final DataAccess access) {
+		if (access instanceof ByteArray bytes)
+			Arrays.fill(bytes.getCurrentStorageArray(), (byte) (int) array.fill());
+		else if (access instanceof ShortArray shorts)
+			Arrays.fill(shorts.getCurrentStorageArray(), (short) (int) array.fill());
+		else
+			Arrays.fill(((FloatArray) access).getCurrentStorageArray(), (float) array.fill());
+		return access;
 	}
 
 	private void write(final Key key, final Cell<DataAccess> cell) {
