@@ -15,7 +15,8 @@ import vernier.model.ModelCatalog;
  * @param output folder to write; made if it is not there
  * @param glob which files, by their path in the input folder, such as "**&#47;*.tif"; empty for all images
  * @param steps what to do with each, in this order; see {@link StepLine}
- * @param format ending of result files, such as "tif" or "nii.gz"; empty for .nii.gz of NIfTI and .tif of all others
+ * @param format ending of result files, such as "tif" or "nii.gz"; empty for .nii.gz of NIfTI, .ome.zarr of OME-Zarr if all
+ *          steps go block by block, and .tif of all others
  * @param jobs images in work at a time, 1 to 16: one is computed while others are read and written
  * @param catalog where models are looked up
  * @param log takes lines worth telling
@@ -26,13 +27,18 @@ public record BatchOptions(Path input, Path output, String glob, List<String> st
 	/** Images in work at a time that keep reader, computer and writer busy. */
 	public static final int DEFAULT_JOBS = 3;
 
+	/** Format of images that go block by block. */
+	static final String ZARR = "ome.zarr";
+
 	private static final int MAX_JOBS = 16;
 
 	public BatchOptions {
 		steps = List.copyOf(steps);
 		format = format.toLowerCase(Locale.ROOT).replaceFirst("^\\.", "");
-		if (!format.isEmpty() && !format.matches("tiff?|nii|nii\\.gz|png|jpe?g"))
-			throw new VernierException("Results cannot be saved as \"" + format + "\": choose tif, nii.gz, nii, png or jpg.");
+		if (format.equals("zarr"))
+			format = ZARR;
+		if (!format.isEmpty() && !format.matches("tiff?|nii|nii\\.gz|png|jpe?g|ome\\.zarr"))
+			throw new VernierException("Results cannot be saved as \"" + format + "\": choose tif, nii.gz, nii, png, jpg or ome.zarr.");
 		if (jobs < 1 || jobs > MAX_JOBS)
 			throw new VernierException(jobs + " images at a time are asked for; 1 to " + MAX_JOBS + " are possible.");
 	}

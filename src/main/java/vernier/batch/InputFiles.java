@@ -63,7 +63,7 @@ final class InputFiles {
 		final List<String> names;
 		try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
 			names = paths.filter(path -> !path.equals(folder)).map(path -> folder.relativize(path)) //
-				.filter(path -> !isHidden(path) && !isPartOfZarr(path)).filter(matcher(glob, folder)) //
+				.filter(path -> !isHidden(path) && !isPartOfZarr(folder, path)).filter(matcher(glob, folder)) //
 				.map(path -> path.toString().replace('\\', '/')).sorted(Comparator.naturalOrder()).toList();
 		}
 		catch (final IOException | UncheckedIOException e) {
@@ -84,9 +84,9 @@ final class InputFiles {
 	}
 
 	/** Chunks and resolutions of an image are no images. */
-	private static boolean isPartOfZarr(final Path path) {
+	private static boolean isPartOfZarr(final Path folder, final Path path) {
 		for (Path parent = path.getParent(); parent != null; parent = parent.getParent())
-			if (OmeZarr.isName(parent))
+			if (OmeZarr.isName(parent) || OmeZarr.isZarr(folder.resolve(parent)))
 				return true;
 		return false;
 	}

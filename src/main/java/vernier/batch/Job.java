@@ -12,6 +12,8 @@ final class Job {
 	/** sha256 of the file and of what is done with it. */
 	String hash;
 	ImageDocument image;
+	/** True if it goes from disk to disk, and is never in memory as a whole. */
+	boolean blockwise;
 	Step.Result result;
 	double seconds;
 	/** What became of it, once that is known. */

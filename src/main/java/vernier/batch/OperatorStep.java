@@ -5,13 +5,14 @@ import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.Titles;
 import vernier.image.VernierException;
+import vernier.image.zarr.ZarrTransform;
 import vernier.inference.Device;
 import vernier.operators.LearnedOperator;
 import vernier.operators.Mode;
 import vernier.operators.OperatorOptions;
 
 /** "operator operator=l0-smoothing strength=0.02 mode=Auto": as the command Learned Operator... */
-final class OperatorStep implements Step {
+final class OperatorStep implements BlockStep {
 
 	private final OperatorOptions options;
 	private LearnedOperator operator;
@@ -39,6 +40,11 @@ final class OperatorStep implements Step {
 		final LearnedOperator.Result result = operator.apply(input.planes(), progress);
 		return Result.ofImage(input.derive(result.image(), Geometry.IDENTITY, Titles.withSuffix(input.title(), options.operator()
 			.info().id()), result.provenance()), result.provenance());
+	}
+
+	@Override
+	public ZarrTransform.Work work() {
+		return (source, target, progress) -> operator.apply(source, target, progress).provenance();
 	}
 
 	@Override

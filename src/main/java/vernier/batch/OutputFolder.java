@@ -112,13 +112,16 @@ final class OutputFolder implements AutoCloseable {
 		return Files.createDirectories(folder.resolve(HIDDEN).resolve("unfinished").resolve(String.valueOf(number)));
 	}
 
-	/** Moves complete files to their places. */
+	/** Moves complete files, and folders that are one image, to their places. */
 	void publish(final Path workshop, final List<String> names) throws IOException {
 		for (final String name : names) {
 			final Path target = folder.resolve(name);
 			Files.createDirectories(target.getParent());
-			Files.move(workshop.resolve(target.getFileName().toString()), target, StandardCopyOption.ATOMIC_MOVE,
-				StandardCopyOption.REPLACE_EXISTING);
+			final Path made = workshop.resolve(target.getFileName().toString());
+			// a folder takes no other's place, and must not be seen half deleted
+			if (Files.exists(target) && (Files.isDirectory(target) || Files.isDirectory(made)))
+				Files.move(target, workshop.resolve("replaced-" + target.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+			Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
 		delete(workshop);
 	}

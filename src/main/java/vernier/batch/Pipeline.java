@@ -15,6 +15,7 @@ import vernier.image.CancelledException;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.VernierException;
+import vernier.image.zarr.OmeZarr;
 
 /**
  * Reading, computing and writing at the same time: a thread that reads ahead, the caller's that computes, one that writes.
@@ -26,6 +27,8 @@ final class Pipeline {
 	private static final int PLAIN = 6;
 	private static final int COMPRESSED = 20;
 	private static final long MIB = 1 << 20;
+	/** MiB that an image takes that goes block by block. */
+	private static final int BLOCKS = 512;
 	/** Part of Java's memory that images may take while there are several. */
 	private static final int SHARE = 4;
 
@@ -142,8 +145,14 @@ final class Pipeline {
 	}
 
 	private int cost(final InputFiles.Input input) {
+		if (isBlockwise(input))
+			return Math.min(memory, BLOCKS);
 		final boolean compressed = input.name().toLowerCase(Locale.ROOT).matches(".*\\.(gz|png|jpe?g|gif)");
 		return (int) Math.max(1, Math.min(memory, Batch.size(input.path()) * (compressed ? COMPRESSED : PLAIN) / MIB));
+	}
+
+	private boolean isBlockwise(final InputFiles.Input input) {
+		return OmeZarr.isZarr(input.path()) && steps.goBlockwise() && options.format().matches(BatchOptions.ZARR + "|");
 	}
 
 	private void read(final Job job, final String what) throws IOException {
@@ -153,6 +162,12 @@ final class Pipeline {
 			job.row = complete.skipped();
 			return;
 		}
+		job.blockwise = isBlockwise(job.input);
+		if (job.blockwise)
+			return;
+		if (options.format().equals(BatchOptions.ZARR))
+			throw new VernierException(OmeZarr.isZarr(job.input.path()) ? "Only super-resolve and operator go from OME-Zarr to " +
+				"OME-Zarr: choose another format." : "Only OME-Zarr images become OME-Zarr: choose another format.");
 		job.image = ImageDocument.open(job.input.path());
 		if (!options.format().isEmpty())
 			job.image.checkSavable(Path.of(job.input.result() + job.input.ending(options.format())));
@@ -161,7 +176,8 @@ final class Pipeline {
 	private void compute(final Job job, final Progress part) {
 		attempt(job, () -> {
 			final long start = System.nanoTime();
-			job.result = steps.apply(job.image, new Stoppable(part));
+			job.result = job.blockwise ? steps.transform(job.input.path(), in(output.workshop(job.number), zarr(job), new ArrayList<>()),
+				new Stoppable(part)) : steps.apply(job.image, new Stoppable(part));
 			job.seconds = (System.nanoTime() - start) / 1e9;
 		});
 		job.image = null;
@@ -198,6 +214,8 @@ final class Pipeline {
 			workshop[0] = output.workshop(job.number);
 			final Step.Result result = job.result;
 			final String name = job.input.result();
+			if (job.blockwise)
+				names.add(zarr(job));
 			if (result.changed())
 				result.image().save(in(workshop[0], name + job.input.ending(options.format()), names));
 			for (final Step.Extra extra : result.extras())
@@ -221,6 +239,10 @@ final class Pipeline {
 				.getSimpleName() + ": " + e.getMessage() + "): make room there or check its permissions, and start again; what is " +
 				"complete is not done again.", e);
 		}
+	}
+
+	private static String zarr(final Job job) {
+		return job.input.result() + "." + BatchOptions.ZARR;
 	}
 
 	private static Path in(final Path workshop, final String name, final List<String> names) {

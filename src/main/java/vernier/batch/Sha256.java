@@ -18,7 +18,7 @@ final class Sha256 {
 
 	private Sha256() {}
 
-	/** Of a file's content; of a folder, of its files' contents, subfolders included, in the order of their names. */
+	/** Of a file's content; of a folder, of its files' names and contents, subfolders included, in the order of their names. */
 	static String of(final Path path) throws IOException {
 		final MessageDigest digest = digest();
 		if (Files.isDirectory(path)) {
@@ -26,8 +26,10 @@ final class Sha256 {
 			try (Stream<Path> list = Files.walk(path)) {
 				files = list.filter(Files::isRegularFile).sorted().toList();
 			}
-			for (final Path file : files)
+			for (final Path file : files) {
+				digest.update(path.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
 				add(file, digest);
+			}
 		}
 		else
 			add(path, digest);

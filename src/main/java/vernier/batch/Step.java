@@ -25,7 +25,7 @@ public interface Step extends AutoCloseable {
 	/**
 	 * What a step makes of an image.
 	 *
-	 * @param image goes to the next step; the input itself where the step only measures
+	 * @param image goes to the next step; the input itself where the step only measures; null if it is on the disk only
 	 * @param changed true if the image is a new one, which is to be saved
 	 * @param tables results to be saved beside it
 	 * @param extras images to be saved beside it
@@ -38,6 +38,11 @@ public interface Step extends AutoCloseable {
 		/** A new image and nothing else. */
 		static Result ofImage(final ImageDocument image, final Map<String, String> provenance) {
 			return new Result(image, true, List.of(), List.of(), OptionalDouble.empty(), provenance);
+		}
+
+		/** An image that lies on the disk already. */
+		static Result onDisk(final Map<String, String> provenance) {
+			return new Result(null, false, List.of(), List.of(), OptionalDouble.empty(), provenance);
 		}
 
 		/** This, with what earlier steps gave besides their images. */

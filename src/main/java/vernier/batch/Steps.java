@@ -1,5 +1,6 @@
 package vernier.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.VernierException;
+import vernier.image.zarr.ZarrTransform;
 import vernier.model.ModelCatalog;
 
 /**
@@ -95,6 +97,29 @@ public final class Steps implements AutoCloseable {
 			final Step.Result next = steps.get(i).apply(result == null ? input : result.image(), progress.part((double) i / steps
 				.size(), (i + 1.0) / steps.size()));
 			result = result == null ? next : next.after(result);
+		}
+		return result;
+	}
+
+	/** True if all steps can be done by {@link #transform}. */
+	boolean goBlockwise() {
+		return steps.stream().allMatch(BlockStep.class::isInstance);
+	}
+
+	/**
+	 * Runs all steps from one OME-Zarr image to another, block by block.
+	 *
+	 * @param out folder to write; images in between lie beside it
+	 */
+	Step.Result transform(final Path in, final Path out, final Progress progress) {
+		Step.Result result = null;
+		Path from = in;
+		for (int i = 0; i < steps.size(); i++) {
+			final Path to = i == steps.size() - 1 ? out : out.resolveSibling(".step-" + i + ".ome.zarr");
+			final Step.Result next = Step.Result.onDisk(new ZarrTransform(from, to).run(((BlockStep) steps.get(i)).work(), progress
+				.part((double) i / steps.size(), (i + 1.0) / steps.size())).provenance());
+			result = result == null ? next : next.after(result);
+			from = to;
 		}
 		return result;
 	}

@@ -4,14 +4,16 @@ import vernier.image.Geometry;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.Titles;
+import vernier.image.zarr.ZarrTransform;
 import vernier.inference.Device;
 import vernier.superres.Networks;
 import vernier.superres.Options;
 import vernier.superres.Scale;
 import vernier.superres.SuperResolution;
+import vernier.superres.ZarrEnlargement;
 
 /** "super-resolve scale=2 model=Auto device=Auto consistency": as the command Super-Resolution... */
-final class SuperResolveStep implements Step {
+final class SuperResolveStep implements BlockStep {
 
 	private final Options options;
 	private SuperResolution superResolution;
@@ -33,6 +35,11 @@ final class SuperResolveStep implements Step {
 		final SuperResolution.Result result = superResolution.enlarge(input.planes(), progress);
 		return Result.ofImage(input.derive(result.image(), Geometry.scale(options.scale().x(), options.scale().y()), Titles
 			.withSuffix(input.title(), "x" + options.scale()), result.provenance()), result.provenance());
+	}
+
+	@Override
+	public ZarrTransform.Work work() {
+		return new ZarrEnlargement(superResolution, options.scale());
 	}
 
 	@Override

@@ -47,8 +47,9 @@ final class BatchCommand implements Callable<Integer> {
 		description = "which files, by their path in IN_FOLDER, such as \"**/*.tif\" (default: all images)")
 	private String glob;
 
-	@Option(names = "--format", defaultValue = "", paramLabel = "tif|nii.gz|nii|png|jpg",
-		description = "format of results (default: nii.gz for NIfTI, tif for all others)")
+	@Option(names = "--format", defaultValue = "", paramLabel = "tif|nii.gz|nii|png|jpg|ome.zarr",
+		description = "format of results (default: nii.gz for NIfTI; ome.zarr for OME-Zarr that is enlarged or goes through " +
+			"operators, block by block; tif for all others)")
 	private String format;
 
 	@Option(names = "--jobs", defaultValue = "" + BatchOptions.DEFAULT_JOBS, paramLabel = "N",

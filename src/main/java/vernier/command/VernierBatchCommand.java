@@ -53,8 +53,8 @@ public class VernierBatchCommand extends DynamicCommand implements MacroReady {
 	@Parameter(persist = false, required = false, label = "Files", description = "Such as **/*.tif; empty for all images.")
 	private String glob = "";
 
-	@Parameter(persist = false, choices = { "Auto", "tif", "nii.gz", "nii", "png", "jpg" },
-		description = "Auto is nii.gz for NIfTI and tif for all others.")
+	@Parameter(persist = false, choices = { "Auto", "tif", "nii.gz", "nii", "png", "jpg", "ome.zarr" },
+		description = "Auto is nii.gz for NIfTI, ome.zarr for OME-Zarr where possible, and tif for all others.")
 	private String format = "Auto";
 
 	@Parameter(persist = false, label = "Images at a time", description = "One is computed, others are read and written.")

@@ -13,7 +13,7 @@ import vernier.batch.Steps;
 final class BatchDialog {
 
 	/** Formats of results. */
-	static final List<String> FORMATS = List.of("Auto", "tif", "nii.gz", "nii", "png", "jpg");
+	static final List<String> FORMATS = List.of("Auto", "tif", "nii.gz", "nii", "png", "jpg", "ome.zarr");
 
 	private final GenericDialog dialog = new GenericDialog("Vernier Batch");
 

@@ -20,7 +20,8 @@ final class BatchHelp {
 		<code>locate method=fit</code><br>
 		<code>volume spacing=isotropic</code></dd>
 		<dt><b>Format</b> (<code>format</code>, Auto)</dt>
-		<dd>Auto is nii.gz for NIfTI and tif for all others.</dd>
+		<dd>Auto is nii.gz for NIfTI, ome.zarr for OME-Zarr that is enlarged or goes through operators, and tif for all
+		others.</dd>
 		<dt><b>Images at a time</b> (<code>jobs</code>, 3)</dt>
 		<dd>One is computed while others are read and written.</dd>
 		</dl>

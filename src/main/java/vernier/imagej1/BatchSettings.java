@@ -25,7 +25,7 @@ import vernier.model.ModelCatalog;
  * @param output folder to write
  * @param steps what to do with each image, separated by semicolons or line ends; see {@link Steps}
  * @param glob which files, "" for all images
- * @param format ending of results, "Auto" for .nii.gz of NIfTI and .tif of all others
+ * @param format ending of results, "Auto" for .nii.gz of NIfTI, .ome.zarr of OME-Zarr where possible, and .tif of all others
  * @param jobs images in work at a time
  */
 public record BatchSettings(String input, String output, String steps, String glob, String format, String jobs) {
