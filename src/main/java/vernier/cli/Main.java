@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The shell's way in. Without arguments it enlarges the bundled sample image.
@@ -62,10 +63,11 @@ public final class Main implements Callable<Integer> {
 	 * @return exit code
 	 */
 	static int run(final PrintWriter out, final PrintWriter err, final BooleanSupplier cancelled, final String... args) {
-		return new CommandLine(new Main(cancelled)) //
+		return Numbers.registerIn(new CommandLine(new Main(cancelled))) //
 			.setOut(out) //
 			.setErr(err) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //
+			.setSubcommandsCaseInsensitive(true) //
 			.setParameterExceptionHandler(Main::wrongArguments) //
 			.setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr())) //
 			.execute(args);
@@ -74,6 +76,7 @@ public final class Main implements Callable<Integer> {
 	private static int wrongArguments(final ParameterException failure, final String[] args) {
 		final CommandLine line = failure.getCommandLine();
 		line.getErr().println(failure.getMessage());
+		UnmatchedArgumentException.printSuggestions(failure, line.getErr());
 		line.getErr().println("See " + line.getCommandSpec().qualifiedName() + " --help.");
 		return line.getCommandSpec().exitCodeOnInvalidInput();
 	}

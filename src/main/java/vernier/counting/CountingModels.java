@@ -34,7 +34,7 @@ public final class CountingModels {
 
 	/** @throws VernierException if there is no such model, or it does not count */
 	static Model load(final ModelCatalog catalog, final String name) {
-		final Model model = catalog.load(name);
+		final Model model = catalog.load(name, choices(catalog));
 		final ModelDescription description = model.description();
 		final int planes = CountingSettings.planes(description).size();
 		if (!description.task().isEmpty() && !description.task().equals(TASK))

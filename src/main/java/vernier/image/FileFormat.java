@@ -116,9 +116,13 @@ enum FileFormat {
 				return SIGNED[i];
 		if (DicomFiles.isDicom(path))
 			return DICOM;
-		final String found = head.length == 0 ? " is empty" : " is in no known image format";
+		final String found = head.length == 0 ? " is empty" : isBigTiff(head) ? " is a BigTIFF" : " is in no known image format";
 		throw new VernierException("The file " + path + found
 			+ "; TIFF, NIfTI, DICOM, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
+	}
+
+	private static boolean isBigTiff(final byte[] head) {
+		return startsWith(head, new int[] { 'I', 'I', 43, 0 }) || startsWith(head, new int[] { 'M', 'M', 0, 43 });
 	}
 
 	private static boolean startsWith(final byte[] head, final int[] signature) {
@@ -135,8 +139,11 @@ enum FileFormat {
 		for (final FileFormat format : new FileFormat[] { TIFF, PNG, JPEG, NIFTI })
 			if (Arrays.asList(format.extensions).contains(extension) && (!extension.equals("gz") || name.endsWith(".nii.gz")))
 				return format;
-		throw new VernierException("The file name \"" + path.getFileName()
-			+ "\" does not say in which format to save: let it end with .tif, .nii.gz, .png or .jpg.");
+		final String why = extension.equals("zarr") ? "\" stands for OME-Zarr, which is written of OME-Zarr alone"
+			: Arrays.asList("gif", "bmp", "dcm").contains(extension) ? "\" stands for a format that is read, but not written"
+				: "\" does not say in which format to save";
+		throw new VernierException("The file name \"" + path.getFileName() + why +
+			": let it end with .tif, .nii.gz, .png or .jpg.");
 	}
 
 	ImagePlus open(final Path path) throws IOException {

@@ -2,9 +2,11 @@ package vernier.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -74,7 +76,12 @@ final class FileWriting {
 		final String name = e.getClass().getSimpleName();
 		if (message.isEmpty())
 			return name;
-		// the message of a file system exception is often just the path
-		return e instanceof FileSystemException ? name + ": " + message : message;
+		// the message of a file system exception begins with the path, often that of the hidden file
+		if (e instanceof AccessDeniedException)
+			return "access denied";
+		if (e instanceof NoSuchFileException)
+			return "no such file or folder";
+		final String cause = e instanceof FileSystemException system ? system.getReason() : message;
+		return cause == null || cause.isBlank() ? name : cause;
 	}
 }

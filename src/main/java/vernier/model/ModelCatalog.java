@@ -111,12 +111,22 @@ public final class ModelCatalog {
 	/**
 	 * Reads and checks a model.
 	 *
-	 * @param idOrPath id of a model in the catalog, or path to a model folder, its rdf.yaml, a bioimage.io package (.zip)
-	 *          or a bare .onnx file
+	 * @param idOrPath id of a model in the catalog in upper or lower case, or path to a model folder, its rdf.yaml, a
+	 *          bioimage.io package (.zip) or a bare .onnx file
 	 * @throws VernierException if there is no such model, or it is refused
 	 */
 	public Model load(final String idOrPath) {
-		final ModelDescription known = descriptions.get(idOrPath.trim());
+		return load(idOrPath, List.copyOf(descriptions.keySet()));
+	}
+
+	/**
+	 * Reads and checks a model for a purpose.
+	 *
+	 * @param offered what the user is told to choose from if there is no such model
+	 * @throws VernierException as {@link #load(String)}
+	 */
+	public Model load(final String idOrPath, final List<String> offered) {
+		final ModelDescription known = known(idOrPath.trim());
 		if (known != null)
 			return ModelLoader.load(files.get(known.id()), known);
 		try {
@@ -127,10 +137,16 @@ public final class ModelCatalog {
 		catch (final InvalidPathException e) {
 			// then it is neither an id nor a path
 		}
-		final String choice = descriptions.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
-			: "one of " + String.join(", ", descriptions.keySet()) + ", or the path of a model";
+		final String choice = offered.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
+			: "one of " + String.join(", ", offered) + ", or the path of a model";
 		final String leftOut = problems.isEmpty() ? "" : " Left out: " + String.join(" ", problems);
 		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + "." +
 			leftOut);
+	}
+
+	private ModelDescription known(final String id) {
+		final ModelDescription exact = descriptions.get(id);
+		return exact != null ? exact
+			: descriptions.values().stream().filter(model -> model.id().equalsIgnoreCase(id)).findFirst().orElse(null);
 	}
 }

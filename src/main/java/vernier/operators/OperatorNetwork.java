@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import vernier.image.VernierException;
 import vernier.model.Footprint;
@@ -50,9 +51,17 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 	static Optional<OperatorNetwork> choose(final ModelCatalog catalog, final String name, final ExactOperator operator) {
 		final boolean automatic = name.equalsIgnoreCase(AUTO);
 		for (final ModelDescription model : of(catalog, operator))
-			if (automatic || name.equalsIgnoreCase(model.id()) || name.equals(model.settings().get("family")))
+			if (automatic || name.equalsIgnoreCase(model.id()) || name.equalsIgnoreCase(family(model)))
 				return Optional.of(load(catalog.load(model.id()), operator));
-		return automatic ? Optional.empty() : Optional.of(load(catalog.load(name), operator));
+		return automatic ? Optional.empty() : Optional.of(load(catalog.load(name, choices(catalog, operator)), operator));
+	}
+
+	private static List<String> choices(final ModelCatalog catalog, final ExactOperator operator) {
+		return Stream.concat(Stream.of(AUTO), of(catalog, operator).stream().map(ModelDescription::id)).toList();
+	}
+
+	private static String family(final ModelDescription model) {
+		return String.valueOf(model.settings().get("family"));
 	}
 
 	private static OperatorNetwork load(final Model model, final ExactOperator operator) {

@@ -63,7 +63,7 @@ public final class Networks {
 			}
 		final List<Model> networks = new ArrayList<>();
 		if (byScale.isEmpty()) {
-			final Model single = checked(catalog.load(wanted));
+			final Model single = checked(catalog.load(wanted, choices(catalog)));
 			final Optional<FactorRange> factors = FactorRange.of(single.description());
 			if (factors.isPresent() && !factors.get().holds(scale))
 				throw new VernierException("The model \"" + single.description().id() + "\" is for one factor from " +

@@ -49,11 +49,18 @@ class MainTest {
 		"super-resolve in.png ./in.png | same", //
 		"super-resolve in.png | OUT", //
 		"super-resolve in.png out.tif --sacle 2 | --sacle", //
+		"super-resolv in.png out.tif | Did you mean: vernier super-resolve", //
 		"enlarge in.png out.tif | enlarge" })
 	void wrongArgumentsAreExplained(final String args, final String expected) {
 		assertThat(run(args.split(" "))).isEqualTo(2);
 		assertThat(err.toString()).contains(expected).contains("--help").doesNotContain("\tat ");
 		assertThat(out.toString()).isEmpty();
+	}
+
+	@Test
+	void commandsAreUnderstoodInUpperCaseToo() {
+		assertThat(run("Operator", "--list")).isZero();
+		assertThat(out.toString()).contains("l0-smoothing");
 	}
 
 	@Test

@@ -104,7 +104,8 @@ class OperatorCommandTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "--operator l0 | There is no operator \"l0\": use one of rof, tv-l1",
 		"--operator rof --strength 0.6 | The strength 0.6 is out of range for Rudin-Osher-Fatemi: use 0.005 to 0.5",
-		"--operator rof --strength NaN | out of range", "--operator rof --strength much | 'much' is not a double",
+		"--operator rof --strength NaN | out of range", "--operator rof --strength much | \"much\" is not a number", //
+		"--operator rof --strength 0,05 | write decimals with a point, 0.05", "--operator rof --tile 1e3 | is not a whole number",
 		"--strength 0.2 | --operator is missing", "--operator rof --mode fast | Invalid value for option '--mode'",
 		"--operator rof --mode learned --exact | exclude each other", "--operator rof --tile -1 | is negative",
 		"--operator rof --strength 0.1 --strength-map a.tif | exclude each other",

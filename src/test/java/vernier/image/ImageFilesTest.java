@@ -198,6 +198,8 @@ class ImageFilesTest {
 		assertRefused(() -> ImageFiles.save(TestImages.hyperstack(8, 3, 3), folder.resolve("a.png")), "12 planes");
 		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.xyz")), "a.xyz", ".tif");
 		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("noextension")), "noextension");
+		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.gif")), "read, but not written");
+		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.ome.zarr")), "of OME-Zarr alone");
 		assertThat(names()).isEmpty();
 	}
 
@@ -254,6 +256,8 @@ class ImageFilesTest {
 			final Path path = Files.write(folder.resolve("bad.tif"), content.getBytes("ISO-8859-1"));
 			assertRefused(() -> ImageFiles.open(path), "bad.tif");
 		}
+		final Path big = Files.write(folder.resolve("big.tif"), new byte[] { 'I', 'I', 43, 0, 8, 0, 0, 0 });
+		assertRefused(() -> ImageFiles.open(big), "big.tif is a BigTIFF");
 	}
 
 	@ParameterizedTest

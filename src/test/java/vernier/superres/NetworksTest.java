@@ -107,6 +107,15 @@ class NetworksTest {
 	}
 
 	@Test
+	void namesAreUnderstoodInUpperCaseAndOnlyNetworksThatEnlargeAreOffered() {
+		assertThat(chosen("SR-Fast", 2)).containsExactly("sr-fast-x2");
+		assertThat(chosen("SR-FAST-X3", 2)).containsExactly("sr-fast-x3");
+		assertThatThrownBy(() -> chosen("best", 2)).isInstanceOf(VernierException.class) //
+			.hasMessageContaining("choose one of Auto, ").hasMessageContaining("sr-quality") //
+			.hasMessageNotContaining("count-cells");
+	}
+
+	@Test
 	void autoIsTheFastFamily() {
 		assertThat(Networks.choices(ModelCatalog.bundled())).containsExactly(Networks.AUTO, "sr-fast", "sr-quality");
 		assertThat(chosen(Networks.AUTO, 2)).containsExactly("sr-fast-x2");

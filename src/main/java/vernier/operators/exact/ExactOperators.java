@@ -20,9 +20,12 @@ public final class ExactOperators {
 		return ALL;
 	}
 
-	/** @throws VernierException if there is no operator of this id */
+	/**
+	 * @param id in upper or lower case
+	 * @throws VernierException if there is no operator of this id
+	 */
 	public static ExactOperator get(final String id) {
-		return ALL.stream().filter(operator -> operator.info().id().equals(id.trim())).findFirst()
+		return ALL.stream().filter(operator -> operator.info().id().equalsIgnoreCase(id.trim())).findFirst()
 			.orElseThrow(() -> new VernierException("There is no operator \"" + id + "\": use one of " +
 				ALL.stream().map(operator -> operator.info().id()).collect(Collectors.joining(", ")) + "."));
 	}

@@ -38,7 +38,7 @@ public final class ThroughPlaneModels {
 	static Optional<Model> choose(final ModelCatalog catalog, final String name) {
 		if (name.equalsIgnoreCase(CUBIC))
 			return Optional.empty();
-		final Model model = catalog.load(name.equalsIgnoreCase(AUTO) ? automatic(catalog) : name);
+		final Model model = catalog.load(name.equalsIgnoreCase(AUTO) ? automatic(catalog) : name, choices(catalog));
 		final Footprint footprint = model.footprint();
 		if (footprint.inputChannels() != ThroughPlaneNetwork.CHANNELS || footprint.outputChannels() != 1 ||
 			footprint.scale() != 1)
