@@ -31,11 +31,12 @@ import vernier.quality.SpotScore;
 /**
  * Localisation on images whose spots were tagged by hand: F1 at 3 pixels at the threshold that is best on the other images
  * of the set, at that which is best on the image itself, and at the default. For LoG the width of the spots is chosen in
- * the same way, for the default it is found from the image. Only the part of an image counts that was tagged: what lies
+ * the same way, for the default it is found from the image; for a network, besides the probability, the height. Only the part of an image counts that was tagged: what lies
  * within 10 pixels of the convex hull of the tags.
  * <p>
  * Arguments: smfish=FOLDER (img1, img2, each with image.tif and Results.csv) zebrafish=FOLDER (NAME.png,
- * NAME_output.csv with boxes) methods=LoG,network sigmas=0.9,1.1,... model=Auto.
+ * NAME_output.csv with boxes) methods=LoG,network sigmas=0.9,1.1,... heights=0,2,...
+ * model=Auto.
  */
 public final class RealSpots {
 
@@ -72,19 +73,25 @@ public final class RealSpots {
 			final List<Tagged> images = set.equals("smfish") ? smfish(folder) : zebrafish(folder);
 			for (final String method : bench.get("methods", "LoG,network").split(","))
 				print(set, images, LocalisationOptions.defaults().withMethod(Method.parse(method)).withDevice(Device.CPU).withModel(
-					bench.get("model", "Auto")), Arrays.stream(bench.get("sigmas", "0.9,1.1,1.4,1.8,2.3").split(",")).mapToDouble(
-						Double::parseDouble).toArray());
+					bench.get("model", "Auto")), numbers(bench.get("sigmas", "0.9,1.1,1.4,1.8,2.3")), numbers(bench.get("heights",
+						"0,2,3,4,5,6,8")));
 		}
 		System.exit(0);
 	}
 
+	private static double[] numbers(final String text) {
+		return Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+	}
+
 	private static void print(final String set, final List<Tagged> images, final LocalisationOptions options,
-		final double[] sigmas)
+		final double[] sigmas, final double[] heights)
 	{
 		// a network finds the width by itself
 		final List<List<BestThreshold.Picture>> tries = new ArrayList<>();
-		for (final double sigma : options.method() == Method.NETWORK ? new double[] { 0 } : sigmas)
-			try (Localisation generous = BestThreshold.generous(options.withSigma(sigma))) {
+		final boolean network = options.method() == Method.NETWORK;
+		for (final double value : network ? heights : sigmas)
+			try (Localisation generous = BestThreshold.generous(network ? options.withThreshold(value) : options.withSigma(
+				value))) {
 				tries.add(images.stream().map(image -> new BestThreshold.Picture(comparable(locate(generous, image), options.method()),
 					image.truth)).toList());
 			}

@@ -63,7 +63,8 @@ final class LocateCommand implements Callable<Integer> {
 	private double probability;
 
 	@Option(names = "--threshold", defaultValue = "0", paramLabel = "T",
-		description = "least height in the LoG response, as a multiple of its noise, in place of a probability; LoG and fit")
+		description = "least height as a multiple of the noise: LoG and fit: in the LoG response, in place of a probability; " +
+			"network: of the spot above its background, besides the probability")
 	private double threshold;
 
 	@Option(names = "--model", defaultValue = LocalisationOptions.AUTO, paramLabel = "ID",

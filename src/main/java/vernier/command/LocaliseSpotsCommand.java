@@ -72,7 +72,8 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 	private String probability = "Auto";
 
 	@Parameter(persist = false, label = "Threshold (noise)",
-		description = "In place of a probability: least height in the LoG response, as a multiple of its noise. Or None.")
+		description = "Least height as a multiple of the noise: in the LoG response, in place of a probability; of a network's " +
+			"spot above its background. Or None.")
 	private String threshold = "None";
 
 	@Parameter(persist = false, choices = { "Auto", "CPU", "GPU" },

@@ -79,8 +79,9 @@ final class LocaliseSpotsDialog {
 		<dd>Least probability of a spot. For LoG and fit, that noise alone has no such spot<br>
 		in the whole plane (Auto: 0.99).</dd>
 		<dt><b>Threshold</b> (<code>threshold</code>, None)</dt>
-		<dd>In place of a probability: least height in the LoG response, as a multiple of its<br>
-		noise. Not for networks.</dd>
+		<dd>Least height as a multiple of the noise. LoG and fit: in the LoG response, in place<br>
+		of a probability. Network: of the spot above its background, besides a probability;<br>
+		it keeps the bright ones of many spots.</dd>
 		<dt><b>Gain, offset, read noise</b> (<code>gain</code> None, <code>offset</code> 0, <code>noise</code> 0)</dt>
 		<dd>With a gain, intensities come in photons, and the precision is that of shot noise.</dd>
 		<dt><b>Overlay</b> (<code>overlay</code>, Points)</dt>

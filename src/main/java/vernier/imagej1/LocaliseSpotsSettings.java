@@ -29,7 +29,7 @@ import vernier.model.ModelCatalog;
  * @param model {@link LocalisationOptions#AUTO}, a model id, or a path to a model
  * @param sigma width of the spots in pixels, or Auto
  * @param probability least probability of a spot, or Auto
- * @param threshold least height in the LoG response as a multiple of its noise, or None
+ * @param threshold least height as a multiple of the noise, or None; see {@link LocalisationOptions}
  * @param device Auto, CPU or GPU
  * @param gain gray levels per photon, or None where it is not known
  * @param offset gray level of no light

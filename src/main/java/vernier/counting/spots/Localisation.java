@@ -78,7 +78,7 @@ public final class Localisation implements AutoCloseable {
 		this.options = options;
 		final boolean asked = options.method() == Method.NETWORK || !options.model().equalsIgnoreCase(
 			LocalisationOptions.AUTO);
-		if (options.method() == Method.LOG || options.method() == Method.FIT || options.threshold() > 0)
+		if (options.method() == Method.LOG || options.method() == Method.FIT || options.threshold() > 0 && !asked)
 			return;
 		final String id = model(options.catalog(), options.model());
 		if (id != null)
@@ -176,7 +176,7 @@ public final class Localisation implements AutoCloseable {
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
 			spots = network.detect(plane, level, options.probability() > 0 ? options.probability() : setting("probability",
-				USUAL_PROBABILITY), progress);
+				USUAL_PROBABILITY), progress).stream().filter(spot -> spot.height() >= options.threshold() * level.noise()).toList();
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);

@@ -21,8 +21,9 @@ import vernier.model.ModelCatalog;
  * @param device where a network runs
  * @param sigma width of the spots, their standard deviation in pixels; 0 to find it from the image
  * @param probability least probability of a spot, above 0, below 1; 0 for that of the method
- * @param threshold least height of a spot in the LoG response, in standard deviations of its noise; 0 to go by the
- *          probability. Not for networks
+ * @param threshold least height of a spot as a multiple of the noise; 0 for any. Of peaks in the LoG response, in the
+ *          place of the probability; for a network, the spot's height above its background by the plane's noise, besides
+ *          the probability
  * @param camera how gray levels become photons, if known
  * @param budget memory for tiles
  * @param tile largest tile in pixels, or 0 to derive it from the budget
@@ -50,9 +51,6 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 		if (!(threshold >= 0) || Double.isInfinite(threshold))
 			throw new VernierException("The threshold is " + threshold +
 				"; it is a multiple of the noise, above 0: give another, such as 5.");
-		if (threshold > 0 && method == Method.NETWORK)
-			throw new VernierException("A threshold in multiples of the noise is given for a network, which knows probabilities " +
-				"only: give a probability instead.");
 	}
 
 	/** Automatic method, model, device and sigma, no camera, a quarter of the free memory, no log. */

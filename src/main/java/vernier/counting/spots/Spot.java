@@ -20,6 +20,11 @@ public record Spot(double x, double y, double intensity, double background, doub
 		return new Spot(x, y, intensity, background, sigma, other, probability);
 	}
 
+	/** Greatest value above the background, of the Gaussian that the middle pixel integrates. */
+	double height() {
+		return intensity / (2 * Math.PI * (sigma * sigma + 1 / 12.0));
+	}
+
 	/** Distance to another spot, in pixels. */
 	double distance(final Spot other) {
 		return Math.hypot(x - other.x, y - other.y);
