@@ -1,5 +1,8 @@
 package vernier.image;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
 import net.imglib2.Cursor;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
@@ -32,6 +35,12 @@ final class ArgbStrips {
 		for (int i = 0; cursor.hasNext(); i++)
 			pixels[i] = cursor.next().get();
 		return pixels;
+	}
+
+	/** The value of all pixels of a region; nothing if there are several, or if it would take long to find out. */
+	OptionalInt constant(final Region region) {
+		final OptionalDouble pixel = primitives == null ? OptionalDouble.empty() : ConstantPixels.of(null, primitives, region);
+		return pixel.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) pixel.getAsDouble());
 	}
 
 	void checkInside(final Region region) {

@@ -1,6 +1,8 @@
 package vernier.image;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.ARGBType;
@@ -38,6 +40,20 @@ abstract class ColorReader implements BlockReader {
 				target.put(channel * area + Strips.index(region, strip), values, 0, count);
 			}
 		});
+	}
+
+	@Override
+	public final Optional<float[]> constant(final Region region) {
+		strips.checkInside(region);
+		final OptionalInt pixel = strips.constant(region);
+		if (pixel.isEmpty())
+			return Optional.empty();
+		final float[] channels = new float[channels()];
+		for (int channel = 0; channel < channels.length; channel++) {
+			convert(new int[] { pixel.getAsInt() }, 1, channel, values);
+			channels[channel] = values[0];
+		}
+		return Optional.of(channels);
 	}
 
 	/**

@@ -73,6 +73,10 @@ final class ConstantPixels {
 			constant &= Arrays.equals(floats, 0, count - 1, floats, 1, count);
 			see(floats[0]);
 		}
+		else if (pixels instanceof int[] ints) {
+			constant &= Arrays.equals(ints, 0, count - 1, ints, 1, count);
+			see(ints[0]);
+		}
 		else
 			constant = false;
 	}

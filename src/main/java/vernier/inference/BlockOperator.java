@@ -91,6 +91,15 @@ public interface BlockOperator {
 	 */
 	record Shift(int source, int target) {
 
+		/** The least shift of two operators on the same planes, if they have one. */
+		public Optional<Shift> and(final Shift other) {
+			int common = source;
+			while (common % other.source != 0)
+				common += source;
+			return (long) common / source * target == (long) common / other.source * other.target ? Optional.of(new Shift(common,
+				common / source * target)) : Optional.empty();
+		}
+
 		/** The least shift of two steps, this one first. */
 		Shift then(final Shift next) {
 			int common = target;

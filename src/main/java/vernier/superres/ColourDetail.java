@@ -53,6 +53,11 @@ final class ColourDetail implements BlockOperator {
 	}
 
 	@Override
+	public Optional<Shift> shift() {
+		return luma.shift().flatMap(one -> cubic.shift().flatMap(one::and));
+	}
+
+	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return luma.source(target, sourceWidth, sourceHeight) //
 			.union(cubic.source(target, sourceWidth, sourceHeight));

@@ -11,6 +11,8 @@ public final class CubicKernel implements AxisFilter {
 	private final double scale;
 	private final double stretch;
 	private final int taps;
+	/** Number of different sets of weights if the scale is whole, which then repeat exactly; else 0. */
+	private final int phases;
 
 	/** @param scale target pixels per source pixel, above 0 */
 	CubicKernel(final double scale) {
@@ -18,6 +20,7 @@ public final class CubicKernel implements AxisFilter {
 			throw new IllegalArgumentException("Scale " + scale + " must be above 0");
 		this.scale = scale;
 		stretch = Math.min(scale, 1);
+		phases = scale >= 1 && scale == Math.rint(scale) && scale < Integer.MAX_VALUE ? (int) scale : 0;
 		// the tolerance keeps 4 / (1 / 3) from gaining a tap whose weight is nothing
 		taps = (int) Math.ceil(4 / stretch - 1e-9);
 	}
@@ -35,8 +38,19 @@ public final class CubicKernel implements AxisFilter {
 		return taps;
 	}
 
+	/** Target pixels after which the weights are the same bit by bit, one source pixel further on; 0 if that is not so. */
+	int phases() {
+		return phases;
+	}
+
 	@Override
 	public long first(final long target) {
+		if (phases > 0)
+			return Math.floorDiv(target, phases) + firstOfPhase(Math.floorMod(target, phases));
+		return firstOfPhase(target);
+	}
+
+	private long firstOfPhase(final long target) {
 		return (long) Math.floor(centre(target) - 2 / stretch) + 1;
 	}
 
@@ -49,7 +63,8 @@ public final class CubicKernel implements AxisFilter {
 
 	/** The weights of the sum for a target pixel; they do not depend on the size of the plane. */
 	double[] weights(final long target) {
-		final double from = first(target) - centre(target);
+		final long same = phases > 0 ? Math.floorMod(target, phases) : target;
+		final double from = firstOfPhase(same) - centre(same);
 		final double[] weights = new double[taps];
 		double sum = 0;
 		for (int k = 0; k < taps; k++)

@@ -2,6 +2,7 @@ package vernier.superres;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -54,6 +55,12 @@ class SeparableFilter implements BlockOperator {
 	@Override
 	public final long targetHeight(final long sourceHeight) {
 		return Scale.target(sourceHeight, scaleY);
+	}
+
+	@Override
+	public final Optional<Shift> shift() {
+		return filterX instanceof CubicKernel x && filterY instanceof CubicKernel y && x.phases() > 0 && x.phases() == y.phases()
+			? Optional.of(new Shift(1, x.phases())) : Optional.empty();
 	}
 
 	@Override

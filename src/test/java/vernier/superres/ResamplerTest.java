@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import vernier.image.Region;
+import vernier.inference.BlockOperator;
 import vernier.inference.BlockOperator.Block;
 
 class ResamplerTest {
@@ -114,5 +115,21 @@ class ResamplerTest {
 		final Region all = new Region(0, 0, 4, 4);
 		assertThatThrownBy(() -> new Resampler(2, 2, 1).compute(new Block(new Region(0, 0, 2, 4), 4, 4, all), //
 			FloatBuffer.allocate(16), FloatBuffer.allocate(16))).isInstanceOf(IllegalArgumentException.class);
+	}
+
+	@Test
+	void theWeightsOfWholeScalesRepeatBitByBit() {
+		for (int scale = 2; scale <= 8; scale++) {
+			final CubicKernel kernel = new CubicKernel(scale);
+			for (long i = 0; i < scale; i++)
+				for (final long far : new long[] { 1, 7, 1_000_003, 123_456_789_012L }) {
+					assertThat(kernel.weights(i + far * scale)).containsExactly(kernel.weights(i));
+					assertThat(kernel.first(i + far * scale)).isEqualTo(kernel.first(i) + far);
+				}
+			assertThat(new Resampler(scale, scale, 3).shift()).contains(new BlockOperator.Shift(1, scale));
+		}
+		assertThat(new Resampler(1.5, 1.5, 1).shift()).isEmpty();
+		assertThat(new Resampler(2, 3, 1).shift()).isEmpty();
+		assertThat(new Resampler(0.5, 0.5, 1).shift()).isEmpty();
 	}
 }

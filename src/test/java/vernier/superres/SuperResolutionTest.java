@@ -20,6 +20,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.img.cell.CellImgFactory;
+import net.imglib2.position.FunctionRandomAccessible;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.integer.ShortType;
@@ -335,5 +336,33 @@ class SuperResolutionTest {
 	void modelsThatDoNotFitAreRefusedWithAReason(final String model, final String reason) {
 		assertThatThrownBy(() -> new SuperResolution(options("2").withModel(Fixtures.file(model).toString())).close()) //
 			.isInstanceOf(VernierException.class).hasMessageContaining(reason == null ? "" : reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "2", "4" })
+	void whiteAroundAColourPictureIsComputedOnce(final String scale) {
+		final Img<ARGBType> image = ArrayImgs.argbs(700, 600);
+		image.forEach(pixel -> pixel.set(0xffffffff));
+		final Random random = new Random(4);
+		Views.interval(image, new long[] { 300, 200 }, new long[] { 330, 230 }).forEach(pixel -> pixel.set(0xff000000 | random
+			.nextInt(1 << 24)));
+		// nobody can see of this one that it is white, but by looking at each pixel
+		final RandomAccessibleInterval<ARGBType> opaque = Views.interval(new FunctionRandomAccessible<>(2, (position,
+			pixel) -> pixel.set(image.getAt(position)), ARGBType::new), image);
+		try (SuperResolution sr = new SuperResolution(options(scale))) {
+			final SuperResolution.Result result = sr.enlarge(PlaneStack.of(image), Progress.NONE);
+			assertThat(result.provenance().get("Vernier tiles")).contains("parts of one value");
+			final SuperResolution.Result expected = sr.enlarge(PlaneStack.of(opaque), Progress.NONE);
+			assertThat(expected.provenance().get("Vernier tiles")).doesNotContain("parts of one value");
+			final Cursor<?> cursor = Views.flatIterable((RandomAccessibleInterval<?>) expected.image().plane(0)).cursor();
+			for (final Object found : Views.flatIterable((RandomAccessibleInterval<?>) result.image().plane(0))) {
+				final int a = ((ARGBType) found).get();
+				final int b = ((ARGBType) cursor.next()).get();
+				if (a != b)
+					// tiles of another size round otherwise, by one at most
+					for (int shift = 0; shift < 24; shift += 8)
+						assertThat(Math.abs((a >> shift & 0xff) - (b >> shift & 0xff))).isLessThanOrEqualTo(1);
+			}
+		}
 	}
 }
