@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,21 @@ class ZarrJobTest {
 		assertThat(err.toString().lines().filter(line -> !line.contains("is computed exactly"))).hasSize(4);
 		try (Stream<Path> files = Files.list(folder)) {
 			assertThat(files).containsExactly(large);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "super-resolve", "operator" })
+	void interruptedItLeavesNothing(final String verb) throws Exception {
+		final String[] args = { verb, resource("/zarr/v3-zstd.ome.zarr"), folder.resolve("a.ome.zarr").toString(), "--tile", "4",
+			"--device", "cpu", verb.equals("operator") ? "--operator" : "--model", verb.equals("operator") ? "rof" : resource(
+				"/imagej1/models/tiny-x2") };
+		final AtomicInteger asked = new AtomicInteger();
+		assertThat(Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> asked.incrementAndGet() > 5, args))
+			.isEqualTo(130);
+		assertThat(asked.get()).isGreaterThan(5);
+		try (Stream<Path> files = Files.list(folder)) {
+			assertThat(files).isEmpty();
 		}
 	}
 }

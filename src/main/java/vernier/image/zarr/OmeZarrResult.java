@@ -68,6 +68,7 @@ public final class OmeZarrResult implements AutoCloseable {
 			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
 		}
 		catch (final IOException e) {
+			delete(beside);
 			throw cannotWrite(target, e);
 		}
 	}
@@ -125,10 +126,14 @@ public final class OmeZarrResult implements AutoCloseable {
 
 	@Override
 	public void close() {
-		if (!Files.exists(beside))
+		delete(beside);
+	}
+
+	private static void delete(final Path tree) {
+		if (!Files.exists(tree))
 			return;
 		try {
-			Files.walkFileTree(beside, new SimpleFileVisitor<>() {
+			Files.walkFileTree(tree, new SimpleFileVisitor<>() {
 
 				@Override
 				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
