@@ -85,7 +85,8 @@ public final class ZarrOverMemory {
 	}
 
 	private void ratios(final int size) throws IOException {
-		System.out.println("| source | full chunks | on disk, s | in memory, s | ratio | processor on disk, s | in memory, s | ratio |");
+		System.out.println("| source | full chunks | on disk, s | in memory, s | ratio | processor on disk, s | in memory, s | " +
+			"ratio |");
 		System.out.println("|---|---|---|---|---|---|---|---|");
 		try (SuperResolution sr = new SuperResolution(bench.options(model))) {
 			sr.enlarge(Bench.image(CHUNK, CHUNK));
@@ -104,7 +105,8 @@ public final class ZarrOverMemory {
 					times[1][i] = Bench.ms(() -> sr.enlarge(PlaneStack.of(pixels), Progress.NONE));
 					times[3][i] = Bench.processorMs() - before;
 				}
-				System.out.printf(Locale.ROOT, "| %d x %d | 1 of %d | %.1f | %.1f | %.3f | %.1f | %.1f | %.3f |%n", size, size, cluster == 0 ? 1 : 16, //
+				System.out.printf(Locale.ROOT, "| %d x %d | 1 of %d | %.1f | %.1f | %.3f | %.1f | %.1f | %.3f |%n", size, size, //
+					cluster == 0 ? 1 : 16, //
 					Bench.median(times[0]) / 1000, Bench.median(times[1]) / 1000, Bench.median(times[0]) / Bench.median(times[1]), //
 					Bench.median(times[2]) / 1000, Bench.median(times[3]) / 1000, Bench.median(times[2]) / Bench.median(times[3]));
 			}

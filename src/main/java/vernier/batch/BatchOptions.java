@@ -38,7 +38,8 @@ public record BatchOptions(Path input, Path output, String glob, List<String> st
 		if (format.equals("zarr"))
 			format = ZARR;
 		if (!format.isEmpty() && !format.matches("tiff?|nii|nii\\.gz|png|jpe?g|ome\\.zarr"))
-			throw new VernierException("Results cannot be saved as \"" + format + "\": choose tif, nii.gz, nii, png, jpg or ome.zarr.");
+			throw new VernierException("Results cannot be saved as \"" + format + "\": choose tif, nii.gz, nii, png, jpg or " +
+				"ome.zarr.");
 		if (jobs < 1 || jobs > MAX_JOBS)
 			throw new VernierException(jobs + " images at a time are asked for; 1 to " + MAX_JOBS + " are possible.");
 	}

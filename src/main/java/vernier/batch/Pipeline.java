@@ -176,8 +176,8 @@ final class Pipeline {
 	private void compute(final Job job, final Progress part) {
 		attempt(job, () -> {
 			final long start = System.nanoTime();
-			job.result = job.blockwise ? steps.transform(job.input.path(), in(output.workshop(job.number), zarr(job), new ArrayList<>()),
-				new Stoppable(part)) : steps.apply(job.image, new Stoppable(part));
+			job.result = job.blockwise ? steps.transform(job.input.path(), in(output.workshop(job.number), zarr(job), //
+				new ArrayList<>()), new Stoppable(part)) : steps.apply(job.image, new Stoppable(part));
 			job.seconds = (System.nanoTime() - start) / 1e9;
 		});
 		job.image = null;

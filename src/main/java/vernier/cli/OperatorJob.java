@@ -58,8 +58,8 @@ record OperatorJob(Path in, Path out, Path map) {
 			throw new VernierException("The strength map has " + strengths.size() + " planes, and for OME-Zarr images it holds for " +
 				"all planes: give a map of one plane.");
 		try (LearnedOperator operator = new LearnedOperator(map == null ? options : options.withMap(strengths))) {
-			return new ZarrJob(in, out).run((source, target, progress) -> operator.apply(source, target, progress).provenance(), options
-				.operator().info().id() + ", strength " + (map == null ? OperatorInfo.text(options.strength()) : "map") + ", " +
+			return new ZarrJob(in, out).run((source, target, progress) -> operator.apply(source, target, progress).provenance(), //
+				options.operator().info().id() + ", strength " + (map == null ? OperatorInfo.text(options.strength()) : "map") + ", " +
 				(operator.isLearned() ? "learned by " : "exact: "), console);
 		}
 	}

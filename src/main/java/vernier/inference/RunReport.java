@@ -13,7 +13,8 @@ public record RunReport(String plan, int tiles, int repeats, int halvings, doubl
 
 	/** This run and the next one, of another plane, as one: the plan is that of the later, whose tiles may be smaller. */
 	public RunReport then(final RunReport next) {
-		return new RunReport(next.plan, tiles + next.tiles, repeats + next.repeats, halvings + next.halvings, seconds + next.seconds);
+		return new RunReport(next.plan, tiles + next.tiles, repeats + next.repeats, halvings + next.halvings, //
+			seconds + next.seconds);
 	}
 
 	/** Tiles in words, e.g. "2 x 2 tiles of at most 512 x 512 pixels". */

@@ -111,7 +111,8 @@ class BatchTest {
 					Files.copy(file, copy.resolve(source.relativize(file).toString()));
 		}
 		assertThat(statuses(run(Folders.step()))).containsExactly(Status.DONE);
-		assertThat(ImageDocument.open(out.resolve("sub/cells.ome.zarr")).describe()).startsWith("26 x 22 pixels x 6 planes, 16-bit");
+		assertThat(ImageDocument.open(out.resolve("sub/cells.ome.zarr")).describe()).startsWith( //
+			"26 x 22 pixels x 6 planes, 16-bit");
 		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
 	}
 

@@ -74,7 +74,8 @@ class ZarrBatchTest {
 		// a chunk under another name is another image, and so is a result that lacks one
 		Files.move(in.resolve("a.ome.zarr/0/0/0/0/0"), in.resolve("a.ome.zarr/0/0/0/0/7"));
 		try (Stream<Path> files = Files.walk(out.resolve("c.ome.zarr"))) {
-			Files.delete(files.filter(Files::isRegularFile).filter(file -> file.toString().contains("/0/c/")).findFirst().orElseThrow());
+			Files.delete(files.filter(Files::isRegularFile).filter(file -> file.toString().contains("/0/c/")).findFirst()
+				.orElseThrow());
 		}
 		assertThat(statuses(run("", Folders.step()))).containsExactly(Status.DONE, Status.DONE, Status.SKIPPED);
 		assertThat(results()).hasSize(5);

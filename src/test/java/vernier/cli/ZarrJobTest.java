@@ -127,8 +127,8 @@ class ZarrJobTest {
 			"\"dimension_separator\": \"/\"}");
 		assertThat(run("operator", large.toString(), result, "--operator", "rof", "--exact")).isEqualTo(1);
 		assertThat(run("operator", large.toString(), result, "--operator", "photographic-style")).isEqualTo(1);
-		assertThat(err.toString()).contains("this one is gray", "end with .ome.zarr", "1000000 x 1000000 pixels must be seen as a " +
-			"whole");
+		assertThat(err.toString()).contains("this one is gray", "end with .ome.zarr", "1000000 x 1000000 pixels must be seen as " +
+			"a whole");
 		assertThat(err.toString().lines().filter(line -> !line.contains("is computed exactly"))).hasSize(4);
 		try (Stream<Path> files = Files.list(folder)) {
 			assertThat(files).containsExactly(large);

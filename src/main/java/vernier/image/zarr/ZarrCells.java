@@ -74,8 +74,8 @@ final class ZarrCells {
 
 	/** The fill value if a chunk exists neither here nor on disk. */
 	private synchronized OptionalDouble absent(final int plane, final long index) {
-		return cells.containsKey(new Key(plane, index)) || isOnDisk(plane, index) ? OptionalDouble.empty() : OptionalDouble.of(array
-			.fill());
+		return cells.containsKey(new Key(plane, index)) || isOnDisk(plane, index) ? OptionalDouble.empty() : OptionalDouble
+			.of(array.fill());
 	}
 
 	private boolean isOnDisk(final int plane, final long index) {
