@@ -105,8 +105,8 @@ class ZarrPyramidTest {
 			assertThat(List.of(expected.length, expected[0].length)).containsExactly(133, 163);
 		}
 		// 9 chunks and 2, 4 and 2, then one each; none where there is nothing
-		assertThat(Stream.of(0, 1, 2, 3).map(level -> chunks(out.resolve(String.valueOf(level))))).containsExactly(9L + 2, 4L + 2, //
-			2L, 2L);
+		assertThat(Stream.of(0, 1, 2, 3).map(level -> chunks(out.resolve(String.valueOf(level))))).containsExactly( //
+			9L + 2, 4L + 2, 2L, 2L);
 	}
 
 	private static RandomAccessibleInterval<?> plane(final Path image, final int level, final int plane) {
@@ -145,9 +145,10 @@ class ZarrPyramidTest {
 		final double y = 0.01;
 		final double x = 0.005;
 		assertThat(transformations(out, three)).usingRecursiveComparison().withComparatorForType((a, b) -> Math.abs(a - b) < 1e-9
-			? 0 : 1, Double.class).isEqualTo(List.of(List.of(1., 2., y, x), List.of(0., 0., 9.75 + y / 2, 19.875 + x / 2), List.of(1., 2.,
-				2 * y, 2 * x), List.of(0., 0., 9.75 + y, 19.875 + x), List.of(1., 2., 4 * y, 4 * x), List.of(0., 0., 9.75 + 2 * y,
-					19.875 + 2 * x)));
+			? 0 : 1, Double.class).isEqualTo(List.of( //
+				List.of(1., 2., y, x), List.of(0., 0., 9.75 + y / 2, 19.875 + x / 2), //
+				List.of(1., 2., 2 * y, 2 * x), List.of(0., 0., 9.75 + y, 19.875 + x), //
+				List.of(1., 2., 4 * y, 4 * x), List.of(0., 0., 9.75 + 2 * y, 19.875 + 2 * x)));
 	}
 
 	@Test
