@@ -40,9 +40,10 @@ final class LocateStep implements Step {
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final double[] size = input.voxelSize();
 		final double[] origin = input.origin();
-		final Localisation.Result result = localisation.locate(input.planes(), progress);
 		final SpotLayout layout = new SpotLayout(input.channels(), input.slices(), size[0], size[1], input.unit(), origin[0],
 			origin[1], 0, 0);
+		format.pixelSize(layout, nanometres);
+		final Localisation.Result result = localisation.locate(input.planes(), progress);
 		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), List.of(),
 			OptionalDouble.of(result.count()), result.provenance());
 	}

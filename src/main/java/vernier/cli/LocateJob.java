@@ -44,6 +44,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		final double[] origin = input.origin();
 		final SpotLayout layout = new SpotLayout(input.channels(), input.slices(), size[0], size[1], input.unit(), origin[0],
 			origin[1], 0, 0);
+		format.pixelSize(layout, nanometres);
 		final Localisation.Result result;
 		final PlaneStack planes = input.planes();
 		try (Localisation localisation = new Localisation(options)) {

@@ -71,8 +71,9 @@ public final class LocaliseSpotsTask {
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
-			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());
 			final SpotLayout layout = layout(input, source.region());
+			settings.file().ifPresent(file -> settings.columns().pixelSize(layout, 0));
+			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());
 			final Optional<ImagePlus> rendered = drawing.map(kind -> MergedImage.of(kind.draw(result, layout, source.width(),
 				source.height(), fine), input, source.geometry(fine, fine), Titles.withSuffix(input.getTitle(), "rendered"), result
 					.provenance()));

@@ -20,8 +20,8 @@ public enum SpotFormat {
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
-			final boolean photons)
+		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+			final double nanometres, final boolean photons)
 		{
 			table.add(layout.column(spot), layout.row(spot), spot.intensity(), spot.background(), spot.sigma(), spot.precision(),
 				spot.probability(), layout.slice(plane), layout.channel(plane), layout.frame(plane), (layout.column(spot) - layout
@@ -39,10 +39,10 @@ public enum SpotFormat {
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
-			final boolean photons)
+		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+			final double nanometres, final boolean photons)
 		{
-			addMolecule(table, spot, plane, layout, nanometres, 0);
+			addMolecule(table, spot, time, layout, nanometres, 0);
 		}
 	},
 
@@ -58,10 +58,10 @@ public enum SpotFormat {
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout, final double nanometres,
-			final boolean photons)
+		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+			final double nanometres, final boolean photons)
 		{
-			addMolecule(table, spot, plane, layout, nanometres, -0.5);
+			addMolecule(table, spot, time, layout, nanometres, -0.5);
 		}
 	};
 
@@ -78,19 +78,18 @@ public enum SpotFormat {
 	/** An empty table. */
 	abstract CsvTable table();
 
-	abstract void add(CsvTable table, Spot spot, int plane, SpotLayout layout, double nanometres, boolean photons);
+	/** @param time of the plane, from 1 */
+	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, double nanometres, boolean photons);
 
 	private static CsvTable molecules() {
 		return new CsvTable(List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]", "offset [photon]",
 			"bkgstd [photon]", "uncertainty_xy [nm]"));
 	}
 
-	private static void addMolecule(final CsvTable table, final Spot spot, final int plane, final SpotLayout layout,
+	private static void addMolecule(final CsvTable table, final Spot spot, final int time, final SpotLayout layout,
 		final double nanometres, final double shift)
 	{
-		// a movie opened as a stack has its time in the slices
-		final int frame = layout.frame(plane) > 1 || layout.slices() == 1 ? layout.frame(plane) : layout.slice(plane);
-		table.add(table.size() + 1, frame, (layout.column(spot) + shift) * nanometres, (layout.row(spot) + shift) *
+		table.add(table.size() + 1, time, (layout.column(spot) + shift) * nanometres, (layout.row(spot) + shift) *
 			nanometres, spot.sigma() * nanometres, spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
 				.background())), spot.precision() * nanometres);
 	}
@@ -108,15 +107,26 @@ public enum SpotFormat {
 	 * @throws VernierException if such a format is asked for and the pixel size is not known
 	 */
 	public CsvTable of(final Localisation.Result result, final SpotLayout layout, final double nanometres) {
+		final double size = pixelSize(layout, nanometres);
+		final int planes = result.planes().size();
+		final CsvTable table = table();
+		for (int plane = 0; plane < planes; plane++)
+			for (final Spot spot : result.spots(plane))
+				add(table, spot, plane, layout.time(plane, planes), layout, size, result.photons());
+		return table;
+	}
+
+	/**
+	 * Nanometres per pixel in a table of this format; 0 if it has pixels. For asking before an image is computed for long.
+	 *
+	 * @param nanometres what is stated, or 0 for the calibration's
+	 * @throws VernierException if it is needed and not known
+	 */
+	public double pixelSize(final SpotLayout layout, final double nanometres) {
 		if (nanometres < 0 || !Double.isFinite(nanometres))
 			throw new VernierException("The pixel size is " + nanometres + " nm; it lies above 0: give another.");
-		final double size = nanometres > 0 || this == CSV ? nanometres : layout.nanometres().orElseThrow(
+		return nanometres > 0 || this == CSV ? nanometres : layout.nanometres().orElseThrow(
 			() -> new VernierException("The pixel size of the image is " + layout.pixelWidth() + " " + layout.unit() +
 				"; this format is in nanometres: calibrate the image in nm or um, or give the pixel size."));
-		final CsvTable table = table();
-		for (int plane = 0; plane < result.planes().size(); plane++)
-			for (final Spot spot : result.spots(plane))
-				add(table, spot, plane, layout, size, result.photons());
-		return table;
 	}
 }

@@ -50,6 +50,16 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 		return plane / channels / slices + 1;
 	}
 
+	/**
+	 * Place of a plane in time, from 1: its frame, or its slice where there is one frame, since a movie opened as a stack has
+	 * its time in the slices.
+	 *
+	 * @param planes how many there are
+	 */
+	int time(final int plane, final int planes) {
+		return frame(planes - 1) > 1 ? frame(plane) : slice(plane);
+	}
+
 	/** Pixel width in nanometres, if the unit is a length. */
 	OptionalDouble nanometres() {
 		final double factor = switch (unit.strip().toLowerCase(Locale.ROOT)) {
@@ -58,6 +68,7 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 			case "mm", "millimeter", "millimetre" -> 1e6;
 			case "cm" -> 1e7;
 			case "m" -> 1e9;
+			case "inch", "inches", "in" -> 25.4e6;
 			default -> Double.NaN;
 		};
 		return Double.isNaN(factor) ? OptionalDouble.empty() : OptionalDouble.of(factor * pixelWidth);

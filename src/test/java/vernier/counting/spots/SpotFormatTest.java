@@ -1,0 +1,55 @@
+package vernier.counting.spots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import vernier.image.VernierException;
+
+class SpotFormatTest {
+
+	private static SpotLayout layout(final int slices, final String unit) {
+		return new SpotLayout(1, slices, 0.1, 0.1, unit, 0, 0, 0, 0);
+	}
+
+	/** The frames in the table, of a spot in each plane. */
+	private static List<Integer> frames(final int planes, final int slices) {
+		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
+		final Localisation.Result result = new Localisation.Result(Collections.nCopies(planes, List.of(spot)), false, Map.of());
+		final var table = SpotFormat.THUNDERSTORM.of(result, layout(slices, "um"), 0);
+		return IntStream.range(0, table.size()).mapToObj(row -> (int) table.number(row, "frame")).toList();
+	}
+
+	@Test
+	void aMovieHasItsTimeInTheFramesOrElseInTheSlices() {
+		assertThat(frames(3, 1)).containsExactly(1, 2, 3);
+		assertThat(frames(3, 3)).containsExactly(1, 2, 3);
+		// two slices at each of two times
+		assertThat(frames(4, 2)).containsExactly(1, 1, 2, 2);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nm, 0.1", "um, 100", "\u00b5m, 100", "mm, 1e5", "inch, 2.54e6" })
+	void thePixelSizeIsKnownBeforehand(final String unit, final double nanometres) {
+		assertThat(SpotFormat.PICASSO.pixelSize(layout(1, unit), 0)).isCloseTo(nanometres, withinPercentage(1e-6));
+		assertThat(SpotFormat.PICASSO.pixelSize(layout(1, unit), 65)).isEqualTo(65.0);
+	}
+
+	@Test
+	void withoutAPixelSizeThereAreNoNanometres() {
+		assertThat(SpotFormat.CSV.pixelSize(layout(1, "pixel"), 0)).isZero();
+		assertThatThrownBy(() -> SpotFormat.THUNDERSTORM.pixelSize(layout(1, "pixel"), 0)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("calibrate the image");
+		assertThatThrownBy(() -> SpotFormat.CSV.pixelSize(layout(1, "pixel"), -1)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("lies above 0");
+	}
+}
