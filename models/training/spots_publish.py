@@ -88,7 +88,7 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--checkpoint', required=True)
     p.add_argument('--results', required=True)
-    p.add_argument('--real', help='Markdown about real images, for the card')
+    p.add_argument('--real', help='Markdown about real images, for the card, such as results/spots-real.md')
     p.add_argument('--probability', type=float, default=0.5)
     p.add_argument('--no-refine', action='store_true')
     p.add_argument('--out', required=True)
