@@ -83,12 +83,17 @@ final class InputFiles {
 		return false;
 	}
 
-	/** Chunks and resolutions of an image are no images. */
+	/** Chunks and resolutions of an image are no images; those of a collection without the name of one are. */
 	private static boolean isPartOfZarr(final Path folder, final Path path) {
 		for (Path parent = path.getParent(); parent != null; parent = parent.getParent())
-			if (OmeZarr.isName(parent) || OmeZarr.isZarr(folder.resolve(parent)))
+			if (OmeZarr.isName(parent) || OmeZarr.isZarr(folder.resolve(parent)) && !OmeZarr.isImage(folder.resolve(path)))
 				return true;
-		return false;
+		return isCollection(folder.resolve(path));
+	}
+
+	/** One that has the name of an image and is none is reported as such. */
+	private static boolean isCollection(final Path folder) {
+		return OmeZarr.isZarr(folder) && !OmeZarr.isName(folder) && !OmeZarr.isImage(folder);
 	}
 
 	private static Predicate<Path> matcher(final String glob, final Path folder) {

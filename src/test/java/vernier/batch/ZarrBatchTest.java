@@ -86,6 +86,15 @@ class ZarrBatchTest {
 	}
 
 	@Test
+	void imagesOfACollectionAreImages() throws Exception {
+		copy("v2-zstd", in.resolve("plate/0"));
+		copy("v3-gzip", in.resolve("plate/1"));
+		Files.writeString(in.resolve("plate/.zgroup"), "{\"zarr_format\": 2}");
+		assertThat(InputFiles.list(in, "").stream().map(InputFiles.Input::name)).containsExactly("a.ome.zarr", "c", "deep/b.zarr",
+			"plate/0", "plate/1");
+	}
+
+	@Test
 	void stepsFollowEachOther() throws Exception {
 		final Batch.Summary summary = run("zarr", Folders.step(), "operator operator=rof strength=0.1 mode=Exact");
 		assertThat(statuses(summary)).as(summary.rows().toString()).containsOnly(Status.DONE);

@@ -50,6 +50,22 @@ public final class OmeZarr {
 			Files.exists(path.resolve(".zgroup")));
 	}
 
+	/** True for a Zarr folder that is one image, not a part of one or a collection. */
+	public static boolean isImage(final Path folder) {
+		try {
+			return isZarr(folder) && !Json.list(attributes(folder), "multiscales").isEmpty();
+		}
+		catch (final VernierException e) {
+			return false;
+		}
+	}
+
+	/** What OME says of a folder, in either version. */
+	private static Map<?, ?> attributes(final Path folder) {
+		return Files.exists(folder.resolve("zarr.json")) ? Json.map(Json.map(Json.read(folder.resolve("zarr.json")), "attributes"),
+			"ome") : Json.read(folder.resolve(".zattrs"));
+	}
+
 	/** True for the name of an OME-Zarr image. */
 	public static boolean isName(final Path path) {
 		return path.toString().toLowerCase(Locale.ROOT).endsWith(".zarr");
@@ -61,8 +77,7 @@ public final class OmeZarr {
 	 */
 	public static OmeZarr open(final Path folder, final long memory) {
 		final boolean three = Files.exists(folder.resolve("zarr.json"));
-		final Map<?, ?> ome = three ? Json.map(Json.map(Json.read(folder.resolve("zarr.json")), "attributes"), "ome") : Json.read(
-			folder.resolve(".zattrs"));
+		final Map<?, ?> ome = attributes(folder);
 		final List<?> multiscales = Json.list(ome, "multiscales");
 		if (multiscales.isEmpty() || !(multiscales.get(0) instanceof Map<?, ?> multiscale) || Json.list(multiscale, "datasets")
 			.isEmpty() || !(Json.list(multiscale, "datasets").get(0) instanceof Map<?, ?> dataset))
