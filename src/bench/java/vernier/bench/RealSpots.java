@@ -31,8 +31,8 @@ import vernier.quality.SpotScore;
 /**
  * Localisation on images whose spots were tagged by hand: F1 at 3 pixels at the threshold that is best on the other images
  * of the set, at that which is best on the image itself, and at the default. For LoG the width of the spots is chosen in
- * the same way, for the default it is found from the image; for a network, besides the probability, the height. Only the part of an image counts that was tagged: what lies
- * within 10 pixels of the convex hull of the tags.
+ * the same way, for the default it is found from the image; for a network, besides the probability, the height. Only the
+ * part of an image counts that was tagged: what lies within 10 pixels of the convex hull of the tags.
  * <p>
  * Arguments: smfish=FOLDER (img1, img2, each with image.tif and Results.csv) zebrafish=FOLDER (NAME.png,
  * NAME_output.csv with boxes) methods=LoG,network sigmas=0.9,1.1,... heights=0,2,...

@@ -119,8 +119,8 @@ class LocateCommandTest {
 		assertThat(CsvTable.read(table).columns()).isEqualTo(rows.columns());
 		assertThat(locate("--method", "fit", "--format", "picasso", "--gain", "2")).isZero();
 		assertThat(err.toString()).containsOnlyOnce("headed photon");
-		assertThat(CsvTable.read(table).number(0, "intensity [photon]")).isCloseTo(rows.number(0, "intensity [photon]") / 2, within(
-			20.0));
+		assertThat(CsvTable.read(table).number(0, "intensity [photon]")).isCloseTo(rows.number(0, "intensity [photon]") / 2, //
+			within(20.0));
 	}
 
 	@Test
