@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import net.imglib2.img.array.ArrayImgs;
 import vernier.image.PlaneFiles;
@@ -44,5 +46,12 @@ final class Folders {
 		PlaneFiles.save(file.toString().endsWith(".png") ? PlaneStack.of(ArrayImgs.unsignedBytes(bytes, width, height))
 			: PlaneStack.of(ArrayImgs.unsignedShorts(shorts, width, height, planes)), "noise", Map.of(), file);
 		return file;
+	}
+
+	static void delete(final Path folder) throws IOException {
+		try (Stream<Path> files = Files.walk(folder)) {
+			for (final Path file : files.sorted(Comparator.reverseOrder()).toList())
+				Files.delete(file);
+		}
 	}
 }

@@ -103,7 +103,7 @@ class SuperResolutionCommandTest {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(180)
 	void failureCancelsAndGivesNothing() throws Exception {
 		final Future<Module> future = start(SuperResolutionCommand.class, "image", TestImages.of(Kind.GRAY8), "scale", "9");
 		// where an ImageJ runs the sentence is shown in a dialog

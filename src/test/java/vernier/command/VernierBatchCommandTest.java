@@ -77,7 +77,7 @@ class VernierBatchCommandTest {
 	}
 
 	@Test
-	@Timeout(30)
+	@Timeout(180)
 	void aFailureIsOneSentence() throws InterruptedException {
 		final VernierBatchCommand command = new VernierBatchCommand();
 		command.setContext(context);

@@ -42,7 +42,7 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 {
 
 	private static final Pattern ENTRY = Pattern.compile("(\\S.*?), \"(.*)\", (\\S+)");
-	private static final long SECONDS = 60;
+	private static final long SECONDS = 180;
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(final ExtensionContext context) {

@@ -16,15 +16,15 @@ public final class DirectMemory {
 
 	/** Bytes in use once the buffers that nobody holds any more are gone, which is some time after a collection. */
 	public static long usedWithoutGarbage() throws InterruptedException {
-		long before;
-		long now = Long.MAX_VALUE;
-		do {
-			before = now;
+		long least = Long.MAX_VALUE;
+		// what frees them is a thread that may have to wait for its turn
+		for (int unchanged = 0; unchanged < 4; unchanged++) {
 			System.gc();
 			Thread.sleep(100);
-			now = used();
+			if (used() < least)
+				unchanged = 0;
+			least = Math.min(least, used());
 		}
-		while (now < before);
-		return now;
+		return least;
 	}
 }
