@@ -90,10 +90,15 @@ final class StepLine {
 
 	/** True if the parameter is given, and not as =false. */
 	boolean flag(final String key) {
-		final String value = text(key, "false");
+		return flag(key, false);
+	}
+
+	/** As {@link #flag(String)}, or the default if the parameter is not given. */
+	boolean flag(final String key, final boolean defaultValue) {
+		final String value = text(key, String.valueOf(defaultValue));
 		if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))
 			throw new VernierException("The step \"" + name + "\" has " + key + "=" + value + ": write " + key +
-				" to switch it on, and leave it out otherwise.");
+				"=true or " + key + "=false.");
 		return Boolean.parseBoolean(value);
 	}
 

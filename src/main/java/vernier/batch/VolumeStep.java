@@ -24,7 +24,7 @@ final class VolumeStep implements Step {
 			.withSpacing(line.text("spacing", VolumeGrid.ISOTROPIC)).withModel(line.text("model", defaults.model())) //
 			.withDevice(Device.parse(line.text("device", "Auto"))).withTile(Parameters.tile(line)) //
 			.withThickness(estimate ? 0 : line.number("thickness", 0)).withInPlane(line.flag("in-plane")) //
-			.withConsistency(line.flag("consistency"));
+			.withConsistency(line.flag("consistency", defaults.consistent()));
 		final String size = line.text("voxel", "Auto");
 		voxel = size.equalsIgnoreCase("Auto") ? null : Spacing.parse(size, "voxel size");
 	}

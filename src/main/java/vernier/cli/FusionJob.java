@@ -6,7 +6,6 @@ import java.util.List;
 
 import vernier.image.ImageDocument;
 import vernier.image.Titles;
-import vernier.image.VernierException;
 import vernier.superres.volume.StackFusion;
 import vernier.superres.volume.VolumeImage;
 import vernier.superres.volume.VolumeOptions;
@@ -22,7 +21,7 @@ record FusionJob(List<Path> in, Path out, boolean align) {
 
 	/**
 	 * @return what was written, and what made it
-	 * @throws VernierException if something fails; no file is left half-written
+	 * @throws vernier.image.VernierException if something fails; no file is left half-written
 	 */
 	String run(final VolumeOptions options, final Console console) {
 		OutputFile.check(out);
@@ -31,9 +30,7 @@ record FusionJob(List<Path> in, Path out, boolean align) {
 		first.checkSavable(out);
 		final List<StackFusion.Stack> stacks = new ArrayList<>();
 		for (final ImageDocument document : documents)
-			stacks.add(new StackFusion.Stack(VolumeImage.of(document), document.orientation().affine().orElseThrow(
-				() -> new VernierException("\"" + document.title() + "\" does not say where it lies in the world: stacks to fuse " +
-					"need a NIfTI header with a qform or an sform.")), document.title()));
+			stacks.add(StackFusion.Stack.of(VolumeImage.of(document), document.orientation(), document.title()));
 		final StackFusion.Result result;
 		try {
 			result = new StackFusion(options).fuse(stacks, align, console);
@@ -48,10 +45,7 @@ record FusionJob(List<Path> in, Path out, boolean align) {
 		final StringBuilder text = new StringBuilder(out + ": " + fused.describe() + System.lineSeparator() + "from " + result
 			.provenance().get("Vernier fusion") + System.lineSeparator() + "by " + result.provenance().get("Vernier model") +
 			" and least squares in " + result.provenance().get("Vernier time"));
-		result.provenance().forEach((key, value) -> {
-			if (key.startsWith("Vernier alignment of "))
-				text.append(System.lineSeparator()).append(key.substring("Vernier alignment of ".length())).append(": ").append(value);
-		});
+		result.alignments().forEach((name, moved) -> text.append(System.lineSeparator()).append(name).append(": ").append(moved));
 		return text.toString();
 	}
 }

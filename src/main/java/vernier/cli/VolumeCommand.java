@@ -59,15 +59,17 @@ final class VolumeCommand implements Callable<Integer> {
 		description = "refine the slices' own plane by a super-resolution network too, where the spacing asks for it")
 	private boolean inPlane;
 
-	@Option(names = "--consistency", description = "correct the result until its slices are the measured ones")
+	@Option(names = "--consistency", negatable = true, defaultValue = "true", fallbackValue = "true",
+		description = "correct the result until its slices are the measured ones (default: on)")
 	private boolean consistency;
 
 	@Option(names = "--with", paramLabel = "FILE",
 		description = "another stack of the same subject, in another direction, to fuse with IN; may be given several times")
 	private List<Path> others = List.of();
 
-	@Option(names = "--align", description = "refine where the other stacks lie, starting from what their headers say")
-	private boolean align;
+	@Option(names = "--align", negatable = true,
+		description = "refine where the other stacks lie, starting from what their headers say (default: on with --with)")
+	private Boolean align;
 
 	@Override
 	public Integer call() {
@@ -79,7 +81,7 @@ final class VolumeCommand implements Callable<Integer> {
 		how.checkDifferent(files.toArray(Path[]::new));
 		if (!others.isEmpty() && voxel != null)
 			throw how.wrong("--voxel and --with exclude each other: stacks are fused by what their headers say.");
-		if (others.isEmpty() && align)
+		if (others.isEmpty() && align != null)
 			throw how.wrong("--align needs other stacks: name them with --with.");
 		if (!(thickness >= 0) || Double.isInfinite(thickness))
 			throw how.wrong("--thickness " + thickness + " is no thickness: give a positive number, or leave it out.");
@@ -90,7 +92,7 @@ final class VolumeCommand implements Callable<Integer> {
 			final Console console = how.console(main);
 			final VolumeOptions chosen = options.withLog(console::note);
 			how.print(others.isEmpty() ? new VolumeJob(in, out, voxel).run(chosen, console)
-				: new FusionJob(inputs, out, align).run(chosen, console));
+				: new FusionJob(inputs, out, align == null || align).run(chosen, console));
 			return Main.DONE;
 		});
 	}

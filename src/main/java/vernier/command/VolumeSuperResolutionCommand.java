@@ -77,7 +77,7 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 
 	@Parameter(persist = false, label = "Consistency with the slices",
 		description = "Corrects the result until its slices are the measured ones.")
-	private boolean consistency;
+	private boolean consistency = VolumeSettings.DEFAULTS.consistency();
 
 	@Parameter(type = ItemIO.OUTPUT, label = "Refined volume")
 	private ImagePlus result;

@@ -74,12 +74,17 @@ final class DicomFiles {
 		return image;
 	}
 
-	/** A file as ImageJ reads it; its tags are the image's info. */
+	/**
+	 * A file as ImageJ reads it; its tags are the image's info.
+	 *
+	 * @throws VernierException if its pixels are compressed
+	 */
 	static ImagePlus read(final Path path) throws IOException {
+		DicomSyntax.check(path);
 		final DICOM dicom = new DICOM();
 		dicom.open(path.toAbsolutePath().toString());
 		if (dicom.getWidth() == 0 || dicom.getProcessor() == null)
-			throw new IOException("ImageJ cannot read this DICOM file, perhaps because its pixels are compressed");
+			throw new IOException("ImageJ cannot read this DICOM file");
 		final long needed = (long) dicom.getWidth() * dicom.getHeight() * dicom.getImageStackSize() * Math.min(2, dicom
 			.getBytesPerPixel());
 		if (dicom.getBitDepth() != 32 && needed > Files.size(path))

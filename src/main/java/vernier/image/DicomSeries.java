@@ -18,7 +18,8 @@ import ij.util.DicomTools;
 
 /**
  * A folder of DICOM files as a stack: slices sorted by their position along the normal of the image plane, their distance
- * taken from the positions (and not from the slice thickness, which leaves gaps out), and placed in the world. DICOM's world
+ * taken from the positions (and not from the slice thickness, which leaves gaps out), and placed in the world. Where as many
+ * slices lie at every place, they are points in time (fMRI), in the order of their numbers. DICOM's world
  * has x to the left and y to the back; {@link Orientation} has them to the right and to the front. See DICOM PS3.3, C.7.6.2.
  */
 final class DicomSeries {
@@ -29,6 +30,8 @@ final class DicomSeries {
 	private static final String SERIES = "0020,000E";
 	/** Distances may differ by this part, as rounded positions make them. */
 	private static final double TOLERANCE = 0.05;
+	/** Positions nearer than that, in millimetres, are one. */
+	private static final double SAME = 1e-3;
 
 	private DicomSeries() {}
 
@@ -49,7 +52,9 @@ final class DicomSeries {
 			check(slice, slices);
 			slices.add(slice);
 		}
-		final double spacing = sort(slices);
+		final int frames = frames(slices);
+		final List<ImagePlus> places = sort(slices, frames);
+		final double spacing = distance(places);
 		final ImagePlus first = slices.get(0);
 		final ImageStack stack = new ImageStack(first.getWidth(), first.getHeight());
 		final boolean sameValues = slices.stream().allMatch(slice -> Arrays.equals(slice.getCalibration().getCoefficients(), first
@@ -57,6 +62,10 @@ final class DicomSeries {
 		for (final ImagePlus slice : slices)
 			stack.addSlice(slice.getTitle(), sameValues ? slice.getProcessor() : real(slice));
 		final ImagePlus image = new ImagePlus(folder.getFileName().toString(), stack);
+		if (frames > 1) {
+			image.setDimensions(1, places.size(), frames);
+			image.setOpenAsHyperStack(true);
+		}
 		final Calibration calibration = first.getCalibration().copy();
 		if (!sameValues)
 			calibration.setFunction(Calibration.NONE, null, "Gray Value");
@@ -64,7 +73,7 @@ final class DicomSeries {
 			calibration.pixelDepth = spacing;
 		image.setCalibration(calibration);
 		image.setProperty("Info", first.getProperty("Info"));
-		place(slices).ifPresent(affine -> Orientation.scanner(affine).attach(image));
+		place(places).ifPresent(affine -> Orientation.scanner(affine).attach(image));
 		return image;
 	}
 
@@ -94,20 +103,55 @@ final class DicomSeries {
 					"its own");
 	}
 
+	/** Points in time: how many slices lie at the first one's place, if as many lie at each; else 1. */
+	private static int frames(final List<ImagePlus> slices) {
+		final double[] normal = normal(slices.get(0));
+		if (normal == null || slices.stream().anyMatch(slice -> DicomFiles.numbers(slice, POSITION, 3) == null))
+			return 1;
+		final double[] along = slices.stream().mapToDouble(slice -> along(slice, normal)).sorted().toArray();
+		final List<Integer> counts = new ArrayList<>();
+		for (int from = 0, i = 1; i <= along.length; i++)
+			if (i == along.length || along[i] - along[from] >= SAME) {
+				counts.add(i - from);
+				from = i;
+			}
+		return counts.stream().distinct().count() == 1 ? counts.get(0) : 1;
+	}
+
 	/**
-	 * Sorts slices by position, or by their number where they have no position.
+	 * Sorts slices by time, and at each time by position; by their number where they have no position. Slices at the same
+	 * place follow each other in time by their number.
 	 *
+	 * @param frames points in time
+	 * @return the slices at the first time
+	 */
+	private static List<ImagePlus> sort(final List<ImagePlus> slices, final int frames) {
+		slices.sort(Comparator.comparingDouble(DicomSeries::number));
+		final double[] normal = normal(slices.get(0));
+		if (normal == null || slices.stream().anyMatch(slice -> DicomFiles.numbers(slice, POSITION, 3) == null))
+			return slices;
+		slices.sort(Comparator.comparingDouble(slice -> along(slice, normal)));
+		final int places = slices.size() / frames;
+		for (int place = 0; place < places; place++)
+			slices.subList(place * frames, (place + 1) * frames).sort(Comparator.comparingDouble(DicomSeries::number));
+		final List<ImagePlus> byTime = new ArrayList<>();
+		for (int frame = 0; frame < frames; frame++)
+			for (int place = 0; place < places; place++)
+				byTime.add(slices.get(place * frames + frame));
+		slices.clear();
+		slices.addAll(byTime);
+		return slices.subList(0, places);
+	}
+
+	/**
+	 * @param slices in the order of their positions
 	 * @return distance of neighbours, 0 if unknown
 	 * @throws IOException if slices are missing or lie at the same place
 	 */
-	private static double sort(final List<ImagePlus> slices) throws IOException {
+	private static double distance(final List<ImagePlus> slices) throws IOException {
 		final double[] normal = normal(slices.get(0));
-		if (normal == null || slices.stream().anyMatch(slice -> DicomFiles.numbers(slice, POSITION, 3) == null)) {
-			slices.sort(Comparator.comparingDouble(DicomSeries::number));
-			return 0;
-		}
-		slices.sort(Comparator.comparingDouble(slice -> along(slice, normal)));
-		if (slices.size() == 1)
+		if (slices.size() == 1 || normal == null || slices.stream().anyMatch(slice -> DicomFiles.numbers(slice, POSITION,
+			3) == null))
 			return 0;
 		final double[] steps = new double[slices.size() - 1];
 		for (int i = 0; i < steps.length; i++)
@@ -117,9 +161,9 @@ final class DicomSeries {
 		final double median = sorted[sorted.length / 2];
 		for (int i = 0; i < steps.length; i++) {
 			final String pair = slices.get(i).getTitle() + " and " + slices.get(i + 1).getTitle();
-			if (steps[i] < 1e-3)
-				throw new IOException(pair + " lie at the same place, as in a series over time: put each volume into a folder of its " +
-					"own");
+			if (steps[i] < SAME)
+				throw new IOException(pair + " lie at the same place, and not as many do at every place, as they would in a series " +
+					"over time: put each volume into a folder of its own");
 			if (Math.abs(steps[i] - median) > TOLERANCE * median)
 				throw new IOException("slices are missing: " + pair + " are " + CsvTable.number(rounded(steps[i])) +
 					" mm apart, others " + CsvTable.number(rounded(median)));

@@ -43,6 +43,23 @@ public final class ImageFiles {
 		}
 	}
 
+	/**
+	 * As {@link #open}; for a DICOM file with one plane, all files of its folder as one series.
+	 *
+	 * @throws VernierException as {@link #open}
+	 */
+	public static ImagePlus openVolume(final Path path) {
+		final ImagePlus image = open(path);
+		final Path folder = path.toAbsolutePath().getParent();
+		try {
+			final boolean isSlice = image.getStackSize() == 1 && Files.isRegularFile(path) && DicomFiles.isDicom(path);
+			return isSlice && DicomFiles.list(folder).size() > 1 ? open(folder) : image;
+		}
+		catch (final IOException e) {
+			throw cannotOpen(folder, e, FileWriting.reason(e));
+		}
+	}
+
 	private static VernierException cannotOpen(final Path path, final Exception cause, final String reason) {
 		return new VernierException("The file " + path + " cannot be opened (" + reason
 			+ "): check that it is complete, or open it in Fiji and save it as TIFF.", cause);

@@ -105,8 +105,9 @@ record NiftiHeader(int version, ByteOrder order, boolean single, long[] dim, Nif
 		final boolean rigid = qCode > 0 && finite(q) && finite(pixdim);
 		final boolean affine = sCode > 0 && finite(rows);
 		final double[] spacing = { size(pixdim[1]), size(pixdim[2]), size(pixdim[3]) };
+		final Affine sform = affine && Math.abs(Affine.of(rows).determinant()) > 0 ? Affine.of(rows) : null;
 		return new Orientation(rigid ? qCode : 0, rigid ? new Quaternion(q[0], q[1], q[2], pixdim[0] < 0 ? -1 : 1) //
-			.affine(spacing, new double[] { q[3], q[4], q[5] }) : null, affine ? sCode : 0, affine ? Affine.of(rows) : null);
+			.affine(spacing, new double[] { q[3], q[4], q[5] }) : null, sform == null ? 0 : sCode, sform);
 	}
 
 	/** Old programs note a reversed axis as a negative size, and leave 0 where there is no axis. */

@@ -41,6 +41,8 @@ final class NiftiReader {
 
 	static ImagePlus open(final Path path) throws IOException {
 		final Path headerFile = NiftiPair.header(path);
+		if (!Files.isRegularFile(headerFile))
+			throw new IOException("its header should be in " + headerFile.getFileName() + " beside it, which is not there");
 		try (InputStream in = stream(headerFile)) {
 			final NiftiHeader header = readHeader(in);
 			final NiftiReader reader = new NiftiReader(header);
@@ -197,10 +199,21 @@ final class NiftiReader {
 		}
 	}
 
+	/** The sizes that the header says, or, where it says none, those of the sform. */
+	private double[] steps() {
+		final double[] steps = header.pixdim().clone();
+		final Affine sform = header.orientation().sform();
+		for (int axis = 0; sform != null && axis < 3; axis++)
+			if (steps[axis] == 0 && header.dim()[axis] > 1)
+				steps[axis] = sform.spacing(axis);
+		return steps;
+	}
+
 	private void calibrate(final ImagePlus image) {
-		final double[] steps = header.pixdim();
+		final double[] steps = steps();
 		final Calibration calibration = image.getCalibration();
-		if (steps[0] > 0 && steps[1] > 0) {
+		// a size that is half unknown would pass for one of 1 mm
+		if (steps[0] > 0 && steps[1] > 0 && (steps[2] > 0 || header.dim()[2] == 1)) {
 			calibration.pixelWidth = steps[0];
 			calibration.pixelHeight = steps[1];
 			calibration.pixelDepth = steps[2] > 0 ? steps[2] : 1;

@@ -53,7 +53,7 @@ public record Orientation(int qformCode, Affine qform, int sformCode, Affine sfo
 	 * What the image's properties say; unknown if the image has another size or pixel size now than they were written for,
 	 * as after cropping or reslicing in ImageJ.
 	 */
-	static Orientation of(final ImagePlus image) {
+	public static Orientation of(final ImagePlus image) {
 		if (!isGridOf(image.getProp(GRID), image))
 			return UNKNOWN;
 		try {

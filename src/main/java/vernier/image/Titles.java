@@ -12,7 +12,12 @@ public final class Titles {
 
 	/** "blobs.gif" and "x2" make "blobs-x2". */
 	public static String withSuffix(final String title, final String suffix) {
+		return withoutExtension(title) + "-" + suffix;
+	}
+
+	/** "blobs.gif" is "blobs"; what is nothing but an extension stays. */
+	public static String withoutExtension(final String title) {
 		final String name = EXTENSION.matcher(title).replaceFirst("");
-		return (name.isEmpty() ? title : name) + "-" + suffix;
+		return name.isEmpty() ? title : name;
 	}
 }

@@ -53,8 +53,10 @@ final class HelpText {
 		<dt><b>In-plane network</b> (<code>inplane</code>, off)</dt>
 		<dd>Where the spacing is finer than the slices' own pixels, a network refines them<br>
 		too, instead of cubic interpolation.</dd>
-		<dt><b>Consistency</b> (<code>consistency</code>, off)</dt>
-		<dd>Corrects the result until its slices are the measured ones.</dd>
+		<dt><b>Consistency</b> (<code>consistency</code>, on)</dt>
+		<dd>Corrects the result until its slices are the measured ones, which brings it nearer<br>
+		to the truth (0.1 to 0.5 dB for slices that touch) but keeps the slices' noise. In a<br>
+		macro consistency=false switches it off.</dd>
 		</dl>
 		<p>The result of "head.nii" is titled "head-iso0.7". Esc cancels. In a macro:</p>
 		<pre>run("Volume Super-Resolution...", "spacing=isotropic");</pre>

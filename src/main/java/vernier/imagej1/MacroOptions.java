@@ -66,6 +66,11 @@ final class MacroOptions {
 		return Boolean.parseBoolean(values.get(key));
 	}
 
+	/** As {@link #flag(String)}, or the default if the macro does not give the flag. */
+	boolean flag(final String key, final boolean defaultValue) {
+		return values.containsKey(key) ? flag(key) : defaultValue;
+	}
+
 	private static void check(final String key, final String value, final Set<String> texts, final Set<String> flags) {
 		if (flags.contains(key)) {
 			if (value != null && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false"))

@@ -18,7 +18,7 @@ import vernier.superres.volume.VolumeOptions;
  *
  * <pre>
  * run("Volume Super-Resolution...", "spacing=isotropic model=Auto device=Auto");
- * run("Volume Super-Resolution...", "spacing=0.7x0.7x1 thickness=3 consistency");
+ * run("Volume Super-Resolution...", "spacing=0.7x0.7x1 thickness=3 consistency=false");
  * </pre>
  *
  * @param spacing "isotropic", or one or three voxel sizes in the image's unit; see {@link VolumeGrid#of}
@@ -27,7 +27,8 @@ import vernier.superres.volume.VolumeOptions;
  * @param model Auto, a model id, a path to a model, or "cubic" for interpolation
  * @param device Auto, CPU or GPU
  * @param inPlane true to refine the slices' own plane by a network too, where the spacing asks for it
- * @param consistency true to correct the result until its slices are the measured ones
+ * @param consistency true to correct the result until its slices are the measured ones; in a macro consistency=false
+ *          switches it off
  */
 public record VolumeSettings(String spacing, String thickness, String voxel, String model, String device, boolean inPlane,
 	boolean consistency)
@@ -41,7 +42,7 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 
 	/** What a macro gets for what it omits. */
 	public static final VolumeSettings DEFAULTS = new VolumeSettings(VolumeGrid.ISOTROPIC, AUTO, AUTO, ThroughPlaneModels.AUTO,
-		"Auto", false, false);
+		"Auto", false, true);
 
 	private static final Set<String> TEXTS = MacroOptions.keys("spacing", "thickness", "voxel", "model", "device");
 	private static final Set<String> FLAGS = MacroOptions.keys("inplane", "consistency");
@@ -56,7 +57,7 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 		final MacroOptions macro = MacroOptions.parse(options, TEXTS, FLAGS);
 		return new VolumeSettings(macro.text("spacing", DEFAULTS.spacing), macro.text("thickness", DEFAULTS.thickness), //
 			macro.text("voxel", DEFAULTS.voxel), macro.text("model", DEFAULTS.model), macro.text("device", DEFAULTS.device), //
-			macro.flag("inplane"), macro.flag("consistency"));
+			macro.flag("inplane"), macro.flag("consistency", DEFAULTS.consistency));
 	}
 
 	/** What was chosen in the dialog last time, but for the voxel size, which is the image's own. */
@@ -88,8 +89,8 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 			Recorder.recordOption("device", device);
 			if (inPlane)
 				Recorder.recordOption("inplane");
-			if (consistency)
-				Recorder.recordOption("consistency");
+			if (consistency != DEFAULTS.consistency)
+				Recorder.recordOption("consistency", String.valueOf(consistency));
 		});
 	}
 

@@ -18,7 +18,7 @@ import vernier.model.ModelCatalog;
  *
  * Options, all of which can be omitted in a macro: {@code spacing} (default isotropic), {@code thickness} (default Auto,
  * estimated), {@code voxel} (default Auto, the image's), {@code model} (default Auto), {@code device} (Auto, CPU or GPU;
- * default Auto), {@code inplane} and {@code consistency} (flags).
+ * default Auto), {@code inplane} (flag), {@code consistency} (default true; consistency=false for off).
  */
 public final class VolumeSuperResolution_ implements PlugIn {
 

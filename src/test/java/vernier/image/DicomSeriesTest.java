@@ -11,6 +11,8 @@ import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
 
@@ -111,6 +113,44 @@ class DicomSeriesTest {
 		assertThat(failure()).contains("d").contains("cannot be opened");
 		slice("d", 3, 8);
 		assertThat(failure()).isEqualTo("opened");
+	}
+
+	@Test
+	void slicesAtTheSamePlacesAreFrames() throws IOException {
+		// numbers run through the first volume, then through the next
+		for (int frame = 0; frame < 3; frame++)
+			for (int slice = 0; slice < 4; slice++)
+				DicomWriter.slice(folder.resolve("series/" + (frame * 4 + slice) * 5 % 12), 8, 6, 4 * frame + slice + 1, position(
+					slice), AXES, SPACING, "1.2.3", 100 + 10 * frame + slice);
+		final ImagePlus image = ImageFiles.open(folder.resolve("series"));
+		assertThat(image.getDimensions()).containsExactly(8, 6, 1, 4, 3);
+		for (int frame = 0; frame < 3; frame++)
+			for (int slice = 0; slice < 4; slice++)
+				assertThat(image.getStack().getProcessor(image.getStackIndex(1, slice + 1, frame + 1)).get(2, 3)).isEqualTo(100 +
+					10 * frame + slice);
+		assertThat(image.getCalibration().pixelDepth).isCloseTo(3, within(1e-9));
+		final double[] last = Orientation.of(image).affine().orElseThrow().apply(0, 0, 3);
+		assertThat(last).containsExactly(new double[] { 80, -position(3)[1], position(3)[2] }, within(1e-6));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { ".4.90 | lossless JPEG 2000, transfer syntax 1.2.840.10008.1.2.4.90",
+		".4.70 | lossless JPEG, transfer syntax", ".5 | RLE, transfer syntax", ".1.99 | Deflate", ".4.999 | (transfer syntax" })
+	void compressedPixelsAreNamed(final String syntax, final String sentence) throws IOException {
+		final Path file = folder.resolve("series/a.dcm");
+		slice("a.dcm", 0, 8);
+		DicomWriter.setSyntax(file, "1.2.840.10008.1.2" + syntax);
+		assertThatThrownBy(() -> ImageFiles.open(file)).isInstanceOf(VernierException.class).hasMessageContaining(sentence)
+			.hasMessageContaining("dcm2niix");
+		assertThat(failure()).contains(sentence).doesNotContain("cannot be opened");
+	}
+
+	@Test
+	void oneSliceOfASeriesOpensTheSeries() throws IOException {
+		for (int slice = 0; slice < 4; slice++)
+			slice("s" + slice, slice, 8);
+		assertThat(ImageFiles.openVolume(folder.resolve("series/s2")).getStackSize()).isEqualTo(4);
+		assertThat(ImageFiles.openVolume(folder.resolve("series")).getStackSize()).isEqualTo(4);
 	}
 
 	@Test

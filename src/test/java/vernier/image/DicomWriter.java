@@ -58,6 +58,17 @@ final class DicomWriter {
 		Files.write(file, writer.out.toByteArray());
 	}
 
+	/** Writes another transfer syntax into a file of {@link #slice}, whatever its pixels are. */
+	static void setSyntax(final Path file, final String syntax) throws IOException {
+		final byte[] old = Files.readAllBytes(file);
+		final DicomWriter writer = new DicomWriter();
+		writer.out.write(old, 0, 132);
+		writer.text(0x0002, 0x0010, "UI", syntax);
+		// the old element has 8 bytes and its text, which is of even length
+		writer.out.write(old, 160, old.length - 160);
+		Files.write(file, writer.out.toByteArray());
+	}
+
 	private static String numbers(final double... numbers) {
 		return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining("\\"));
 	}

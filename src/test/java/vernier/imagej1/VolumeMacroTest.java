@@ -48,7 +48,7 @@ class VolumeMacroTest {
 		final ImagePlus result = RunningImageJ.inThread("Test_Macro$", () -> {
 			assertThat(RunningImageJ.macro("newImage('four.tif', '32-bit grayscale-mode', 30, 20, 2, 5, 3);\n" +
 				"setVoxelSize(1, 1, 3, 'mm');\nmakeRectangle(4, 3, 16, 12);\n" +
-				"run('Volume Super-Resolution...', 'spacing=1x1x1.5 thickness=3 device=CPU consistency');")).isNull();
+				"run('Volume Super-Resolution...', 'spacing=1x1x1.5 thickness=3 device=CPU consistency=true');")).isNull();
 			return WindowManager.getImage("four-1x1x1.5");
 		});
 		assertThat(result.getDimensions()).containsExactly(16, 12, 2, 10, 3);
@@ -95,13 +95,13 @@ class VolumeMacroTest {
 	void whatIsRecordedGivesTheSame() {
 		final Recorder recorder = RunningImageJ.inThread("Test", () -> new Recorder());
 		try {
-			final VolumeSettings settings = new VolumeSettings("0.8 x 0.8 x 1", "2", "Auto", "Auto", "CPU", true, true);
+			final VolumeSettings settings = new VolumeSettings("0.8 x 0.8 x 1", "2", "Auto", "Auto", "CPU", true, false);
 			settings.record();
 			final String line = recorder.getText().lines().filter(text -> text.contains("Volume")).findFirst().orElseThrow();
 			assertThat(line).isEqualTo("run(\"Volume Super-Resolution...\", \"spacing=0.8x0.8x1 thickness=2 model=Auto device=CPU " +
-				"inplane consistency\");");
+				"inplane consistency=false\");");
 			final VolumeSettings replayed = VolumeSettings.ofMacro(line.replaceAll("^[^,]*, \"|\"\\);$", ""));
-			assertThat(replayed).isEqualTo(new VolumeSettings("0.8x0.8x1", "2", "Auto", "Auto", "CPU", true, true));
+			assertThat(replayed).isEqualTo(new VolumeSettings("0.8x0.8x1", "2", "Auto", "Auto", "CPU", true, false));
 		}
 		finally {
 			recorder.close();

@@ -99,6 +99,27 @@ final class AxisWeights {
 	}
 
 	/**
+	 * Adds the least change of the inputs that changes every output by what is given, as far as outputs share no inputs: the
+	 * transposed map, each output divided by the sum of its squared weights.
+	 *
+	 * @param change outputs x width values, width fastest
+	 * @param in inputs x width values, changed in place
+	 */
+	void addLeastChange(final float[] change, final float[] in, final int width) {
+		for (int i = 0; i < rows.length; i++) {
+			double squares = 0;
+			for (final float w : rows[i])
+				squares += w * w;
+			for (int k = 0; k < rows[i].length; k++) {
+				final float w = (float) (rows[i][k] / squares);
+				final int to = (first[i] + k) * width;
+				for (int x = 0; x < width; x++)
+					in[to + x] += w * change[i * width + x];
+			}
+		}
+	}
+
+	/**
 	 * Applies the map to columns that lie side by side.
 	 *
 	 * @param in inputs x width values, width fastest

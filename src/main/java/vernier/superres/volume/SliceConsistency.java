@@ -4,20 +4,27 @@ import vernier.image.Region;
 
 /**
  * Corrects columns until the slices that would be measured of them are those that were: what they miss is brought to the
- * fine grid by cubic convolution and added, a few times (iterative back-projection, Irani and Peleg 1991). The slices'
- * profile is taken to be a Gaussian of their thickness.
+ * fine grid and added, a few times (iterative back-projection, Irani and Peleg 1991). The slices' profile is taken to be a
+ * Gaussian of their thickness.
+ * <p>
+ * Where slices touch, what they miss is spread by cubic convolution. With gaps in between that would carry it to where it
+ * says nothing; the least change that does is made there, which cannot lead away from a truth with the measured slices.
  */
 final class SliceConsistency {
 
 	private static final int STEPS = 5;
+	/** Slices thinner than that, in slice distances, leave gaps. */
+	private static final double GAPS = 0.6;
 
 	private final ThickStack stack;
 	private final AxisWeights cubic;
 	private final AxisWeights profile;
+	private final boolean gaps;
 
 	SliceConsistency(final ThickStack stack, final AxisWeights cubic, final double factor, final double thickness) {
 		this.stack = stack;
 		this.cubic = cubic;
+		gaps = thickness < GAPS;
 		profile = AxisWeights.profile(cubic.outputs(), cubic.inputs(), factor, thickness);
 	}
 
@@ -26,11 +33,15 @@ final class SliceConsistency {
 		final int size = (int) columns.size();
 		final float[] measured = stack.columns(columns);
 		final float[] missing = new float[measured.length];
-		final float[] added = new float[values.length];
+		final float[] added = new float[gaps ? 0 : values.length];
 		for (int step = 0; step < STEPS; step++) {
 			profile.apply(values, missing, size);
 			for (int i = 0; i < missing.length; i++)
 				missing[i] = measured[i] - missing[i];
+			if (gaps) {
+				profile.addLeastChange(missing, values, size);
+				continue;
+			}
 			cubic.apply(missing, added, size);
 			for (int i = 0; i < values.length; i++)
 				values[i] += added[i];

@@ -20,14 +20,20 @@ public record Spacing(double x, double y, double z) {
 	}
 
 	/**
-	 * Reads one number for all axes, or three.
+	 * Reads one number for all axes, or three. A comma is a decimal point in "0,8" and "0,7x0,7x3", and separates in
+	 * "0.7,0.7,3".
 	 *
 	 * @param text such as "0.8" or "0.7x0.7x3"
 	 * @param what name of the parameter, for the message
 	 * @throws VernierException if it is neither
 	 */
 	public static Spacing parse(final String text, final String what) {
-		final String[] parts = text.trim().toLowerCase(Locale.ROOT).split("\\s*[x*, ]\\s*");
+		final String plain = text.trim().toLowerCase(Locale.ROOT).replace('\u00d7', 'x');
+		if (plain.matches(".*[0-9] *(mm|cm|m|um|\u00b5m|micron)( .*|x.*)?"))
+			throw new VernierException("The " + what + " \"" + text.trim() + "\" has a unit: leave it out, numbers are in the " +
+				"image's unit, such as 0.8 or 0.8x0.8x0.8.");
+		final boolean decimalComma = !plain.contains(".") && (plain.matches(".*[x*].*") || plain.matches("[^,]*,[^,]*"));
+		final String[] parts = (decimalComma ? plain.replace(',', '.') : plain).split("\\s*[x*, ]\\s*");
 		final double[] sizes = new double[parts.length];
 		try {
 			for (int i = 0; i < parts.length; i++)
@@ -60,6 +66,11 @@ public record Spacing(double x, double y, double z) {
 		return Math.min(x, Math.min(y, z));
 	}
 
+	/** The axis along which voxels are largest, z if all are alike. */
+	int coarsest() {
+		return z >= x && z >= y ? 2 : y >= x ? 1 : 0;
+	}
+
 	/** True if no axis is coarser than another by more than 2 %. */
 	public boolean isIsotropic() {
 		return Math.max(x, Math.max(y, z)) <= 1.02 * finest();
@@ -77,7 +88,8 @@ public record Spacing(double x, double y, double z) {
 	/** At most four digits after the point, no zeros at the end. */
 	static String number(final double value) {
 		if (value != 0 && !(Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7))
-			return String.valueOf(value);
+			return String.format(Locale.ROOT, "%.4g", value).replaceAll("(\\.[0-9]*?)0+(e|$)", "$1$2").replaceAll("\\.(e|$)",
+				"$1");
 		return String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "").replaceAll("\\.$", "");
 	}
 }

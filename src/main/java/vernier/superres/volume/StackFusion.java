@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.Affine;
+import vernier.image.CancelledException;
+import vernier.image.Orientation;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Progress;
@@ -40,16 +43,25 @@ public final class StackFusion {
 	 * @param toWorld map from its voxels to the world that all stacks share
 	 * @param name for messages
 	 */
-	public record Stack(VolumeImage image, Affine toWorld, String name) {}
+	public record Stack(VolumeImage image, Affine toWorld, String name) {
+
+		/** @throws VernierException if the orientation is unknown */
+		public static Stack of(final VolumeImage image, final Orientation orientation, final String name) {
+			return new Stack(image, orientation.affine().orElseThrow(() -> new VernierException("\"" + name +
+				"\" does not say where it lies in the world: stacks to fuse need NIfTI's sform or qform, or DICOM's positions, as " +
+				"the file has them (in ImageJ, open it with Plugins > Vernier > Open Volume... and do not crop it).")), name);
+		}
+	}
 
 	/**
 	 * The fused volume.
 	 *
 	 * @param image of the first stack's pixel type, units of value and outline
 	 * @param grid from the first stack's voxels to those of the image
+	 * @param alignments how far stacks were moved, by their names; empty if not asked for
 	 * @param provenance what made it, for image properties
 	 */
-	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> provenance) {}
+	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> alignments, Map<String, String> provenance) {}
 
 	/** Weight of the change's gradient against slices that are normalised to values of 0 to 1. */
 	static final double SMOOTHNESS = 0.005;
@@ -75,9 +87,10 @@ public final class StackFusion {
 	public Result fuse(final List<Stack> stacks, final boolean align, final Progress progress) {
 		final long start = System.nanoTime();
 		check(stacks);
+		final double ratio = options.thickness() > 0 ? 0 : commonThickness(stacks, progress);
 		final List<Refined> refined = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++)
-			refined.add(refine(stacks.get(i), refined.isEmpty() ? null : refined.get(0), progress.part(0.6 * i / stacks.size(),
+			refined.add(refine(stacks.get(i), ratio, refined.isEmpty() ? null : refined.get(0), progress.part(0.6 * i / stacks.size(),
 				0.6 * (i + 1) / stacks.size())));
 		final Refined first = refined.get(0);
 		final List<float[]> onGrid = new ArrayList<>();
@@ -112,12 +125,13 @@ public final class StackFusion {
 			.toList()));
 		moved.forEach((name, text) -> provenance.put("Vernier alignment of " + name, text));
 		provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
-		return new Result(typed(stacks.get(0).image(), first.result.grid(), volume), first.result.grid(), provenance);
+		return new Result(typed(stacks.get(0).image(), first.result.grid(), volume), first.result.grid(), moved, provenance);
 	}
 
 	private static void check(final List<Stack> stacks) {
 		if (stacks.size() < 2)
-			throw new IllegalArgumentException("Fusion needs two stacks");
+			throw new VernierException("There " + (stacks.isEmpty() ? "is no stack" : "is one stack, \"" + stacks.get(0).name() +
+				"\"") + ", and fusion needs two or more: name other stacks of the same subject.");
 		for (final Stack stack : stacks)
 			if (stack.image().channels() * stack.image().frames() > 1)
 				throw new VernierException("\"" + stack.name() + "\" has " + stack.image().channels() + " channels and " + //
@@ -138,16 +152,49 @@ public final class StackFusion {
 		}
 	}
 
-	private Refined refine(final Stack stack, final Refined first, final Progress progress) {
-		final VolumeImage floats = new VolumeImage(Floats.of(stack.image().planes()), 1, 1, stack.image().spacing());
-		final VolumeOptions wanted = first == null ? options : options.withSpacing(spacing(stack.image().spacing(), first));
-		final VolumeSuperResolution.Result result;
-		try (VolumeSuperResolution sr = new VolumeSuperResolution(wanted)) {
-			result = sr.refine(floats, progress);
+	/**
+	 * The slice thickness of all stacks in slice distances: stacks of one subject are taken with one protocol, and what
+	 * misleads the estimate, noise and motion, makes it too small. At most 1, since slices do not overlap as a rule.
+	 */
+	private double commonThickness(final List<Stack> stacks, final Progress progress) {
+		double ratio = 0;
+		for (final Stack stack : stacks) {
+			final Spacing spacing = stack.image().spacing();
+			final VolumeGrid grid = new VolumeGrid(spacing, spacing, spacing.coarsest());
+			ratio = Math.max(ratio, VolumeSuperResolution.estimated(named(stack, () -> ThickStack.load(stack.image().volume(0, 0),
+				grid.thick(), progress).finite()), grid));
+		}
+		ratio = Math.min(1, ratio);
+		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated from all stacks as %.2f of the slice distance",
+			ratio));
+		return ratio;
+	}
+
+	/** What is wrong with a stack, with its name. */
+	private static <T> T named(final Stack stack, final Supplier<T> work) {
+		try {
+			return work.get();
+		}
+		catch (final CancelledException e) {
+			throw e;
 		}
 		catch (final VernierException e) {
 			throw new VernierException("\"" + stack.name() + "\": " + e.getMessage(), e);
 		}
+	}
+
+	/** @param ratio slice thickness in slice distances, 0 for what the options say */
+	private Refined refine(final Stack stack, final double ratio, final Refined first, final Progress progress) {
+		final VolumeImage floats = new VolumeImage(Floats.of(stack.image().planes()), 1, 1, stack.image().spacing());
+		final VolumeOptions spaced = first == null ? options : options.withSpacing(spacing(stack.image().spacing(), first));
+		final VolumeSuperResolution.Result result = named(stack, () -> {
+			final VolumeGrid grid = VolumeGrid.of(floats.spacing(), spaced.spacing());
+			try (VolumeSuperResolution sr = new VolumeSuperResolution(ratio == 0 ? spaced : spaced.withThickness(ratio * floats
+				.spacing().along(grid.thick()))))
+			{
+				return sr.refine(floats, progress);
+			}
+		});
 		final ThickStack thick = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress).finite();
 		final double thickness = Double.parseDouble(result.provenance().get("Vernier slice thickness").split(" ")[0]) / //
 			stack.image().spacing().along(result.grid().thick());

@@ -28,6 +28,8 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	private static final double BRIGHT = 0.998;
 	private static final int SAMPLES = 1 << 20;
 	private static final double FREQUENT = 0.1;
+	/** Of a constant volume's range; not so small that a processor which has no denormal numbers takes it for 0. */
+	private static final double LEAST_WIDTH = 1e-30;
 	/** Leaves values as they are, and what is not finite too. */
 	private static final ValueRange RAW = new ValueRange(0, 1, Double.NaN);
 
@@ -120,7 +122,7 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 		while (first < sample.length && sample[first] <= min)
 			first++;
 		final double max = first == sample.length ? min : sample[first + (int) (BRIGHT * (sample.length - 1 - first))];
-		return new ValueRange(min, Math.max(max, min + Math.ulp(min)), min);
+		return new ValueRange(min, Math.max(max, min + Math.max(LEAST_WIDTH, Math.ulp(min))), min);
 	}
 
 	private static double frequent(final float[] sample, final double otherwise) {

@@ -27,10 +27,10 @@ import vernier.model.ModelCatalog;
 public record VolumeOptions(ModelCatalog catalog, String model, String spacing, double thickness, Device device,
 	boolean inPlane, boolean consistent, MemoryBudget budget, int tile, Consumer<String> log) {
 
-	/** Automatic model, thickness and device, isotropic, a quarter of the free memory, no log. */
+	/** Automatic model, thickness and device, isotropic, consistent with the slices, a quarter of the free memory, no log. */
 	public static VolumeOptions defaults() {
 		return new VolumeOptions(ModelCatalog.standard(), ThroughPlaneModels.AUTO, VolumeGrid.ISOTROPIC, 0, Device.AUTO, false,
-			false, MemoryBudget.ofFreeMemory(), 0, line -> {});
+			true, MemoryBudget.ofFreeMemory(), 0, line -> {});
 	}
 
 	public VolumeOptions withCatalog(final ModelCatalog other) {

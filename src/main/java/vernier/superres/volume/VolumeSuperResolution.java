@@ -41,6 +41,10 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 */
 	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> provenance) {}
 
+	private static final double LEAST_ESTIMATE = 0.5;
+	/** Slices that overlap more, in slice distances, are a mistake in the number. */
+	private static final double THICKEST = 4;
+
 	private final VolumeOptions options;
 	private final Optional<Model> model;
 	private final ModelSession session;
@@ -86,9 +90,13 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		if (image.size(grid.thick()) < 2)
 			throw new VernierException("The volume has one slice along " + "xyz".charAt(grid.thick()) +
 				"; between slices only can something be refined: open the whole stack.");
+		final double distance = grid.from().along(grid.thick());
+		if (options.thickness() > THICKEST * distance)
+			throw new VernierException("The slice thickness is said to be " + Spacing.number(options.thickness()) +
+				", but slices are only " + Spacing.number(distance) + " apart: give the thickness of one slice, in the image's unit.");
 		final VolumePlanes result = VolumePlanes.allocate(image, grid);
 		final int volumes = image.channels() * image.frames();
-		double thickness = options.thickness() / grid.from().along(grid.thick());
+		double thickness = options.thickness() / distance;
 		String tiles = "";
 		for (int i = 0; i < volumes; i++) {
 			final int channel = i % image.channels();
@@ -111,15 +119,25 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		return model.map(m -> new NetworkOperator(m, session));
 	}
 
-	/** In slice distances; at least something, so that it is estimated once. */
+	/** In slice distances. */
 	private double estimate(final ThickStack stack, final VolumeGrid grid) {
+		final double found = estimated(stack, grid);
+		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance, %s", found,
+			Spacing.number(found * grid.from().along(grid.thick()))));
+		return found;
+	}
+
+	/**
+	 * The slice thickness in slice distances, at least a half: scanners hardly ever leave wider gaps, and motion or noise
+	 * between slices looks like that.
+	 *
+	 * @param stack all values finite
+	 */
+	static double estimated(final ThickStack stack, final VolumeGrid grid) {
 		final Spacing from = grid.from();
 		final double distance = from.along(grid.thick());
-		final double found = SliceThickness.estimate(stack, distance / from.along(ThickStack.uAxis(grid.thick())), //
-			distance / from.along(ThickStack.vAxis(grid.thick())));
-		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance, %s", found,
-			Spacing.number(found * distance)));
-		return Math.max(1e-6, found);
+		return Math.max(LEAST_ESTIMATE, SliceThickness.estimate(stack, distance / from.along(ThickStack.uAxis(grid.thick())), //
+			distance / from.along(ThickStack.vAxis(grid.thick()))));
 	}
 
 	private Map<String, String> provenance(final VolumeGrid grid, final double thickness, final String tiles,

@@ -1,0 +1,56 @@
+package vernier.imagej1;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+import ij.ImagePlus;
+import ij.WindowManager;
+import vernier.image.ImageFiles;
+import vernier.image.VernierException;
+
+/** Stacks by what a macro or a dialog calls them: titles of open images, or paths of files. */
+final class StackImages {
+
+	private StackImages() {}
+
+	/** Titles of the open images that have several slices, in the order of their opening. */
+	static List<String> titles() {
+		final int[] ids = WindowManager.getIDList();
+		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).filter(
+			image -> image.getNSlices() > 1).map(ImagePlus::getTitle).distinct().toList();
+	}
+
+	/**
+	 * @param name title of an open image, or else the path of a file, or of a folder of DICOM files, that is read with its
+	 *          place in the world and not shown
+	 * @throws VernierException if there is neither, if two images have the title, or the file cannot be read
+	 */
+	static ImagePlus find(final String name) {
+		final int[] ids = WindowManager.getIDList();
+		final List<ImagePlus> open = ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
+			image -> image != null && image.getTitle().equals(name)).toList();
+		if (open.size() > 1)
+			throw new VernierException("There are " + open.size() + " open images with the title \"" + name +
+				"\": rename them (Image > Rename...), so that it is clear which one is meant.");
+		if (open.size() == 1)
+			return open.get(0);
+		final Path path = path(name);
+		if (path == null || !Files.exists(path))
+			throw new VernierException("There is no open image and no file \"" + name +
+				"\": write the title of an open stack, or the path of a file.");
+		return ImageFiles.open(path);
+	}
+
+	private static Path path(final String name) {
+		try {
+			return Path.of(name);
+		}
+		catch (final InvalidPathException e) {
+			return null;
+		}
+	}
+}

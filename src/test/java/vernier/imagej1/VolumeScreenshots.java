@@ -1,0 +1,72 @@
+package vernier.imagej1;
+
+import java.awt.Button;
+import java.awt.EventQueue;
+import java.awt.Rectangle;
+import java.awt.event.ActionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import ij.Executer;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.gui.GenericDialog;
+import vernier.image.ImageFiles;
+import vernier.image.WorldStacks;
+
+/**
+ * Takes pictures of the dialogs of Volume Super-Resolution, Fuse Stacks and Vernier Batch: volume-dialog.png,
+ * fusion-dialog.png and batch-dialog.png. See docs/screenshots.sh.
+ */
+final class VolumeScreenshots {
+
+	private static final int MARGIN = 20;
+
+	private VolumeScreenshots() {}
+
+	/** @param arguments folder for the pictures */
+	public static void main(final String[] arguments) throws Exception {
+		new ImageJ(ImageJ.EMBEDDED).setLocation(MARGIN, 10);
+		new RunningImageJ().beforeAll(null);
+		final Path folder = Files.createTempDirectory("vernier-screenshots");
+		final String[] names = { "sagittal.nii", "coronal.nii", "axial.nii" };
+		for (int axis = 0; axis < names.length; axis++) {
+			final ImagePlus stack = ImageFiles.open(WorldStacks.write(folder.resolve(names[axis]), axis, 1));
+			stack.show();
+			stack.getWindow().setLocation(MARGIN + 200 * axis, 120);
+			Files.delete(folder.resolve(names[axis]));
+		}
+		Files.delete(folder);
+		VolumeSettings.DEFAULTS.remember();
+		FusionSettings.DEFAULTS.remember();
+		new BatchSettings("/data/heads", "/data/heads-isotropic", "volume spacing=isotropic\nsuper-resolve scale=2", "**/*.nii.gz",
+			"Auto", "3").remember();
+		picture(VolumeSettings.COMMAND, Path.of(arguments[0], "volume-dialog.png"));
+		picture(FusionSettings.COMMAND, Path.of(arguments[0], "fusion-dialog.png"));
+		picture(BatchSettings.COMMAND, Path.of(arguments[0], "batch-dialog.png"));
+		System.exit(0);
+	}
+
+	private static void picture(final String command, final Path file) throws Exception {
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
+			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		EventQueue.invokeAndWait(() -> {
+			dialog.setLocation(MARGIN, 300);
+			dialog.toFront();
+		});
+		Thread.sleep(2500);
+		final Rectangle part = dialog.getBounds();
+		final String[] shell = { "import", "-window", "root", "-crop", part.width + "x" + part.height + "+" + part.x + "+" +
+			part.y, "+repage", file.toString() };
+		if (new ProcessBuilder(shell).inheritIO().start().waitFor() != 0)
+			throw new IOException("ImageMagick could not write " + file);
+		final Button cancel = dialog.getButtons()[1];
+		EventQueue.invokeAndWait(() -> Arrays.stream(cancel.getActionListeners()).forEach(listener -> listener.actionPerformed(
+			new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()))));
+		while (dialog.isShowing())
+			Thread.sleep(50);
+	}
+}
