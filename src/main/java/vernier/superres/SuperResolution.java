@@ -177,8 +177,9 @@ public final class SuperResolution implements AutoCloseable {
 		if (scale.x() != product || scale.y() != product)
 			steps.add(new Resampler(scale.x() / product, scale.y() / product, 1));
 		BlockOperator operator = steps.size() == 1 ? steps.get(0) : new BlockChain(steps);
-		if (channels == 3)
-			operator = new ColourDetail(operator, Resampler.enlarging(scale, 3));
+		// colours are bytes, which have no outliers
+		operator = channels == 3 ? new ColourDetail(operator, Resampler.enlarging(scale, 3))
+			: new Outliers(operator, Resampler.enlarging(scale, 1));
 		return options.consistent() ? new BackProjection(operator, scale, BackProjection.DEFAULT_STEPS) : operator;
 	}
 

@@ -3,6 +3,7 @@ package vernier.superres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,6 +102,23 @@ class SuperResolutionTest {
 			for (int z = 0; z < 3; z++)
 				assertSame(Views.hyperSlice(Views.hyperSlice(large, 3, z), 2, c), //
 					enlarge(options("2"), Views.hyperSlice(Views.hyperSlice(image, 3, z), 2, c)));
+	}
+
+	/** Cameras have them; a network that was given their value would spoil all pixels that it reads them for. */
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void aHotPixelDoesNotSpoilItsSurroundings(final boolean consistent) {
+		final Options bundled = Options.defaults().withDevice(Device.CPU).withScale(Scale.of(2)).withConsistency(consistent);
+		final Img<UnsignedShortType> image = smooth(ArrayImgs.unsignedShorts(200, 160), 200);
+		final RandomAccessibleInterval<UnsignedShortType> clean = enlarge(bundled, image);
+		image.getAt(100, 80).set(65535);
+		final RandomAccessibleInterval<UnsignedShortType> hot = enlarge(bundled, image);
+		for (int y = 0; y < 320; y++)
+			for (int x = 0; x < 400; x++)
+				// cubic convolution reaches as far, twice as far where it is corrected
+				if (Math.max(Math.abs(x - 200.5), Math.abs(y - 160.5)) > (consistent ? 24 : 6))
+					assertThat(hot.getAt(x, y).get()).as("%d, %d", x, y).isCloseTo(clean.getAt(x, y).get(), within(60));
+		assertThat(hot.getAt(200, 160).get()).isGreaterThan(30000);
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,121 @@
+package vernier.superres;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+import vernier.image.Region;
+import vernier.inference.BlockOperator;
+import vernier.inference.Buffers;
+
+/**
+ * Keeps values far beyond the range, such as hot pixels, from a network, which has learned nothing about them and would
+ * spoil all that lies around them. It sees them at the range's end; what they have in excess of that is enlarged by cubic
+ * convolution and added. Where there are none the result is the network's, bit by bit.
+ */
+final class Outliers implements BlockOperator {
+
+	/** Beyond the range from 0 to 1 by this much, values are outliers: a ringing of the image's own is none. */
+	private static final float MARGIN = 0.5f;
+
+	private final BlockOperator network;
+	private final BlockOperator cubic;
+	private FloatBuffer excess;
+	private FloatBuffer added;
+
+	/**
+	 * @param network enlarger of one channel
+	 * @param cubic enlarger of one channel to the same size
+	 */
+	Outliers(final BlockOperator network, final BlockOperator cubic) {
+		this.network = network;
+		this.cubic = cubic;
+	}
+
+	@Override
+	public int sourceChannels() {
+		return 1;
+	}
+
+	@Override
+	public int targetChannels() {
+		return 1;
+	}
+
+	@Override
+	public long targetWidth(final long sourceWidth) {
+		return network.targetWidth(sourceWidth);
+	}
+
+	@Override
+	public long targetHeight(final long sourceHeight) {
+		return network.targetHeight(sourceHeight);
+	}
+
+	@Override
+	public Optional<String> wholeImageReason() {
+		return network.wholeImageReason();
+	}
+
+	@Override
+	public Optional<Shift> shift() {
+		return network.shift().flatMap(one -> cubic.shift().flatMap(one::and));
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		return network.source(target, sourceWidth, sourceHeight).union(cubic.source(target, sourceWidth, sourceHeight));
+	}
+
+	@Override
+	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		return network.room(target, sourceWidth, sourceHeight);
+	}
+
+	@Override
+	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		final int size = (int) block.source().size();
+		int first = 0;
+		while (first < size && beyond(source.get(first)) == 0)
+			first++;
+		if (first == size) {
+			network.compute(block, source, target);
+			return;
+		}
+		excess = Buffers.atLeast(excess, size);
+		for (int i = 0; i < size; i++) {
+			final float value = source.get(i), beyond = beyond(value);
+			excess.put(i, beyond);
+			if (beyond != 0)
+				source.put(i, beyond > 0 ? 1 : 0);
+		}
+		network.compute(block, source, target);
+		for (int i = first; i < size; i++)
+			if (excess.get(i) != 0)
+				// whoever gave the block may need it again
+				source.put(i, excess.get(i) + (excess.get(i) > 0 ? 1 : 0));
+		add(block, target);
+	}
+
+	/** What a value has beyond the range; 0 for all but outliers. */
+	private static float beyond(final float value) {
+		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
+	}
+
+	private void add(final Block block, final FloatBuffer target) {
+		final Region wanted = block.target(), room = block.room();
+		added = Buffers.atLeast(added, wanted.size());
+		cubic.compute(new Block(block.source(), block.sourceWidth(), block.sourceHeight(), wanted), excess, added);
+		for (int y = 0, i = 0; y < wanted.height(); y++) {
+			final int row = (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
+			for (int x = 0; x < wanted.width(); x++, i++)
+				target.put(row + x, target.get(row + x) + added.get(i));
+		}
+	}
+
+	@Override
+	public long memory(final int targetWidth, final int targetHeight) {
+		// the excess is read as far around as the network reads, which the cubic enlarger does not know
+		return network.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
+			Float.BYTES * typicalSource(targetWidth, targetHeight).size();
+	}
+}
