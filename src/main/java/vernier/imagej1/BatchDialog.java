@@ -22,8 +22,7 @@ final class BatchDialog {
 		dialog.addDirectoryField("Input folder:", last.input(), 40);
 		dialog.addDirectoryField("Output folder:", last.output(), 40);
 		dialog.addStringField("Files:", last.glob(), 20);
-		dialog.addToSameRow();
-		dialog.addMessage("such as **/*.tif; empty for all images");
+		dialog.addMessage("Files such as **/*.tif; empty for all images");
 		dialog.addMessage("Steps, one a line, with the parameters of the commands:");
 		dialog.addTextAreas(String.join("\n", Steps.split(last.steps())), null, 5, 60);
 		dialog.addChoice("Format:", FORMATS.toArray(String[]::new), FORMATS.contains(last.format()) ? last.format() : "Auto");
