@@ -82,8 +82,8 @@ public final class Localisation implements AutoCloseable {
 			return;
 		final String id = model(options.catalog(), options.model());
 		if (id != null)
-			network = new NetworkDetector(options.catalog().load(id), options.device(), options.budget(), options.tile(), options
-				.log());
+			network = new NetworkDetector(options.catalog().load(id, choices(options.catalog())), options.device(), options
+				.budget(), options.tile(), options.log());
 		else if (asked)
 			throw new VernierException("There is no model for localisation in the catalog: use method fit or LoG, or name a " +
 				"model file.");
