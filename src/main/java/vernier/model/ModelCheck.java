@@ -12,7 +12,7 @@ import vernier.image.VernierException;
 /** What is checked before a model is trusted. Every refusal is one sentence that says what to do. */
 final class ModelCheck {
 
-	/** Operator sets that ONNX Runtime 1.29 runs: found by loading models of each. */
+	/** Operator sets that ONNX Runtime 1.28 runs: found by loading models of each. */
 	private static final int MIN_OPSET = 7, MAX_OPSET = 26, MAX_IR_VERSION = 13;
 
 	private static final int MAX_CHANNELS = 16;
