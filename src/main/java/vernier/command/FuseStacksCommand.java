@@ -28,8 +28,8 @@ import vernier.model.ModelCatalog;
 
 /**
  * Plugins &gt; Vernier &gt; Fuse Stacks...: fuses stacks of one subject, taken in different directions, into one fine
- * volume. The result is titled as the first stack without extension, then "-fused"; it has the pixel type, calibration and all else
- * of that stack, and says in its image properties what made it.
+ * volume. The result is titled as the first stack without extension, then "-fused"; it has the pixel type, calibration
+ * and all else of that stack, and says in its image properties what made it.
  *
  * <pre>
  * run("Fuse Stacks...", "stack1=axial.nii stack2=coronal.nii");

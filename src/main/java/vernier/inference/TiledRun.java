@@ -124,7 +124,7 @@ public final class TiledRun implements AutoCloseable {
 			return step;
 		final int cell = ConstantCells.side(operator.shift().get());
 		for (final int grid : new int[] { writer.grid(), cell })
-			if (grid % step == 0 && grid <= maxTile / 4 && (grid % cell == 0 || cell % grid == 0))
+			if (grid % step == 0 && Math.max(grid, cell) <= maxTile / 4 && (grid % cell == 0 || cell % grid == 0))
 				return Math.max(grid, cell);
 		return step;
 	}

@@ -21,7 +21,6 @@ class OnnxRuntimeTest {
 			"-XX:TieredStopAtLevel=1", "-Dlong=" + "x".repeat(30_000), "-cp", System.getProperty("java.class.path"), Child.class
 				.getName()).redirectErrorStream(true).redirectOutput(console.toFile()).start();
 		assertThat(process.waitFor()).as(Files.readString(console)).isZero();
-		assertThat(Files.readString(console)).contains("CPU");
 	}
 
 	/** Starts ONNX Runtime in a process of its own. */
@@ -30,7 +29,7 @@ class OnnxRuntimeTest {
 		private Child() {}
 
 		public static void main(final String[] args) {
-			System.out.println(OnnxRuntime.compiledIn());
+			assertThat(OnnxRuntime.compiledIn().toString()).contains("CPU");
 		}
 	}
 }
