@@ -97,6 +97,12 @@ def started(args, label):
     return f', started from the network of {NAMES.get(other, "all operators")}'
 
 
+# operators whose pairs come from microscopy and MRI too
+WITH_MICROSCOPY = {'background-removal', 'local-contrast', 'photographic-style', 'multiscale-detail', 'multiscale-tone',
+                   'richardson-lucy'}
+MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
+
+
 def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
     several = len(operators) > 1
     args, a = checkpoint['args'], net.config
@@ -137,7 +143,8 @@ The exact operator is faster than this network, and therefore the default.
 - Recipe: `models/training/train_operators.py --operator {args['operator']}`{started(args, label)}; seed {args['seed']}.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
-  takes gray, a fifth with added noise, at random strengths; flips and turns. Every twelfth photograph was held out.
+  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in WITH_MICROSCOPY else ''}; flips and turns.
+  Every twelfth photograph was held out.
 - {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on {'two shared CPU cores, bfloat16' if args['half'] else 'one CPU core'}. Mean squared error; Muon and
   Adam; moving average of the weights.
 
