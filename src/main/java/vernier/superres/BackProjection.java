@@ -1,7 +1,6 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
-import java.util.Optional;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -37,12 +36,11 @@ import vernier.inference.Buffers;
  * BlockOperator consistent = new BackProjection(Resampler.enlarging(scale, 1), scale, BackProjection.DEFAULT_STEPS);
  * </pre>
  */
-public final class BackProjection implements BlockOperator {
+public final class BackProjection extends Around {
 
 	/** One step leaves much less than the rounding to 8 bits, and for natural images also to 16 bits. */
 	public static final int DEFAULT_STEPS = 1;
 
-	private final BlockOperator inner;
 	private final int steps;
 	private final SeparableFilter reduce;
 	private final SeparableFilter undo;
@@ -55,6 +53,7 @@ public final class BackProjection implements BlockOperator {
 	 * @param steps how often to back-project; 0 leaves the result of the inner operator as it is
 	 */
 	public BackProjection(final BlockOperator inner, final Scale scale, final int steps) {
+		super(inner);
 		if (inner.sourceChannels() != inner.targetChannels())
 			throw new IllegalArgumentException("Takes " + inner.sourceChannels() + " channels and gives " +
 				inner.targetChannels());
@@ -62,7 +61,6 @@ public final class BackProjection implements BlockOperator {
 			throw new IllegalArgumentException("The operator does not enlarge by " + scale);
 		if (steps < 0)
 			throw new IllegalArgumentException("Steps " + steps + " must not be negative");
-		this.inner = inner;
 		this.steps = steps;
 		final int channels = inner.sourceChannels();
 		reduce = Resampler.reducing(scale, channels);
@@ -78,21 +76,6 @@ public final class BackProjection implements BlockOperator {
 	@Override
 	public int targetChannels() {
 		return inner.targetChannels();
-	}
-
-	@Override
-	public long targetWidth(final long sourceWidth) {
-		return inner.targetWidth(sourceWidth);
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return inner.targetHeight(sourceHeight);
-	}
-
-	@Override
-	public Optional<String> wholeImageReason() {
-		return inner.wholeImageReason();
 	}
 
 	@Override

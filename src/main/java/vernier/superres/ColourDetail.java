@@ -1,9 +1,7 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
-import java.util.Optional;
 
-import vernier.image.Region;
 import vernier.inference.BlockOperator;
 import vernier.inference.Buffers;
 
@@ -11,10 +9,8 @@ import vernier.inference.Buffers;
  * Colour from a one-channel enlarger: each of red, green and blue is enlarged by cubic convolution and gets the detail
  * that the network adds to the luma (BT.601, full range). That is the usual "luma by the network, chroma bicubic".
  */
-final class ColourDetail implements BlockOperator {
+final class ColourDetail extends WithCubic {
 
-	private final BlockOperator luma;
-	private final BlockOperator cubic;
 	private FloatBuffer grey;
 	private FloatBuffer detail;
 
@@ -23,8 +19,7 @@ final class ColourDetail implements BlockOperator {
 	 * @param cubic enlarger of three channels to the same size
 	 */
 	ColourDetail(final BlockOperator luma, final BlockOperator cubic) {
-		this.luma = luma;
-		this.cubic = cubic;
+		super(luma, cubic);
 	}
 
 	@Override
@@ -38,32 +33,6 @@ final class ColourDetail implements BlockOperator {
 	}
 
 	@Override
-	public long targetWidth(final long sourceWidth) {
-		return luma.targetWidth(sourceWidth);
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return luma.targetHeight(sourceHeight);
-	}
-
-	@Override
-	public Optional<String> wholeImageReason() {
-		return luma.wholeImageReason();
-	}
-
-	@Override
-	public Optional<Shift> shift() {
-		return luma.shift().flatMap(one -> cubic.shift().flatMap(one::and));
-	}
-
-	@Override
-	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		return luma.source(target, sourceWidth, sourceHeight) //
-			.union(cubic.source(target, sourceWidth, sourceHeight));
-	}
-
-	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		final int in = (int) block.source().size();
 		final int out = (int) block.target().size();
@@ -71,7 +40,7 @@ final class ColourDetail implements BlockOperator {
 		for (int i = 0; i < in; i++)
 			grey.put(i, grey(source.get(i), source.get(i + in), source.get(i + 2 * in)));
 		detail = Buffers.atLeast(detail, out);
-		luma.compute(block, grey, detail);
+		inner.compute(block, grey, detail);
 		cubic.compute(block, source, target);
 		for (int i = 0; i < out; i++) {
 			final float r = target.get(i);
@@ -91,7 +60,7 @@ final class ColourDetail implements BlockOperator {
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		// the colours are read as far around as the network reads, which the cubic enlarger does not know
-		return luma.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
+		return inner.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
 			3L * Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}
 }

@@ -12,9 +12,8 @@ import vernier.inference.Buffers;
  * Meta-SR, Hu et al., CVPR 2019, where the factor feeds the weights of the last layer). The plane ends where the image
  * does, and blocks stay those of the whole.
  */
-final class FactorAware implements BlockOperator {
+final class FactorAware extends Around {
 
-	private final BlockOperator network;
 	private final float value;
 	private FloatBuffer planes;
 
@@ -23,9 +22,9 @@ final class FactorAware implements BlockOperator {
 	 * @param factor wanted enlargement
 	 */
 	FactorAware(final BlockOperator network, final double factor) {
+		super(network);
 		if (network.sourceChannels() != 2)
 			throw new IllegalArgumentException("Takes " + network.sourceChannels() + " channels, not 2");
-		this.network = network;
 		value = (float) (1 / factor);
 	}
 
@@ -36,37 +35,22 @@ final class FactorAware implements BlockOperator {
 
 	@Override
 	public int targetChannels() {
-		return network.targetChannels();
-	}
-
-	@Override
-	public long targetWidth(final long sourceWidth) {
-		return network.targetWidth(sourceWidth);
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return network.targetHeight(sourceHeight);
-	}
-
-	@Override
-	public Optional<String> wholeImageReason() {
-		return network.wholeImageReason();
+		return inner.targetChannels();
 	}
 
 	@Override
 	public Optional<Shift> shift() {
-		return network.shift();
+		return inner.shift();
 	}
 
 	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.source(target, sourceWidth, sourceHeight);
+		return inner.source(target, sourceWidth, sourceHeight);
 	}
 
 	@Override
 	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.room(target, sourceWidth, sourceHeight);
+		return inner.room(target, sourceWidth, sourceHeight);
 	}
 
 	@Override
@@ -76,11 +60,11 @@ final class FactorAware implements BlockOperator {
 		planes.put(0, source, 0, size);
 		for (int i = size; i < 2 * size; i++)
 			planes.put(i, value);
-		network.compute(block, planes, target);
+		inner.compute(block, planes, target);
 	}
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		return network.memory(targetWidth, targetHeight) + Float.BYTES * typicalSource(targetWidth, targetHeight).size();
+		return inner.memory(targetWidth, targetHeight) + Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}
 }

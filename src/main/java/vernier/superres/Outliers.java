@@ -1,7 +1,6 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
-import java.util.Optional;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -12,13 +11,11 @@ import vernier.inference.Buffers;
  * spoil all that lies around them. It sees them at the range's end; what they have in excess of that is enlarged by cubic
  * convolution and added. Where there are none the result is the network's, bit by bit.
  */
-final class Outliers implements BlockOperator {
+final class Outliers extends WithCubic {
 
 	/** Beyond the range from 0 to 1 by this much, values are outliers: a ringing of the image's own is none. */
 	private static final float MARGIN = 0.5f;
 
-	private final BlockOperator network;
-	private final BlockOperator cubic;
 	private FloatBuffer excess;
 	private FloatBuffer added;
 
@@ -27,8 +24,7 @@ final class Outliers implements BlockOperator {
 	 * @param cubic enlarger of one channel to the same size
 	 */
 	Outliers(final BlockOperator network, final BlockOperator cubic) {
-		this.network = network;
-		this.cubic = cubic;
+		super(network, cubic);
 	}
 
 	@Override
@@ -42,33 +38,8 @@ final class Outliers implements BlockOperator {
 	}
 
 	@Override
-	public long targetWidth(final long sourceWidth) {
-		return network.targetWidth(sourceWidth);
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return network.targetHeight(sourceHeight);
-	}
-
-	@Override
-	public Optional<String> wholeImageReason() {
-		return network.wholeImageReason();
-	}
-
-	@Override
-	public Optional<Shift> shift() {
-		return network.shift().flatMap(one -> cubic.shift().flatMap(one::and));
-	}
-
-	@Override
-	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.source(target, sourceWidth, sourceHeight).union(cubic.source(target, sourceWidth, sourceHeight));
-	}
-
-	@Override
 	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.room(target, sourceWidth, sourceHeight);
+		return inner.room(target, sourceWidth, sourceHeight);
 	}
 
 	@Override
@@ -78,7 +49,7 @@ final class Outliers implements BlockOperator {
 		while (first < size && beyond(source.get(first)) == 0)
 			first++;
 		if (first == size) {
-			network.compute(block, source, target);
+			inner.compute(block, source, target);
 			return;
 		}
 		excess = Buffers.atLeast(excess, size);
@@ -88,7 +59,7 @@ final class Outliers implements BlockOperator {
 			if (beyond != 0)
 				source.put(i, beyond > 0 ? 1 : 0);
 		}
-		network.compute(block, source, target);
+		inner.compute(block, source, target);
 		for (int i = first; i < size; i++)
 			if (excess.get(i) != 0)
 				// whoever gave the block may need it again
@@ -115,7 +86,7 @@ final class Outliers implements BlockOperator {
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		// the excess is read as far around as the network reads, which the cubic enlarger does not know
-		return network.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
+		return inner.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +
 			Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}
 }
