@@ -11,7 +11,6 @@ import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -23,7 +22,6 @@ import vernier.counting.CountingModels;
 import vernier.image.VernierException;
 import vernier.imagej1.CountObjectsSettings;
 import vernier.imagej1.CountObjectsTask;
-import vernier.imagej1.MacroCall;
 import vernier.model.ModelCatalog;
 
 /**
@@ -117,9 +115,7 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 	public void run() {
 		final CountObjectsSettings settings = new CountObjectsSettings(model, object_size, method, objects, rois, device,
 			density);
-		final Task task = tasks.createTask("Counting in " + image.getTitle());
-		task.setStatusMessage("Counting in " + image.getTitle());
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Counting in " + image.getTitle())) {
 			final CountObjectsTask.Output output = CountObjectsTask.run(image, settings, ModelCatalog.standard(), progress,
 				line -> IJ.log("Vernier: " + line));
 			CountObjectsTask.publish(image, output);
@@ -130,11 +126,8 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning() && result != null) {
-			// SciJava would only print a result without windows, and would leave the source current in batch mode
-			MacroCall.show(result, threads.getParent(Thread.currentThread()));
-			resolveOutput("result");
-		}
+		if (result != null)
+			showToMacro("result", result, threads);
 		resolveOutput("count");
 		if (asksUser) {
 			settings.remember();

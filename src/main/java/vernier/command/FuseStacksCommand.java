@@ -12,7 +12,6 @@ import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -23,7 +22,6 @@ import vernier.image.VernierException;
 import vernier.imagej1.FusionDialog;
 import vernier.imagej1.FusionSettings;
 import vernier.imagej1.FusionTask;
-import vernier.imagej1.MacroCall;
 import vernier.model.ModelCatalog;
 
 /**
@@ -112,8 +110,6 @@ public class FuseStacksCommand extends DynamicCommand implements MacroReady {
 	public void run() {
 		final boolean asksUser = asksUser(ui, SETTINGS);
 		final ModelCatalog catalog = ModelCatalog.standard();
-		final Task task = tasks.createTask("Fusing stacks");
-		task.setStatusMessage("Fusing stacks");
 		final FusionSettings settings;
 		try {
 			final Optional<FusionSettings> wanted = asksUser ? FusionDialog.ask(catalog) : Optional.of(given());
@@ -122,7 +118,7 @@ public class FuseStacksCommand extends DynamicCommand implements MacroReady {
 				return;
 			}
 			settings = wanted.get();
-			try (TaskProgress progress = new TaskProgress(task)) {
+			try (TaskProgress progress = new TaskProgress(tasks, "Fusing stacks")) {
 				result = FusionTask.run(settings, catalog, progress, line -> IJ.log("Vernier: " + line));
 			}
 		}
@@ -130,11 +126,7 @@ public class FuseStacksCommand extends DynamicCommand implements MacroReady {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			MacroCall.show(result, threads.getParent(Thread.currentThread()));
-			resolveOutput("result");
-		}
-		else if (asksUser)
+		if (!showToMacro("result", result, threads) && asksUser)
 			settings.record();
 	}
 

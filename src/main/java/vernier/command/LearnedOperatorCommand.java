@@ -12,7 +12,6 @@ import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -20,7 +19,6 @@ import org.scijava.ui.UIService;
 import ij.IJ;
 import ij.ImagePlus;
 import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.OperatorDialog;
 import vernier.imagej1.OperatorSettings;
 import vernier.imagej1.OperatorTask;
@@ -104,20 +102,14 @@ public class LearnedOperatorCommand extends DynamicCommand implements MacroReady
 			return;
 		}
 		final String what = settings.get().operator() + " of " + image.getTitle();
-		final Task task = tasks.createTask(what);
-		task.setStatusMessage(what);
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, what)) {
 			result = OperatorTask.run(image, settings.get(), catalog, progress, line -> IJ.log("Vernier: " + line));
 		}
 		catch (final VernierException | LinkageError e) {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			MacroCall.show(result, threads.getParent(Thread.currentThread()));
-			resolveOutput("result");
-		}
-		else if (asksUser)
+		if (!showToMacro("result", result, threads) && asksUser)
 			settings.get().record();
 	}
 }

@@ -11,7 +11,6 @@ import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -22,7 +21,6 @@ import vernier.counting.spots.Localisation;
 import vernier.image.VernierException;
 import vernier.imagej1.LocaliseSpotsSettings;
 import vernier.imagej1.LocaliseSpotsTask;
-import vernier.imagej1.MacroCall;
 import vernier.model.ModelCatalog;
 
 /**
@@ -150,9 +148,7 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 	public void run() {
 		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, sigma, probability, threshold, device,
 			gain, offset, noise, overlay, rendering, magnification, table, format);
-		final Task task = tasks.createTask("Localising spots of " + image.getTitle());
-		task.setStatusMessage("Localising spots of " + image.getTitle());
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Localising spots of " + image.getTitle())) {
 			final LocaliseSpotsTask.Output output = LocaliseSpotsTask.run(image, settings, ModelCatalog.standard(), progress,
 				line -> IJ.log("Vernier: " + line));
 			LocaliseSpotsTask.publish(image, output, settings);
@@ -163,11 +159,8 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning() && rendered != null) {
-			// SciJava would only print a result without windows, and would leave the source current in batch mode
-			MacroCall.show(rendered, threads.getParent(Thread.currentThread()));
-			resolveOutput("rendered");
-		}
+		if (rendered != null)
+			showToMacro("rendered", rendered, threads);
 		resolveOutput("spots");
 		if (asksUser) {
 			settings.remember();

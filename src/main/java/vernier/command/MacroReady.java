@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.Map;
 
 import org.scijava.module.Module;
+import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
 
+import ij.ImagePlus;
 import vernier.imagej1.CurrentImage;
 import vernier.imagej1.MacroCall;
 
@@ -39,5 +41,20 @@ interface MacroReady extends Module {
 	 */
 	default boolean asksUser(final UIService ui, final Collection<String> settings) {
 		return ui != null && ui.isVisible() && !MacroCall.isRunning() && settings.stream().noneMatch(this::isInputResolved);
+	}
+
+	/**
+	 * Shows a result to the macro that runs, if one does: SciJava would only print it without windows, and would leave the
+	 * source current in batch mode.
+	 *
+	 * @param output name of the output, which is resolved then
+	 * @return false if no macro runs, and nothing was done
+	 */
+	default boolean showToMacro(final String output, final ImagePlus image, final ThreadService threads) {
+		if (!MacroCall.isRunning())
+			return false;
+		MacroCall.show(image, threads.getParent(Thread.currentThread()));
+		resolveOutput(output);
+		return true;
 	}
 }

@@ -13,7 +13,6 @@ import org.scijava.thread.ThreadService;
 
 import ij.ImagePlus;
 import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.PointsToDensity_;
 
 /**
@@ -61,11 +60,7 @@ public class PointsToDensityCommand extends DynamicCommand implements MacroReady
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			MacroCall.show(result, threads.getParent(Thread.currentThread()));
-			resolveOutput("result");
-		}
-		else
+		if (!showToMacro("result", result, threads))
 			settings.rememberAndRecord();
 	}
 }

@@ -14,7 +14,6 @@ import org.scijava.thread.ThreadService;
 import ij.ImagePlus;
 import ij.WindowManager;
 import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.ScoreCountsTask;
 import vernier.imagej1.ScoreCountsTask.Settings;
 import vernier.imagej1.ScoreCounts_;
@@ -71,11 +70,7 @@ public class ScoreCountsCommand extends DynamicCommand implements MacroReady {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			MacroCall.show(plot, threads.getParent(Thread.currentThread()));
-			resolveOutput("plot");
-		}
-		else
+		if (!showToMacro("plot", plot, threads))
 			ScoreCounts_.record(settings);
 		resolveOutput("error");
 	}

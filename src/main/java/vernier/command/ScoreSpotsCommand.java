@@ -13,7 +13,6 @@ import org.scijava.thread.ThreadService;
 import ij.ImagePlus;
 import ij.WindowManager;
 import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.ScoreSpotsTask;
 import vernier.imagej1.ScoreSpotsTask.Settings;
 import vernier.imagej1.ScoreSpots_;
@@ -69,11 +68,7 @@ public class ScoreSpotsCommand extends DynamicCommand implements MacroReady {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			MacroCall.show(plot, threads.getParent(Thread.currentThread()));
-			resolveOutput("plot");
-		}
-		else
+		if (!showToMacro("plot", plot, threads))
 			ScoreSpots_.record(settings);
 		resolveOutput("f1");
 	}

@@ -14,7 +14,6 @@ import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -122,9 +121,7 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 	public void run() {
 		cancel();
 		final SuperResolutionSettings settings = settings();
-		final Task task = tasks.createTask("Super-resolution of " + image.getTitle());
-		task.setStatusMessage("Super-resolution of " + image.getTitle());
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Super-resolution of " + image.getTitle())) {
 			final SuperResolutionTask.Output output = SuperResolutionTask.run(image, settings, ModelCatalog.standard(),
 				progress, line -> IJ.log("Vernier: " + line));
 			result = output.image();

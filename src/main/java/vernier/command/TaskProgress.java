@@ -1,6 +1,7 @@
 package vernier.command;
 
 import org.scijava.task.Task;
+import org.scijava.task.TaskService;
 
 import vernier.image.Progress;
 import vernier.imagej1.ImageJProgress;
@@ -13,9 +14,11 @@ final class TaskProgress implements Progress, AutoCloseable {
 	private final Task task;
 	private final ImageJProgress bar;
 
-	TaskProgress(final Task task) {
-		this.task = task;
-		bar = ImageJProgress.start(task.getStatusMessage());
+	/** @param what is done, for the user */
+	TaskProgress(final TaskService tasks, final String what) {
+		task = tasks.createTask(what);
+		task.setStatusMessage(what);
+		bar = ImageJProgress.start(what);
 		task.setProgressMaximum(STEPS);
 		task.start();
 	}

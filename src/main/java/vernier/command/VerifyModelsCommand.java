@@ -7,7 +7,6 @@ import org.scijava.command.Command;
 import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 
 import vernier.image.VernierException;
@@ -40,9 +39,7 @@ public class VerifyModelsCommand extends DynamicCommand implements MacroReady {
 
 	@Override
 	public void run() {
-		final Task task = tasks.createTask("Verifying models");
-		task.setStatusMessage("Verifying models");
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Verifying models")) {
 			ModelReport.of(ModelCatalog.standard(), Device.parse(device), progress).show();
 		}
 		catch (final VernierException | LinkageError e) {

@@ -10,7 +10,6 @@ import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.ui.UIService;
 
@@ -91,9 +90,7 @@ public class VernierBatchCommand extends DynamicCommand implements MacroReady {
 			settings.remember();
 			settings.record();
 		}
-		final Task task = tasks.createTask("Vernier batch");
-		task.setStatusMessage("Vernier batch");
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Vernier batch")) {
 			BatchTask.show(BatchTask.run(settings, ModelCatalog.standard(), progress, line -> IJ.log("Vernier: " + line)));
 		}
 		catch (final VernierException | LinkageError e) {

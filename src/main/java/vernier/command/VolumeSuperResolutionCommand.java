@@ -10,7 +10,6 @@ import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.Task;
 import org.scijava.task.TaskService;
 import org.scijava.thread.ThreadService;
 import org.scijava.ui.UIService;
@@ -18,7 +17,6 @@ import org.scijava.ui.UIService;
 import ij.IJ;
 import ij.ImagePlus;
 import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.VolumeSettings;
 import vernier.imagej1.VolumeTask;
 import vernier.model.ModelCatalog;
@@ -114,21 +112,14 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 	public void run() {
 		final VolumeSettings settings = new VolumeSettings(spacing.trim(), thickness.trim(), voxel.trim(), model, device, inplane,
 			consistency);
-		final Task task = tasks.createTask("Volume super-resolution of " + image.getTitle());
-		task.setStatusMessage("Volume super-resolution of " + image.getTitle());
-		try (TaskProgress progress = new TaskProgress(task)) {
+		try (TaskProgress progress = new TaskProgress(tasks, "Volume super-resolution of " + image.getTitle())) {
 			result = VolumeTask.run(image, settings, ModelCatalog.standard(), progress, line -> IJ.log("Vernier: " + line));
 		}
 		catch (final VernierException | LinkageError e) {
 			cancel(CommandFailure.report(e));
 			return;
 		}
-		if (MacroCall.isRunning()) {
-			// SciJava would only print a result without windows, and would leave the source current in batch mode
-			MacroCall.show(result, threads.getParent(Thread.currentThread()));
-			resolveOutput("result");
-		}
-		else if (asksUser) {
+		if (!showToMacro("result", result, threads) && asksUser) {
 			settings.remember();
 			settings.record();
 		}
