@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,9 +22,6 @@ final class OnnxRuntime {
 	/** Fiji keeps downloaded engines three folders deep. */
 	private static final int DEPTH = 4;
 
-	/** Bytes; some 300 are needed for every character of the command line, and a thread of Java's has 1 MiB. */
-	private static final long STACK = 64L << 20;
-
 	private OnnxRuntime() {}
 
 	/**
@@ -34,36 +29,15 @@ final class OnnxRuntime {
 	 *           this platform has none
 	 */
 	static OrtEnvironment environment() {
-		// on Linux and Macs, while it starts, it matches the command line of the process with regular expressions, which
-		// recurse for each character; a class path of some 4000 characters would end the process without a word
-		final FutureTask<OrtEnvironment> start = new FutureTask<>(OnnxRuntime::start);
-		final Thread thread = new Thread(null, start, "Vernier starts ONNX Runtime", STACK);
-		thread.setDaemon(true);
-		thread.start();
-		boolean interrupted = false;
 		try {
-			while (true)
-				try {
-					return start.get();
-				}
-				catch (final InterruptedException e) {
-					interrupted = true;
-				}
+			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+			// some of its builds write events for Microsoft unless told not to: nothing leaves this computer
+			environment.setTelemetry(false);
+			return environment;
 		}
-		catch (final ExecutionException e) {
-			throw new VernierException(explain(e.getCause()), e.getCause());
+		catch (final OrtException | LinkageError | RuntimeException e) {
+			throw new VernierException(explain(e), e);
 		}
-		finally {
-			if (interrupted)
-				Thread.currentThread().interrupt();
-		}
-	}
-
-	private static OrtEnvironment start() throws OrtException {
-		final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-		// some of its builds write events for Microsoft unless told not to: nothing leaves this computer
-		environment.setTelemetry(false);
-		return environment;
 	}
 
 	/** Providers compiled into the library; whether one works is only known after running on it. */
