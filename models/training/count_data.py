@@ -88,6 +88,11 @@ def mass(labels):
     return np.where(labels > 0, 1 / area[labels], 0).astype(np.float32)
 
 
+def dots(shape, points):
+    """Number of points in each pixel."""
+    return np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(n + 1) for n in shape])[0]
+
+
 def density(shape, points, sigma):
     """Gaussians of mass one inside the image."""
     if not len(points):

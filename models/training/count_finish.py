@@ -16,9 +16,9 @@ import torch
 
 import count_data as data
 from count_model import CountNet, loss
-from count_train import Cells, SubPixel
+from count_train import VALIDATED, Cells, SubPixel
 
-
+# weight of the error of the total
 WHOLE = 30
 
 
@@ -42,21 +42,17 @@ def pictures(source, kind):
             yield source.planes(data.normalised(image.astype(np.float32)), width / k), truth, 0.4
         for _ in range(150):
             image, points, size = data.simulate(rng, 40)
-            truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(41)] * 2)[0]
-            yield source.planes(data.normalised(image.astype(np.float32)), size), truth, 0.2
+            yield source.planes(data.normalised(image.astype(np.float32)), size), data.dots(image.shape, points), 0.2
 
 
 @torch.no_grad()
 def unbiased(net, source):
     """Takes out of a network below a pixel, by one factor, what its totals on the validating images are too low or too high."""
     got = true = 0.0
-    for pair in source.held:
-        for k in (8, 16, 32):
-            for dy, dx in ((0, 0), (k // 2, k // 2)):
-                image, truth = source.reduced(pair, k, dy, dx)
-                x = source.planes(data.normalised(image), 25 / k).astype(np.float32)
-                got += net(torch.from_numpy(x)[None])[0, 0].sum().item()
-                true += truth.sum()
+    for k in VALIDATED:
+        for x, number in source.validating(k):
+            got += net(x)[0, 0].sum().item()
+            true += number
     net.config['unit'] *= true / got
     net.share.bias += math.log(true / got)
     return true / got

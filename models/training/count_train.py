@@ -21,6 +21,9 @@ from loop import train
 NETS = {'cells': dict(planes=0, features=32, unit=0.02),
         'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True)}
 
+# reductions by which the validating images are scored
+VALIDATED = (8, 16, 32)
+
 
 def turned(rng, *maps):
     k, flip = rng.integers(4), rng.integers(2)
@@ -173,8 +176,7 @@ class SubPixel:
             self.add(rng)
         for _ in range(60 if first else rng.integers(2)):
             image, points, object_size = data.simulate(rng, int(rng.choice(self.sizes) * rng.uniform(1.05, 1.6)))
-            truth = np.histogram2d(points[:, 1], points[:, 0], bins=[np.arange(image.shape[0] + 1)] * 2)[0]
-            self.share(rng, image, truth, object_size)
+            self.share(rng, image, data.dots(image.shape, points), object_size)
         size = int(rng.choice(self.sizes))
         self.blocks = tuple(b for b in (8, 16, 32) if b < size) + (size,)
         xs, ys = [], []
@@ -186,16 +188,21 @@ class SubPixel:
             ys.append(moved[-1])
         return Cells.tensors(xs, ys)
 
+    def validating(self, k):
+        """Input (1, 5, H, W) and true number of the validating images reduced by k, each with two offsets."""
+        for pair in self.held:
+            for offset in (0, k // 2):
+                image, truth = self.reduced(pair, k, offset, offset)
+                x = torch.from_numpy(self.planes(data.normalised(image), 25 / k).astype(np.float32))[None]
+                yield x, truth.sum()
+
     def validate(self, net):
         parts = []
-        for k in (8, 16, 32):
+        for k in VALIDATED:
             error = []
-            for pair in self.held:
-                for dy, dx in ((0, 0), (k // 2, k // 2)):
-                    image, truth = self.reduced(pair, k, dy, dx)
-                    x = torch.from_numpy(self.planes(data.normalised(image), 25 / k).astype(np.float32))[None]
-                    out = net(x)[0].sum((1, 2))
-                    error.append((out[0].item() / truth.sum() - 1, out[1].sqrt().item() / truth.sum()))
+            for x, number in self.validating(k):
+                out = net(x)[0].sum((1, 2))
+                error.append((out[0].item() / number - 1, out[1].sqrt().item() / number))
             e = np.array(error)
             parts.append(f'/{k} error {abs(e[:, 0]).mean():.3f} bias {e[:, 0].mean():+.3f} sd {e[:, 1].mean():.3f}')
         return ', '.join(parts)

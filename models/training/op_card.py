@@ -92,9 +92,7 @@ def started(args, label):
     if not args.get('init'):
         return ''
     other = os.path.basename(args['init']).removesuffix('.pt').split('_')[-1]
-    if other == label:
-        return ', started from a first training of about as long without filters and gain'
-    return f', started from the network of {NAMES.get(other, "all operators")}'
+    return f', started from an earlier training{"" if other == label else f" for {NAMES[other]}"}'
 
 
 # operators whose pairs come from microscopy and MRI too

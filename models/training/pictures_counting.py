@@ -8,7 +8,7 @@ and all spots rendered.
 """
 
 import argparse
-import glob
+import itertools
 import os
 import shlex
 import subprocess
@@ -18,6 +18,7 @@ import numpy as np
 import tifffile
 from PIL import Image, ImageDraw
 
+import count_data as data
 from spots_data import camera, gaussian_image
 
 # dark to bright: black, violet, red, orange, light yellow
@@ -54,24 +55,15 @@ def sheet(cells, file):
     picture.save(file)
 
 
-def nuclei(data):
+def nuclei(folder):
     """A square of 512 pixels and its number of nuclei, each spread over its pixels."""
-    from scipy.ndimage import label
-    file = sorted(glob.glob(f'{data}/test/bbbc039/images/*.tif'))[3]
-    image = tifffile.imread(file)[:512, :512]
-    colours = np.asarray(Image.open(file.replace('/images/', '/masks/').replace('.tif', '.png')).convert('RGB'))[..., 0]
-    number = 0.0
-    for colour in np.unique(colours[colours > 0]):
-        parts, n = label(colours == colour)
-        whole = np.bincount(parts.ravel(), minlength=n + 1)
-        inside = np.bincount(parts[:512, :512].ravel(), minlength=n + 1)
-        number += (inside[1:] / whole[1:]).sum()
-    return image, number
+    image, labels = next(itertools.islice(data.bbbc(f'{folder}/test/bbbc039'), 3, None))
+    return image[:512, :512], data.mass(labels)[:512, :512].sum()
 
 
 def counting(a, folder):
     image, number = nuclei(a.data)
-    small = image.reshape(32, 16, 32, 16).mean((1, 3)).astype(np.float32)
+    small = data.blocks(image, 16) / 256
     cells = []
     for name, picture, size in (('nuclei', image, 28), ('reduced by 16', small, 1.75)):
         tifffile.imwrite(f'{folder}/in.tif', picture)
