@@ -31,16 +31,19 @@ def turned(rng, *maps):
 
 
 class Cells:
-    """Crops of cells at the model's object size, give or take 4 %."""
+    """Crops of cells at the model's object size, give or take 4 %; of nuclei 12 %, and most of their scenes made anew:
+    dimmed, brightened and taken away one by one, those of another image put on top."""
 
-    share = {'vgg': 0.7, 'nuclei': 0.2, 'mbm': 0.1}
+    share = {'vgg': 0.55, 'nuclei': 0.35, 'mbm': 0.1}
     blocks = (16, 32, 64)
     weight = 4000.0
 
     def __init__(self, root):
         from count_marrow import marrow
         cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
-        nuclei = [(image, data.centres(labels)) for image, labels in data.bbbc(f'{root}/bbbc039')]
+        labelled = list(data.bbbc(f'{root}/bbbc039'))
+        self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]
+        nuclei = [(image, data.centres(labels)) for image, labels in labelled]
         bone = list(marrow(f'{root}/mbm'))
         self.train = {'vgg': cells[:64], 'nuclei': nuclei[:40], 'mbm': bone[:8]}
         self.held = {'vgg': cells[64:], 'nuclei': nuclei[40:], 'mbm': bone[8:]}
@@ -52,12 +55,35 @@ class Cells:
         small = data.resampled(image, tuple(to)) if tuple(to) != image.shape else image
         return small, points * (to[1] / image.shape[1], to[0] / image.shape[0])
 
+    def nuclei(self, rng, most=1.0):
+        """Light above the background, points, background and usual light of an image with part of its nuclei."""
+        light, _, wide, area, background, usual, points = self.labelled[rng.integers(len(self.labelled))]
+        gain = np.exp(rng.uniform(0, 0.4) * rng.normal(size=len(area))).astype(np.float32)
+        if rng.random() < 0.4 or most < 1:
+            gain *= rng.random(len(area)) < most * rng.uniform(0.2, 1)
+        gain[0] = 1
+        return light * gain[wide], points[gain[1:] > 0], background, usual
+
+    def scene(self, rng):
+        """An image of nuclei and its points."""
+        light, points, background, usual = self.nuclei(rng)
+        if rng.random() < 0.3:
+            more, also, _, other = self.nuclei(rng, 0.6)
+            h, w = (min(a, b) for a, b in zip(light.shape, more.shape))
+            light = light.copy()
+            light[:h, :w] += more[:h, :w] * (usual / max(other, 1) * np.exp(rng.normal(0, 0.3)))
+            points = np.concatenate([points, also[(also[:, 0] < w) & (also[:, 1] < h)]])
+        return light + background, points
+
     def batch(self, rng, n=4, size=64):
         xs, ys = [], []
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))
             pairs = self.train[kind]
-            small, points = self.view(kind, pairs[rng.integers(len(pairs))], np.exp(rng.uniform(-0.04, 0.04)))
+            made = kind == 'nuclei' and rng.random() < 0.6
+            pair = self.scene(rng) if made else pairs[rng.integers(len(pairs))]
+            most = 0.12 if kind == 'nuclei' else 0.04
+            small, points = self.view(kind, pair, np.exp(rng.uniform(-most, most)))
             if kind == 'nuclei' and rng.random() < 0.3:
                 small = np.sqrt(np.maximum(small - small.min(), 0))
             x = data.normalised(small)
@@ -92,6 +118,13 @@ class Cells:
         return ', '.join(parts)
 
 
+def known(image, labels):
+    """Light above the background, labels, labels with their surroundings, pixels of each, background, usual light."""
+    background = float(np.median(image[labels == 0]))
+    return (image - background, labels, expand_labels(labels, 6), np.bincount(labels.ravel()).clip(1), background,
+            float(np.median(image[labels > 0])) - background)
+
+
 class SubPixel:
     """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes.
 
@@ -104,17 +137,10 @@ class SubPixel:
 
     def __init__(self, root):
         pairs = list(data.bbbc(f'{root}/bbbc039'))
-        self.labelled = [self.known(image, labels) for image, labels in pairs[:38]]
+        self.labelled = [known(image, labels) for image, labels in pairs[:38]]
         pairs = [(image, data.mass(labels)) for image, labels in pairs]
         self.train, self.held = pairs[:38], pairs[38:]
         self.pool = {n: [] for n in self.sizes}
-
-    @staticmethod
-    def known(image, labels):
-        """Light above the background, labels, labels with their surroundings, pixels of each, background, usual light."""
-        background = float(np.median(image[labels == 0]))
-        return (image - background, labels, expand_labels(labels, 6), np.bincount(labels.ravel()).clip(1), background,
-                float(np.median(image[labels > 0])) - background)
 
     @staticmethod
     def reduced(pair, k, dy=0, dx=0):

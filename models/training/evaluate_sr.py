@@ -27,7 +27,7 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 
 from matlab_resize import imresize
-from sr_data import LUMA, modcrop, unit
+from sr_data import LUMA, unit
 
 STUDIO = np.array([65.481, 128.553, 24.966], np.float64) / 255
 

@@ -185,7 +185,7 @@ def unet():
     n.op('MaxPool', kernel_shape=[2, 2], strides=[2, 2])
     n.conv(3)
     n.act()
-    deep = n.op('MaxPool', kernel_shape=[2, 2], strides=[2, 2])
+    n.op('MaxPool', kernel_shape=[2, 2], strides=[2, 2])
     n.conv(2)
     low = n.at
     shape = n.op('Shape', skip)

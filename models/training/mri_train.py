@@ -11,17 +11,14 @@ rest; moving average of the weights.
 
 import argparse
 import math
-import os
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import loop
 import mri_data as data
-from loop import average, set_rates
 from mri_model import ThroughPlaneNet
-from muon import Muon
 
 # voxels beyond the patch along the axis, from which slices at its ends are made
 CONTEXT = 20
@@ -143,60 +140,32 @@ def main():
     p.add_argument('--batch', type=int, default=12)
     p.add_argument('--patch', type=int, default=64)
     p.add_argument('--lr', type=float, default=0.01, help='Muon; Adam takes a quarter')
+    p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter')
     p.add_argument('--init', help='checkpoint whose averaged weights to start from')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=5)
     a = p.parse_args()
     torch.manual_seed(a.seed)
-    net = ThroughPlaneNet(a.features, a.blocks).to(memory_format=torch.channels_last)
+    net = ThroughPlaneNet(a.features, a.blocks)
     if a.init:
-        net.load_state_dict(torch.load(a.init)['ema'])
+        net.load_state_dict({k: v.float() for k, v in torch.load(a.init)['ema'].items()})
     kernels = [q for n, q in net.named_parameters() if n.endswith('.w') and n.startswith('body')]
-    rest = [q for q in net.parameters() if all(q is not k for k in kernels)]
-    opts = [torch.optim.Adam(rest, a.lr / 4, betas=(0.9, 0.99)), Muon(kernels, a.lr)]
-    ema = {k: v.detach().clone() for k, v in net.state_dict().items()}
     path = f'{a.run}/mri-through-plane{a.tag}.pt'
-    step, spent = 0, 0.0
-    if os.path.exists(path):
-        c = torch.load(path)
-        net.load_state_dict(c['net'])
-        ema, step, spent = c['ema'], c['step'], c['minutes']
-        for o, s in zip(opts, c['opts']):
-            o.load_state_dict(s)
-    train = Sampler(data.training_volumes(a.data), a.patch, a.seed + step)
+    sampler = Sampler(data.training_volumes(a.data), a.patch, a.seed + loop.steps_done(path))
     held = data.held_volumes(a.data)
-    shadow = ThroughPlaneNet(a.features, a.blocks)
-    print(f'{sum(q.numel() for q in net.folded().parameters())} parameters folded, from step {step}', flush=True)
-    began, saved, running = time.time(), time.time(), 0.0
-    while True:
-        minutes = spent + (time.time() - began) / 60
-        done = minutes / a.minutes
-        if done >= 1 or time.time() - saved > 60:
-            saved = time.time()
-            torch.save(dict(net=net.state_dict(), ema=ema, opts=[o.state_dict() for o in opts], step=step,
-                            minutes=minutes, config=net.config, args=vars(a)), path + '.new')
-            os.replace(path + '.new', path)
-            line = f'step {step} {minutes:.1f} min loss {running:.5f}'
-            if done >= 1 or int(minutes) % 3 == 0:
-                shadow.load_state_dict(ema)
-                line += ''.join(f' {k} {v:+.2f}' for k, v in validate(shadow, held).items())
-            print(line, flush=True)
-        if done >= 1:
-            break
-        set_rates(opts, a.lr, step, done)
-        x, truth = train.batch(a.batch)
-        y = net(x.contiguous(memory_format=torch.channels_last))
+    print(f'{sum(q.numel() for q in net.folded().parameters())} parameters folded', flush=True)
+
+    def loss(net, progress):
+        x, truth = sampler.batch(a.batch)
+        y = net(x.contiguous(memory_format=torch.channels_last)).float()
         y, truth = (t[:, :, RIM:-RIM, RIM:-RIM] for t in (y, truth))
-        loss = F.l1_loss(y, truth) if done < 0.75 else 20 * F.mse_loss(y, truth)
-        for o in opts:
-            o.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        for o in opts:
-            o.step()
-        step += 1
-        average(ema, net, step, 0.999)
-        running = loss.item() if running == 0 else 0.98 * running + 0.02 * loss.item()
+        return F.l1_loss(y, truth) if progress < 0.75 else 20 * F.mse_loss(y, truth)
+
+    def line(net):
+        return ' '.join(f'{k} {v:+.2f}' for k, v in validate(net, held).items())
+
+    loop.train(net, kernels, loss, line, path, minutes=a.minutes, lr=a.lr, keep=0.999, every=180,
+               exact=0.75 if a.half else 0, config=net.config, about=dict(args=vars(a)))
 
 
 if __name__ == '__main__':

@@ -15,14 +15,12 @@ weights.
 import argparse
 import math
 import os
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from loop import average, set_rates
-from muon import Muon
+import loop
 from op_data import EXTRA, Together, Sampler
 from op_model import create, parameters
 
@@ -57,7 +55,8 @@ def validate(net, held, limit=12):
         n = min(len(pairs), limit)
         for i in range(n):
             x, y = pairs.get(i) if len(held.pairs) == 1 else held.get(k, i)
-            x, y = torch.from_numpy(x)[None], torch.from_numpy(y)[None].clamp(0, 1)
+            x, y = (torch.from_numpy(t)[None].to(next(net.parameters()).device) for t in (x, y))
+            y = y.clamp(0, 1)
             error += float(F.mse_loss(net(x).clamp(0, 1), y)) / n
             nothing += float(F.mse_loss(x[:, :3], y)) / n
         result[pairs.operator] = tuple(-10 * math.log10(max(e, 1e-10)) for e in (error, nothing))
@@ -90,63 +89,27 @@ def main():
     several = len(operators) > 1
     planes, hot = (train.planes(), len(operators)) if several else (4 + EXTRA[operators[0]], 0)
     unit = units(train).to(a.device) if several else None
-    net = create(a.net, planes, hot).to(a.device, memory_format=torch.channels_last)
+    net = create(a.net, planes, hot).to(a.device)
     if a.init:
         start_from(net, torch.load(a.init, map_location=a.device), operators)
-    kernels = net.kernels()
-    rest = [q for q in net.parameters() if all(q is not k for k in kernels)]
-    opts = [torch.optim.Adam(rest, a.lr / 4, betas=(0.9, 0.99)), Muon(kernels, a.lr)]
-    ema = {k: v.detach().clone() for k, v in net.state_dict().items()}
     path = f'{a.run}/{a.net}_{a.operator}{a.tag}.pt'
-    start, spent = 0, 0.0
-    if os.path.exists(path):
-        c = torch.load(path, map_location=a.device)
-        net.load_state_dict(c['net'])
-        ema, start, spent = c['ema'], c['step'], c['minutes']
-        for o, s in zip(opts, c['opts']):
-            o.load_state_dict(s)
-    sampler = Sampler(train, a.seed + start)
-    shadow = create(a.net, planes, hot).eval()
-    print(f'{a.net} {a.operator}: {parameters(net)} parameters, from step {start}', flush=True)
-    began = saved = time.time()
-    minutes = lambda: spent + (time.time() - began) / 60
+    sampler = Sampler(train, a.seed + loop.steps_done(path))
+    print(f'{a.net} {a.operator}: {parameters(net)} parameters', flush=True)
 
-    def save(step, done):
-        torch.save(dict(net=net.state_dict(), ema=ema, opts=[o.state_dict() for o in opts], step=step, minutes=minutes(),
-                        kind=a.net, config=net.config, operators=operators, args=vars(a)), path + '.new')
-        os.replace(path + '.new', path)
-        shadow.load_state_dict(ema)
-        values = validate(shadow, held, 12 if len(operators) == 1 else 3)
-        print(f'step {step} {minutes():.1f} min progress {done:.2f} loss {running:.6f} mean '
-              f'{sum(v for v, _ in values.values()) / len(values):.2f} '
-              + ' '.join(f'{k} {v:.2f}({n:.1f})' for k, (v, n) in values.items()), flush=True)
+    def loss(net, _):
+        x, y = (t.to(a.device) for t in sampler.batch(a.batch))
+        got = net(x).float()
+        return F.mse_loss(got, y) if not several else \
+            ((got - y).square().mean((1, 2, 3)) / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
 
-    running, step = 0.0, start
-    while True:
-        # progress through the schedule: by steps, or by the clock where that runs out first
-        done = max(step / a.steps, minutes() / a.minutes)
-        if done >= 1:
-            break
-        set_rates(opts, a.lr, step, done, 50)
-        x, y = sampler.batch(a.batch)
-        x, y = x.to(a.device), y.to(a.device)
-        with torch.autocast(a.device, torch.bfloat16, enabled=a.half and done < 0.8):
-            got = net(x)
-        loss = F.mse_loss(got.float(), y) if not several else \
-            ((got.float() - y).square().mean((1, 2, 3)) / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
-        for o in opts:
-            o.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 0.1)
-        for o in opts:
-            o.step()
-        step += 1
-        average(ema, net, step, 0.998)
-        running = loss.item() if running == 0 else 0.98 * running + 0.02 * loss.item()
-        if time.time() - saved > 50:
-            save(step, done)
-            saved = time.time()
-    save(step, 1.0)
+    def line(net):
+        values = validate(net, held, 3 if several else 12)
+        return f'mean {sum(v for v, _ in values.values()) / len(values):.2f} ' \
+            + ' '.join(f'{k} {v:.2f}({n:.1f})' for k, (v, n) in values.items())
+
+    loop.train(net, net.kernels(), loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, warm=50, clip=0.1,
+               exact=0.8 if a.half else 0, config=net.config,
+               about=dict(kind=a.net, operators=operators, args=vars(a)))
 
 
 if __name__ == '__main__':

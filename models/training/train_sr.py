@@ -12,15 +12,13 @@ average of the weights, which is what is validated and shipped.
 import argparse
 import math
 import os
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import loop
 import sr_data
-from loop import average, set_rates
-from muon import Muon
 from sr_model import SuperResolutionNet, parameters
 
 NETS = {'sr-fast': dict(kind='plain', features=32, blocks=8),
@@ -81,9 +79,9 @@ def validate(net, data, scale):
     for kind, pairs in data.items():
         v = []
         for lo, hi in pairs[:12]:
-            lo = torch.from_numpy(lo[:240, :240].astype(np.float32))[None, None]
+            lo = torch.from_numpy(lo[:240, :240].astype(np.float32))[None, None].to(next(net.parameters()).device)
             hi = hi[:240 * scale, :240 * scale].astype(np.float32)
-            y = net(lo.contiguous(memory_format=torch.channels_last)).clamp(0, 1)[0, 0].numpy()
+            y = net(lo.contiguous(memory_format=torch.channels_last)).clamp(0, 1)[0, 0].cpu().numpy()
             d = (y - hi)[scale:-scale, scale:-scale]
             v.append(-10 * math.log10(max(float((d**2).mean()), 1e-10)))
         out[kind] = sum(v) / max(len(v), 1)
@@ -96,7 +94,7 @@ def main():
     p.add_argument('--run', required=True, help='folder of packed data and checkpoints')
     p.add_argument('--name', choices=NETS, required=True)
     p.add_argument('--scale', type=int, choices=(2, 3, 4), required=True)
-    p.add_argument('--steps', type=int, required=True)
+    p.add_argument('--steps', type=int, default=10**9)
     p.add_argument('--batch', type=int, default=16)
     p.add_argument('--patch', type=int, default=40, help='side of the low-resolution crop')
     p.add_argument('--lr', type=float, default=0.01, help='Muon; Adam takes a quarter')
@@ -105,70 +103,30 @@ def main():
     p.add_argument('--adam', action='store_true', help='Adam for every weight')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
+    p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter')
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     a = p.parse_args()
     os.makedirs(a.run, exist_ok=True)
     torch.manual_seed(a.seed)
-    gpu = a.device != 'cpu'
-    net = SuperResolutionNet(scale=a.scale, **NETS[a.name]).to(a.device, memory_format=torch.channels_last)
+    net = SuperResolutionNet(scale=a.scale, **NETS[a.name]).to(a.device)
     if a.init:
-        net.start_from(torch.load(a.init, map_location=a.device)['ema'])
+        net.start_from({k: v.float() for k, v in torch.load(a.init, map_location=a.device)['ema'].items()})
     kernels = [q for n, q in net.named_parameters() if n.endswith('.w') and n.startswith(('body', 'fuse'))]
-    if a.adam:
-        kernels = []
-    rest = [q for q in net.parameters() if all(q is not k for k in kernels)]
-    opts = [torch.optim.Adam(rest, a.lr / 4, betas=(0.9, 0.99))] + ([Muon(kernels, a.lr)] if kernels else [])
-    ema = {k: v.detach().clone() for k, v in net.state_dict().items()}
     path = f'{a.run}/{a.name}_x{a.scale}{a.tag}.pt'
-    start, spent = 0, 0.0
-    if os.path.exists(path):
-        c = torch.load(path, map_location=a.device)
-        net.load_state_dict(c['net'])
-        ema, start, spent = c['ema'], c['step'], c['minutes']
-        for o, s in zip(opts, c['opts']):
-            o.load_state_dict(s)
-    train = Sampler(sr_data.pack(a.data, a.scale, False, a.run), a.scale, a.patch, a.seed + start)
+    sampler = Sampler(sr_data.pack(a.data, a.scale, False, a.run), a.scale, a.patch, a.seed + loop.steps_done(path))
     held = sr_data.pack(a.data, a.scale, True, a.run)
-    shadow = SuperResolutionNet(scale=a.scale, **NETS[a.name]).to(a.device)
-    print(f'{a.name} x{a.scale}: {parameters(net.folded())} parameters folded, from step {start}', flush=True)
-    began = time.time()
+    print(f'{a.name} x{a.scale}: {parameters(net.folded())} parameters folded', flush=True)
 
-    def save(step, done):
-        torch.save(dict(net=net.state_dict(), ema=ema, opts=[o.state_dict() for o in opts], step=step,
-                        minutes=spent + (time.time() - began) / 60, config=net.config, args=vars(a)), path + '.new')
-        os.replace(path + '.new', path)
-        shadow.load_state_dict(ema)
-        v = validate(shadow.cpu(), held, a.scale)
-        shadow.to(a.device)
-        print(f'step {step} {spent + (time.time() - began) / 60:.1f} min progress {done:.2f} loss {running:.5f} '
-              + ' '.join(f'{k} {x:.3f}' for k, x in v.items()), flush=True)
+    def loss(net, progress):
+        lo, hi = (t.to(a.device) for t in sampler.batch(a.batch))
+        y = net(lo.contiguous(memory_format=torch.channels_last)).float()
+        return F.l1_loss(y, hi) if progress < 0.75 else 20 * F.mse_loss(y, hi)
 
-    running, step = 0.0, start
-    while True:
-        # progress through the schedule: by steps, or by the clock where that runs out first
-        done = max(step / a.steps, (spent + (time.time() - began) / 60) / a.minutes)
-        if done >= 1:
-            break
-        set_rates(opts, a.lr, step, done)
-        lo, hi = train.batch(a.batch)
-        lo = lo.to(a.device, memory_format=torch.channels_last)
-        hi = hi.to(a.device)
-        with torch.autocast('cuda', torch.bfloat16, enabled=gpu):
-            y = net(lo)
-        y = y.float()
-        loss = F.l1_loss(y, hi) if done < 0.75 else 20 * F.mse_loss(y, hi)
-        for o in opts:
-            o.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        for o in opts:
-            o.step()
-        step += 1
-        average(ema, net, step, 0.999)
-        running = loss.item() if running == 0 else 0.98 * running + 0.02 * loss.item()
-        if step % 500 == 0:
-            save(step, done)
-    save(step, 1.0)
+    def line(net):
+        return ' '.join(f'{k} {v:.3f}' for k, v in validate(net, held, a.scale).items())
+
+    loop.train(net, [] if a.adam else kernels, loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, keep=0.999,
+               every=180, exact=0.75 if a.half else 0, config=net.config, about=dict(args=vars(a)))
 
 
 if __name__ == '__main__':
