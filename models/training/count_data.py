@@ -137,10 +137,11 @@ def discs(n, x, y, photons, sizes, blur):
     return np.maximum(blocks(total, fine)[margin:-margin, margin:-margin], 0)
 
 
-def simulate(rng, n, size=None):
-    """A dense scene of n x n gray levels by the rules of `vernier simulate --kind dense`; its points (x, y) and object size."""
+def simulate(rng, n, size=None, rate=None):
+    """A dense scene of n x n gray levels by the rules of `vernier simulate --kind dense`, with `rate` objects per pixel or
+    0.002 to 2; its points (x, y) and object size."""
     size = np.exp(rng.uniform(np.log(0.2), np.log(3.2))) if size is None else size
-    rate = np.exp(rng.uniform(np.log(0.002), np.log(2)))
+    rate = np.exp(rng.uniform(np.log(0.002), np.log(2))) if rate is None else rate
     blur, bright = rng.uniform(0.4, 1.5), np.exp(rng.uniform(np.log(20), np.log(5000)))
     ground, uneven = np.exp(rng.uniform(0, np.log(200))), rng.uniform(0, 0.8)
     margin = 4

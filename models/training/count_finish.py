@@ -40,8 +40,8 @@ def pictures(source, kind):
             k = int(np.exp(rng.uniform(np.log(7), np.log(33))))
             image, truth = source.reduced((image, truth), k)
             yield source.planes(data.normalised(image.astype(np.float32)), width / k), truth, 0.4
-        for _ in range(150):
-            image, points, size = data.simulate(rng, 40)
+        for i in range(180):
+            image, points, size = data.simulate(rng, 40, rate=None if i % 6 else 0)
             yield source.planes(data.normalised(image.astype(np.float32)), size), data.dots(image.shape, points), 0.2
 
 

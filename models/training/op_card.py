@@ -95,9 +95,8 @@ def started(args, label):
     return f', started from an earlier training{"" if other == label else f" for {NAMES[other]}"}'
 
 
-# operators whose pairs come from microscopy and MRI too
-WITH_MICROSCOPY = {'background-removal', 'local-contrast', 'photographic-style', 'multiscale-detail', 'multiscale-tone',
-                   'richardson-lucy'}
+# operators whose pairs come from photographs only
+IN_COLOUR = {'dark-channel-dehazing', 'nonlocal-dehazing'}
 MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
 
 
@@ -141,22 +140,27 @@ The exact operator is faster than this network, and therefore the default.
 - Recipe: `models/training/train_operators.py --operator {args['operator']}`{started(args, label)}; seed {args['seed']}.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
-  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in WITH_MICROSCOPY else ''}; flips and turns.
+  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}; flips and turns.
   Every twelfth photograph was held out.
-- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on {'two shared CPU cores, bfloat16' if args['half'] else 'one CPU core'}. Mean squared error; Muon and
-  Adam; moving average of the weights.
+- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}.
+  Mean squared error; Muon and Adam; moving average of the weights.
 
 ## Known failures
 
 - Strengths at the ends of the slider are imitated less well than those in the middle.
-- Trained on photographs: images of another kind (single bright spots on black, say) are farther from the exact result;
-  compare with mode Exact before relying on numbers.
+- Trained on photographs{'' if label in IN_COLOUR or several else ' for the most part'}: images of another kind (single bright spots on black, say) are farther
+  from the exact result; compare with mode Exact before relying on numbers.
 {weak}
 ## Licence
 
 The weights are released under BSD-2-Clause. BSDS500 is a set for non-commercial research; the other photographs are CC0.
 No training image can be read back from weights of this size, but whoever must be certain of every source should know it.
 """
+
+
+def table(head, body):
+    """Lines of a table, numbers to the right of their names."""
+    return '\n'.join('| ' + ' | '.join(cells) + ' |' for cells in (head, ['---'] * len(head), *body))
 
 
 def main():
@@ -167,22 +171,25 @@ def main():
         found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
         return found[-1]['mean'] if found else None
 
-    cell = lambda v: '' if v is None else f'{v[0]:.1f} / {v[1]:.3f}'
-    print('| operator | images | network | all-in-one | CAN24 | doing nothing | exact | CAN24 | network | faster than exact |')
-    print('|---' * 10 + '|')
-    for operator in NAMES:
-        t = timing(rows, operator)
-        ms = [f'{t[k]}' if t and k in t else '' for k in ('exact', 'can24', 'network')]
-        factor = f'{t["exact"] / t["network"]:.1f}' if t and 'network' in t else ''
-        for i, name in enumerate(SETS):
-            cells = [cell(find(operator, m, name)) for m in ('operator-fast', 'all-in-one', 'can24', 'nothing')]
-            print('| ' + ' | '.join([f'`{operator}`' if i == 0 else '', name, *cells, *([*ms, factor] if i == 0 else [''] * 4)]) + ' |')
-    for name in SETS:
-        for method in ('operator-fast', 'all-in-one', 'nothing'):
-            values = [find(o, method, name) for o in NAMES]
-            values = [v[0] for v in values if v]
-            if values:
-                print(f'{name} {method}: mean {sum(values) / len(values):.2f} dB of {len(values)} operators, least {min(values):.2f}')
+    def compared(methods):
+        """A row for each operator, PSNR and SSIM of each method on each set, and the mean PSNR."""
+        body, values = [], []
+        for operator in NAMES:
+            found = [find(operator, method, name) for name in SETS for method in methods]
+            if None not in found:
+                values.append([v[0] for v in found])
+                body.append([f'`{operator}`'] + [f'{v[0]:.2f} / {v[1]:.3f}' for v in found])
+        mean = lambda column: f'{sum(column) / len(column):.2f}'
+        return [*body, ['mean', *map(mean, zip(*values))]] if body else []
+
+    heads = lambda *titles: ['operator', *(f'{short}: {title}' for short in ('1080p', 'B100') for title in titles)]
+    print(table(heads('nothing', '**network**', 'all-in-one'), compared(('nothing', 'operator-fast', 'all-in-one'))), '\n')
+    print(table(heads('CAN24', '**network**'), compared(('can24', 'operator-fast-early'))), '\n')
+    times = {o: timing(rows, o) for o in NAMES if timing(rows, o)}
+    print(table(['operator', 'exact', 'CAN24', '**network**', 'faster than exact', 'than CAN24'],
+                [[f'`{o}`', f'{t["exact"]:,}', f'{t["can24"]:,}' if 'can24' in t else '', f'{t["network"]:,}',
+                  f'{t["exact"] / t["network"]:.1f}', f'{t["can24"] / t["network"]:.1f}' if 'can24' in t else '']
+                 for o, t in times.items()]))
 
 
 if __name__ == '__main__':
