@@ -53,7 +53,7 @@ def unbiased(net, source):
         for x, number in source.validating(k):
             got += net(x)[0, 0].sum().item()
             true += number
-    net.config['unit'] *= true / got
+    net.config['unit'] *= float(true / got)
     net.share.bias += math.log(true / got)
     return true / got
 

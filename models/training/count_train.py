@@ -252,7 +252,7 @@ def main():
     source = {'cells': Cells, 'subpixel': SubPixel}[a.kind](a.data)
     net = CountNet(**NETS[a.kind])
     if a.init:
-        net.load_state_dict({k: v.float() for k, v in torch.load(a.init)['ema'].items()})
+        net.load_state_dict({k: v.float() for k, v in torch.load(a.init, weights_only=False)['ema'].items()})
 
     def batch_loss(net, _):
         x, truth = source.batch(rng)
