@@ -73,6 +73,9 @@ class Cells:
             light = light.copy()
             light[:h, :w] += more[:h, :w] * (usual / max(other, 1) * np.exp(rng.normal(0, 0.3)))
             points = np.concatenate([points, also[(also[:, 0] < w) & (also[:, 1] < h)]])
+        for make in (debris, fibre):
+            if rng.random() < 0.25:
+                light = light + make(rng, light.shape, usual)
         return light + background, points
 
     def batch(self, rng, n=4, size=64):
@@ -125,6 +128,29 @@ def known(image, labels):
             float(np.median(image[labels > 0])) - background)
 
 
+def debris(rng, shape, usual):
+    """Light of one to three specks that are no nuclei."""
+    light = np.zeros(shape, np.float32)
+    for _ in range(rng.integers(1, 4)):
+        y, x = (rng.integers(m) for m in shape)
+        axes = tuple(int(v) for v in np.exp(rng.uniform(np.log(3), np.log(60), 2)))
+        cv2.ellipse(light, (int(x), int(y)), axes, rng.uniform(0, 180), 0, 360, usual * np.exp(rng.uniform(-1, 2)), -1)
+    return cv2.GaussianBlur(light, (0, 0), rng.uniform(1, 8))
+
+
+def fibre(rng, shape, usual):
+    """Light of a fibre across the image, more or less out of focus."""
+    h, w = shape
+    t = np.linspace(-0.1, 1.1, 60)
+    bend = rng.normal(0, 0.15) * np.sin(np.pi * (t * rng.uniform(0.5, 2) + rng.uniform(0, 2)))
+    across = np.interp(t, (0, 1), rng.uniform(-0.2, 1.2, 2)) + bend
+    x, y = (t * w, across * h) if rng.random() < 0.5 else (across * w, t * h)
+    wide = int(np.exp(rng.uniform(np.log(4), np.log(70))))
+    light = np.zeros(shape, np.float32)
+    cv2.polylines(light, [np.stack([x, y], 1).astype(np.int32)], False, usual * np.exp(rng.uniform(-1.5, 1.2)), wide)
+    return cv2.GaussianBlur(light, (0, 0), wide * rng.uniform(0.1, 0.5) + 1)
+
+
 class SubPixel:
     """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes.
 
@@ -169,12 +195,7 @@ class SubPixel:
             light[:h, :w] += more[:h, :w] * (usual / max(other, 1) * np.exp(rng.normal(0, 0.1)))
             mass[:h, :w] += also[:h, :w]
         if rng.random() < 0.15:
-            spots = np.zeros(light.shape, np.float32)
-            for _ in range(rng.integers(1, 4)):
-                y, x = (rng.integers(m) for m in light.shape)
-                axes = tuple(int(v) for v in np.exp(rng.uniform(np.log(3), np.log(60), 2)))
-                cv2.ellipse(spots, (int(x), int(y)), axes, rng.uniform(0, 180), 0, 360, usual * np.exp(rng.uniform(-1, 2)), -1)
-            light += cv2.GaussianBlur(spots, (0, 0), rng.uniform(1, 8))
+            light += debris(rng, light.shape, usual)
         scale = np.exp(rng.uniform(-0.2, 0.2))
         to = tuple(int(m * scale) for m in light.shape)
         light, mass = (data.resampled(a, to) for a in (light, mass * (light.size / (to[0] * to[1]))))
