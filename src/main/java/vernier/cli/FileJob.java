@@ -69,7 +69,7 @@ record FileJob(Path in, Path out, Path residual) {
 				delete(residual);
 			throw e;
 		}
-		String summary = out + ": " + large.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " +
+		String summary = out + ": " + large.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " +
 			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model").strip() + " on " +
 			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");
 		if (withResidual)

@@ -42,7 +42,7 @@ record FusionJob(List<Path> in, Path out, boolean align) {
 		final ImageDocument fused = first.derive(result.image().planes(), result.grid().geometry(), //
 			Titles.withSuffix(first.title(), "fused"), result.provenance());
 		fused.save(out);
-		final StringBuilder text = new StringBuilder(out + ": " + fused.describe() + System.lineSeparator() + "from " + result
+		final StringBuilder text = new StringBuilder(out + ": " + fused.describe(out) + System.lineSeparator() + "from " + result
 			.provenance().get("Vernier fusion") + System.lineSeparator() + "by " + result.provenance().get("Vernier model") +
 			" and least squares in " + result.provenance().get("Vernier time"));
 		result.alignments().forEach((name, moved) -> text.append(System.lineSeparator()).append(name).append(": ").append(moved));

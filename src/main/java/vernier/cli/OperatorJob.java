@@ -46,7 +46,7 @@ record OperatorJob(Path in, Path out, Path map) {
 		final ImageDocument document = input.derive(result.image(), Geometry.IDENTITY, title, made);
 		document.save(out);
 		final boolean learned = made.get("Vernier mode").equals("Learned");
-		return out + ": " + document.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " + input
+		return out + ": " + document.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " + input
 			.describe() + System.lineSeparator() + "by " + made.get("Vernier operator") + ", strength " + made.get(
 				"Vernier strength") + ", " + (learned ? "learned by " + made.get("Vernier model").strip() : "exact") + ", on " +
 			made.get("Vernier device") + " in " + made.get("Vernier time");

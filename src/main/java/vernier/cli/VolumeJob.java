@@ -38,7 +38,7 @@ record VolumeJob(Path in, Path out, String voxel) {
 		final ImageDocument fine = input.derive(result.image().planes(), result.grid().geometry(), //
 			Titles.withSuffix(input.title(), result.grid().suffix()), result.provenance());
 		fine.save(out);
-		return out + ": " + fine.describe() + System.lineSeparator() + "from " + in.getFileName() + ": " + input.describe() +
+		return out + ": " + fine.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " + input.describe() +
 			System.lineSeparator() + "by " + result.provenance().get("Vernier model") + " on " + //
 			result.provenance().get("Vernier device") + " in " + result.provenance().get("Vernier time") +
 			System.lineSeparator() + "voxels " + result.provenance().get("Vernier spacing") + " " + input.unit() +

@@ -150,6 +150,11 @@ enum FileFormat {
 		return RasterFiles.open(path);
 	}
 
+	/** True if a file of this format says how large a pixel is. */
+	boolean holdsPixelSize() {
+		return this != PNG && this != JPEG;
+	}
+
 	/** @throws VernierException if this format cannot hold the image */
 	void check(final ImagePlus image, final Path path) {
 		throw new UnsupportedOperationException();

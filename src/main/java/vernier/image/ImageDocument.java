@@ -20,6 +20,7 @@ import vernier.image.zarr.OmeZarr;
  */
 public final class ImageDocument {
 
+	private static final String NOT_CALIBRATED = "not calibrated";
 	private final ImagePlus image;
 
 	private ImageDocument(final ImagePlus image) {
@@ -176,7 +177,22 @@ public final class ImageDocument {
 
 	/** Size, type and calibration in words, e.g. "480 x 480 pixels, 16-bit, 0.325 x 0.325 micron per pixel". */
 	public String describe() {
-		final Calibration calibration = image.getCalibration();
+		return describe(pixelSize(image.getCalibration()));
+	}
+
+	/**
+	 * As {@link #describe()}, of what a file that this is saved to holds: PNG and JPEG have no pixel size.
+	 *
+	 * @param file by its name
+	 */
+	public String describe(final Path file) {
+		final FileFormat format = FileFormat.ofName(file);
+		final String pixelSize = pixelSize(image.getCalibration());
+		return describe(format.holdsPixelSize() || pixelSize.equals(NOT_CALIBRATED) ? pixelSize
+			: "without the pixel size, which " + format + " does not hold");
+	}
+
+	private String describe(final String pixelSize) {
 		final String type = switch (image.getType()) {
 			case ImagePlus.COLOR_RGB -> "RGB";
 			case ImagePlus.COLOR_256 -> "8-bit colour";
@@ -184,7 +200,7 @@ public final class ImageDocument {
 		};
 		final int planes = image.getImageStackSize();
 		return image.getWidth() + " x " + image.getHeight() + (planes > 1 ? " pixels x " + planes + " planes, "
-			: " pixels, ") + type + ", " + pixelSize(calibration);
+			: " pixels, ") + type + ", " + pixelSize;
 	}
 
 	private static String pixelSize(final Calibration calibration) {
@@ -192,7 +208,7 @@ public final class ImageDocument {
 		if (!calibration.getUnit().isBlank() && !calibration.getUnit().equals("pixel"))
 			return size + " " + calibration.getUnits() + " per pixel";
 		// other programs write a blank as unit
-		return calibration.pixelWidth == 1 && calibration.pixelHeight == 1 ? "not calibrated" : "pixel size " + size +
+		return calibration.pixelWidth == 1 && calibration.pixelHeight == 1 ? NOT_CALIBRATED : "pixel size " + size +
 			" without unit";
 	}
 

@@ -27,8 +27,9 @@ public final class ImageFiles {
 		final boolean series = DicomFiles.isSeries(path);
 		final boolean zarr = OmeZarr.isZarr(path);
 		if (!Files.isRegularFile(path) && !series && !zarr)
-			throw new VernierException(
-				(Files.exists(path) ? "This is not a file: " : "There is no file ") + path + ": check the path.");
+			throw new VernierException(Files.isDirectory(path) ? path + " is a folder, and neither a DICOM series nor OME-Zarr: " +
+				"name a file in it, or process all of its files with Vernier Batch (in a shell, batch)."
+				: (Files.exists(path) ? "This is not a file: " : "There is no file ") + path + ": check the path.");
 		try {
 			return series ? DicomSeries.open(path) : zarr ? ZarrFiles.open(path) : FileFormat.of(path).open(path);
 		}

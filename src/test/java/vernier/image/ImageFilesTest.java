@@ -251,7 +251,7 @@ class ImageFilesTest {
 	@Test
 	void filesThatAreNoImagesAreErrors() throws IOException {
 		assertRefused(() -> ImageFiles.open(folder.resolve("none.tif")), "no file", "none.tif");
-		assertRefused(() -> ImageFiles.open(folder), "not a file");
+		assertRefused(() -> ImageFiles.open(folder), "is a folder", "Vernier Batch");
 		for (final String content : List.of("", "x", "hello", "II*\0", "MM\0*garbage", "\u0089PNG", "GIF89a", "BM")) {
 			final Path path = Files.write(folder.resolve("bad.tif"), content.getBytes("ISO-8859-1"));
 			assertRefused(() -> ImageFiles.open(path), "bad.tif");
@@ -292,6 +292,13 @@ class ImageFilesTest {
 		image.getCalibration().pixelWidth = image.getCalibration().pixelHeight = size;
 		image.getCalibration().setUnit(unit);
 		ImageFiles.save(image, folder.resolve("units.tif"));
-		assertThat(ImageDocument.open(folder.resolve("units.tif")).describe()).isEqualTo("13 x 7 pixels, 8-bit, " + words);
+		final ImageDocument document = ImageDocument.open(folder.resolve("units.tif"));
+		assertThat(document.describe()).isEqualTo("13 x 7 pixels, 8-bit, " + words).isEqualTo(document.describe(folder.resolve(
+			"a.nii.gz")));
+		// what a PNG has lost it does not report
+		document.save(folder.resolve("units.png"));
+		assertThat(ImageDocument.open(folder.resolve("units.png")).describe()).isEqualTo("13 x 7 pixels, 8-bit, not calibrated");
+		assertThat(document.describe(folder.resolve("units.png"))).isEqualTo("13 x 7 pixels, 8-bit, " + (words.equals(
+			"not calibrated") ? words : "without the pixel size, which PNG does not hold"));
 	}
 }
