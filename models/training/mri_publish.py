@@ -1,6 +1,9 @@
 """Makes the bundled folder of the through-plane model: weights, test tensors, rdf.yaml, card.
 
-    python mri_publish.py --checkpoint RUN/mri-through-plane.pt --results results/mri.jsonl --out ..
+    python mri_publish.py --checkpoint RUN/mri-through-plane.pt --results results/mri.jsonl --shipped results/mri-shipped.jsonl \
+        --fusion results/mri-fusion.md --out ..
+
+`shipped` is what the bench VolumeTable prints: the plugin's own figures, in the place of those of mri_evaluate.py.
 """
 
 import argparse
@@ -76,6 +79,13 @@ def test_input(side, factor=3):
     return out.clip(0, 1)
 
 
+def shipped(rows, own):
+    """Rows of mri_evaluate.py with the network's scores as the plugin reaches them."""
+    key = lambda r: (r['volume'], r['slices'], r['factor'])
+    own = {key(r): r for r in own}
+    return [{**r, **{m: own[key(r)][m] for m in ('network', 'consistent')}} for r in rows]
+
+
 def table(rows):
     """PSNR in dB / SSIM by volume, factor, kind of slice and method."""
     methods = ('cubic', 'spline', 'lanczos', 'network', 'consistent')
@@ -89,7 +99,7 @@ def table(rows):
     return '\n'.join(lines)
 
 
-def card(checkpoint, rows, radius, count):
+def card(checkpoint, rows, fusion, radius, count):
     return f"""# {NAME}
 
 Refines stacks of thick slices through the slices, by any factor from 1.5 to 6. It sees one reslice of the stack, already
@@ -107,11 +117,13 @@ value to the 99.8th percentile of what is above it), distance from the next meas
 
 PSNR in dB / SSIM (window of 7 voxels), both three-dimensional and inside the head, on the middle 48 sagittal planes. Volumes
 were reduced along z: `thick` slices are Gaussian profiles whose width at half maximum is the slice distance, `gaps` are single
-voxels with nothing measured in between. The thickness was told. None of these volumes was trained on; Colin27
+voxels (at even factors the mean of the two that the slice lies between) with nothing measured in between. The thickness was
+told. The last two columns are what the plugin itself makes of the slices (`VolumeTable`). None of these volumes was trained on; Colin27
 and the atlas served to watch the training. The atlas' week 29 resembles weeks 27 and 31, which were trained on: its figures flatter.
 
 {table(rows)}
 
+{fusion}
 ## Training
 
 - Recipe: `models/training/mri_train.py`; seed {checkpoint['args']['seed']}.
@@ -140,6 +152,8 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--checkpoint', required=True)
     p.add_argument('--results', required=True)
+    p.add_argument('--shipped', required=True, help='lines that VolumeTable printed')
+    p.add_argument('--fusion', required=True, help='Markdown about fusion, for the card')
     p.add_argument('--out', required=True, help='folder of the bundled models')
     a = p.parse_args()
     checkpoint = torch.load(a.checkpoint, map_location='cpu')
@@ -156,13 +170,14 @@ def main():
     print(f'folding error {abs(want - plain).max():.1e}, ONNX error {abs(want - got).max():.1e}')
     assert abs(want - got).max() < 1e-4
     count = sum(q.numel() for q in folded.parameters())
-    with open(a.results) as f:
-        rows = [json.loads(line) for line in f]
+    with open(a.results) as results, open(a.shipped) as own, open(a.fusion) as text:
+        rows = shipped([json.loads(line) for line in results], [json.loads(line) for line in own])
+        fusion = text.read()
     write_model(f'{a.out}/{NAME}', path, x, name='MRI through-plane super-resolution',
                 description='Refines reslices of thick-slice stacks through the slices by any factor from 1.5 to 6, tile-exact.',
                 task='through-plane', scale=1, authors=[{'name': 'The Vernier developers'}], cite=CITE, halo=radius, multiple=2,
                 tags=['super-resolution', 'mri', 'volume'], channels=NAMES, tolerance=1e-4,
-                card=card(checkpoint, rows, radius, count))
+                card=card(checkpoint, rows, fusion, radius, count))
     print(NAME, count, 'parameters')
 
 

@@ -12,8 +12,8 @@ import vernier.image.Progress;
  */
 final class LeastSquares {
 
-	/** A stack with how its slices come about and how far each voxel is trusted. */
-	record Term(SliceModel model, float[][] slices, float[][] weights) {}
+	/** A stack with how its slices come about, and how far each voxel and, whatever fits, each slice is trusted. */
+	record Term(SliceModel model, float[][] slices, float[][] weights, float[] trust) {}
 
 	private static final int STEPS = 8;
 	/** Stops when the residual of the equations has fallen to this part. */

@@ -63,8 +63,10 @@ public final class StackFusion {
 	 */
 	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> alignments, Map<String, String> provenance) {}
 
-	/** Weight of the change's gradient against slices that are normalised to values of 0 to 1. */
-	static final double SMOOTHNESS = 0.005;
+	/** Least weight of the change's gradient against slices that are normalised to values of 0 to 1. */
+	private static final double SMOOTHNESS = 0.005;
+	/** That weight over the mean square of what slices miss in spite of the least weight: noise and motion must not ring. */
+	private static final double PER_SQUARE = 120;
 	private static final int ROUNDS = 3;
 	/** Values as they are. */
 	private static final ValueRange RAW = new ValueRange(0, 1, 0);
@@ -114,6 +116,8 @@ public final class StackFusion {
 				throw new VernierException("\"" + stacks.get(i).name() + "\" does not overlap \"" + stacks.get(0).name() +
 					"\" by their headers: choose stacks of one subject and session.");
 			fit.apply(values);
+			if (i > 0)
+				fade(values, first.volume, place.inverse(), stack);
 			onGrid.add(values);
 			fits.add(fit);
 		}
@@ -208,16 +212,30 @@ public final class StackFusion {
 		return Math.min(own.x(), finest) + "x" + Math.min(own.y(), finest) + "x" + Math.min(own.z(), finest);
 	}
 
-	/** Voxel by voxel over the stacks that reach there: a damaged slice of one of three does not show. */
+	/** Turns a stack's values on the first one's grid into those of the first towards the stack's ends: no seam is to be seen. */
+	private static void fade(final float[] values, final WorldVolume first, final Affine toStack, final Refined stack) {
+		final int[] size = first.size();
+		final int thick = stack.result.grid().thick();
+		for (int z = 0, i = 0; z < size[2]; z++)
+			for (int y = 0; y < size[1]; y++)
+				for (int x = 0; x < size[0]; x++, i++) {
+					final double[] world = first.toWorld().apply(x, y, z);
+					final double slice = toStack.apply(world[0], world[1], world[2])[thick];
+					final float own = first.values()[i];
+					values[i] = Float.isFinite(values[i]) ? own + SliceWeights.trust(slice, stack.thick.slices().length) * (values[i] -
+						own) : own;
+				}
+	}
+
+	/** Voxel by voxel: a damaged slice of one of three does not show. */
 	private static float[] median(final List<float[]> volumes) {
 		final float[] median = new float[volumes.get(0).length];
-		final float[] found = new float[volumes.size()];
+		final int n = volumes.size();
+		final float[] found = new float[n];
 		for (int i = 0; i < median.length; i++) {
-			int n = 0;
-			for (final float[] volume : volumes)
-				if (Float.isFinite(volume[i]))
-					found[n++] = volume[i];
-			Arrays.sort(found, 0, n);
+			for (int k = 0; k < n; k++)
+				found[k] = volumes.get(k)[i];
+			Arrays.sort(found);
 			median[i] = (found[(n - 1) / 2] + found[n / 2]) / 2;
 		}
 		return median;
@@ -244,16 +262,23 @@ public final class StackFusion {
 					slices[w][k] = (float) ((fits.get(i).value(slices[w][k] * thick.range().width() + thick.range().min()) - low) /
 						width);
 			}
-			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, thick)));
+			final float[] trust = new float[slices.length];
+			for (int w = 0; w < trust.length; w++)
+				trust[w] = i == 0 ? 1 : SliceWeights.trust(w, trust.length);
+			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, thick, trust), trust));
 		}
 		final float[] start = volume.clone();
+		double smoothness = SMOOTHNESS;
 		for (int round = 0; round < ROUNDS; round++) {
 			if (round > 0) {
+				double square = 0;
 				for (final LeastSquares.Term term : terms)
-					SliceWeights.robust(term, volume);
+					square += Math.pow(SliceWeights.robust(term, volume), 2) / terms.size();
+				if (round == 1)
+					smoothness = Math.max(SMOOTHNESS, PER_SQUARE * square);
 				System.arraycopy(start, 0, volume, 0, start.length);
 			}
-			new LeastSquares(terms, first.volume.size(), SMOOTHNESS).improve(volume, progress.part((double) round / ROUNDS,
+			new LeastSquares(terms, first.volume.size(), smoothness).improve(volume, progress.part((double) round / ROUNDS,
 				(round + 1.0) / ROUNDS));
 		}
 		for (int i = 0; i < volume.length; i++)

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.loops.LoopBuilder;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.util.ImgUtil;
 import net.imglib2.view.Views;
@@ -103,6 +104,44 @@ class StackFusionTest {
 		Views.hyperSlice(volume(y.image()), 1, 6).forEach(t -> t.mul(0.3f));
 		final double damaged = Phantom.rms(fuse(false, z, y, x), truth);
 		assertThat(damaged).isLessThan(2.1 * intact);
+	}
+
+	@Test
+	void strongNoiseIsNotSharpened() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 80);
+		final double one = Phantom.rms(alone(z), truth);
+		assertThat(Phantom.rms(fuse(false, z, stack(truth, 1, 1, 80)), truth)).isLessThan(one);
+	}
+
+	@Test
+	void noSeamIsSeenWhereAStackEnds() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 0);
+		final StackFusion.Stack y = stack(truth, 1, 1, 0);
+		// reaches over half of the head, which is brighter here, as by another coil
+		final Img<FloatType> half = copy(Views.interval(volume(y.image()), new long[] { 0, 0, 0 }, new long[] { SIDE - 1, 4, SIDE -
+			1 }));
+		for (final var cursor = half.localizingCursor(); cursor.hasNext();) {
+			cursor.fwd();
+			cursor.get().mul(1 + cursor.getIntPosition(0) / 60f);
+		}
+		final RandomAccessibleInterval<FloatType> fused = fuse(false, z, new StackFusion.Stack(VolumeImage.of(half, y.image()
+			.spacing()), y.toWorld(), y.name()));
+		final RandomAccessibleInterval<FloatType> alone = alone(z);
+		double largest = 0;
+		for (int at = 17; at < 22; at++)
+			largest = Math.max(largest, Phantom.rms(difference(fused, alone, at + 1), difference(fused, alone, at)));
+		assertThat(largest).isLessThan(25);
+	}
+
+	/** Of two volumes in one plane across y. */
+	private static Img<FloatType> difference(final RandomAccessibleInterval<FloatType> a,
+		final RandomAccessibleInterval<FloatType> b, final int y)
+	{
+		final Img<FloatType> result = copy(Views.hyperSlice(a, 1, y));
+		LoopBuilder.setImages(result, Views.hyperSlice(b, 1, y)).forEachPixel((x, other) -> x.sub(other));
+		return result;
 	}
 
 	@Test
