@@ -27,8 +27,9 @@ import vernier.superres.volume.VolumeSuperResolution;
  * of the first stack by cubic interpolation and by the network, of two and of three fused, and of three without alignment.
  * The stacks' field of view is the middle of the head.
  * <p>
- * Arguments: files=NAME:FILE,... view=96,112,96 (mm along x, y, z) distance=4 (mm) degrees=3 shift=2 (mm) gains=1,0.8,1.3 noise=0.01 seed=1 thickness=0
- * (mm; 0 to have it estimated) model=Auto methods=cubic,network,two,three,unaligned verbose=0 (1 for what the log and the alignment say).
+ * Arguments: files=NAME:FILE,... view=56,56,56 (mm along x, y, z) distance=4 (mm) degrees=3 shift=2 (mm)
+ * gains=1,0.8,1.3 noise=0.01 seed=1 thickness=0 (mm; 0 to have it estimated) model=Auto
+ * methods=cubic,network,two,three,unaligned verbose=0 (1 for what the log and the alignment say).
  */
 public final class FusionTable {
 
@@ -64,7 +65,7 @@ public final class FusionTable {
 	}
 
 	private String row(final String name, final HeadVolume head) {
-		final int[] view = bench.list("view", "96,112,96");
+		final int[] view = bench.list("view", "56,56,56");
 		final int[] low = new int[3];
 		final int[] high = new int[3];
 		for (int d = 0; d < 3; d++) {
@@ -74,10 +75,11 @@ public final class FusionTable {
 			high[d] = low[d] + size;
 		}
 		final HeadVolume truth = head.cut(low, high);
+		final String[] gains = bench.get("gains", "1,0.8,1.3").split(",");
 		final List<StackFusion.Stack> stacks = new ArrayList<>();
 		for (int i = 0; i < 3; i++)
-			stacks.add(stack(head, low, truth.size(), 2 - i, new Random(bench.get("seed", 1) + 10L * i), i > 0, Double.parseDouble(bench.get("gains",
-				"1,0.8,1.3").split(",")[i])));
+			stacks.add(stack(head, low, truth.size(), 2 - i, new Random(bench.get("seed", 1) + 10L * i), i > 0, //
+				Double.parseDouble(gains[i])));
 		final StringBuilder row = new StringBuilder("| " + name);
 		for (final String method : methods)
 			row.append(" | ").append(score(truth, switch (method) {
@@ -164,8 +166,8 @@ public final class FusionTable {
 		final double c = Math.cos(angle);
 		final double s = Math.sin(angle);
 		final double d = 1 - c;
-		return new double[] { c + x * x * d, x * y * d - z * s, x * z * d + y * s, y * x * d + z * s, c + y * y * d, y * z * d - x *
-			s, z * x * d - y * s, z * y * d + x * s, c + z * z * d };
+		return new double[] { c + x * x * d, x * y * d - z * s, x * z * d + y * s, y * x * d + z * s, c + y * y * d, //
+			y * z * d - x * s, z * x * d - y * s, z * y * d + x * s, c + z * z * d };
 	}
 
 	/** The truth where a voxel of the moved head came from, by cubic convolution; the last voxel goes on beyond the ends. */

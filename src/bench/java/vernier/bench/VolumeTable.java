@@ -48,8 +48,8 @@ public final class VolumeTable {
 		final float[] low = reduced(truth, n, factor, thick);
 		final VolumeOptions told = VolumeOptions.defaults().withDevice(Device.CPU).withModel(bench.get("model",
 			ThroughPlaneModels.AUTO)).withThickness((thick ? 1 : THIN) * factor * head.voxel());
-		System.out.printf(Locale.ROOT, "{\"volume\": \"%s\", \"slices\": \"%s\", \"factor\": %d, \"cubic\": %s, \"network\": %s, " +
-			"\"consistent\": %s}%n", name, thick ? "thick" : "gaps", factor, //
+		System.out.printf(Locale.ROOT, "{\"volume\": \"%s\", \"slices\": \"%s\", \"factor\": %d, \"cubic\": %s, " +
+			"\"network\": %s, \"consistent\": %s}%n", name, thick ? "thick" : "gaps", factor, //
 			scores(truth, low, n, factor, told.withModel(ThroughPlaneModels.CUBIC).withConsistency(false)), //
 			scores(truth, low, n, factor, told.withConsistency(false)), scores(truth, low, n, factor, told));
 	}

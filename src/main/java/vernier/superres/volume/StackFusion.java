@@ -212,7 +212,7 @@ public final class StackFusion {
 		return Math.min(own.x(), finest) + "x" + Math.min(own.y(), finest) + "x" + Math.min(own.z(), finest);
 	}
 
-	/** Turns a stack's values on the first one's grid into those of the first towards the stack's ends: no seam is to be seen. */
+	/** Turns a stack's values on the first one's grid into those of the first towards the stack's ends: no seam shows. */
 	private static void fade(final float[] values, final WorldVolume first, final Affine toStack, final Refined stack) {
 		final int[] size = first.size();
 		final int thick = stack.result.grid().thick();
