@@ -9,7 +9,7 @@ import vernier.counting.CountOptions;
 import vernier.counting.CountReport;
 import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
-import vernier.counting.Polarity;
+import vernier.counting.spots.Polarity;
 import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;

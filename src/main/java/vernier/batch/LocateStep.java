@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import vernier.counting.spots.Localisation;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
+import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotLayout;
 import vernier.image.ImageDocument;
@@ -24,7 +25,8 @@ final class LocateStep implements Step {
 		final String sigma = line.text("sigma", "auto");
 		options = LocalisationOptions.defaults().withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
 			.withMethod(Method.parse(line.text("method", "auto"))).withModel(line.text("model", LocalisationOptions.AUTO)) //
-			.withDevice(Device.parse(line.text("device", "Auto"))).withTile(Parameters.tile(line)) //
+			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
+			.withTile(Parameters.tile(line)) //
 			.withSigma(sigma.equalsIgnoreCase("auto") ? 0 : line.number("sigma", 0)) //
 			.withProbability(line.number("probability", 0)).withThreshold(line.number("threshold", 0));
 		format = SpotFormat.parse(line.text("format", "csv"));

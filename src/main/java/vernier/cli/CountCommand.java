@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
-import vernier.counting.Polarity;
+import vernier.counting.spots.Polarity;
 import vernier.image.VernierException;
 
 /** Counts objects in an image file. */

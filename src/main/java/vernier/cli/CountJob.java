@@ -12,6 +12,7 @@ import vernier.counting.ObjectCounter;
 import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
 import vernier.image.MaskArea;
+import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
 import vernier.image.PointFiles;

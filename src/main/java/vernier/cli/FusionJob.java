@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import vernier.image.ImageDocument;
+import vernier.image.OutputFile;
 import vernier.image.Titles;
 import vernier.superres.volume.StackFusion;
 import vernier.superres.volume.VolumeImage;

@@ -16,6 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
+import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotRendering;
 import vernier.image.VernierException;
@@ -34,7 +35,7 @@ final class LocateCommand implements Callable<Integer> {
 	@Mixin
 	private RunOptions how;
 
-	@Parameters(paramLabel = "IN", description = "image with bright spots on dark ground: TIFF (also stacks), PNG and so on")
+	@Parameters(paramLabel = "IN", description = "image with spots: TIFF (also stacks), PNG and so on")
 	private Path in;
 
 	@Option(names = "--table", required = true, paramLabel = "FILE",
@@ -57,6 +58,11 @@ final class LocateCommand implements Callable<Integer> {
 		description = "LoG: maxima of the Laplacian of Gaussian; fit: these, then fitted by maximum likelihood; " +
 			"auto: network if one knows spots of this width, else fit (default: ${DEFAULT-VALUE})")
 	private Method method;
+
+	@Option(names = "--objects", defaultValue = "auto", converter = CountCommand.PolarityText.class,
+		paramLabel = "auto|bright|dark",
+		description = "whether spots are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
+	private Polarity polarity;
 
 	@Option(names = "--probability", defaultValue = "0", paramLabel = "P",
 		description = "least probability of a spot (default: 0.99 for LoG and fit, for a network 0.5 or what it says)")
@@ -115,8 +121,8 @@ final class LocateCommand implements Callable<Integer> {
 	private LocalisationOptions options() {
 		try {
 			final LocalisationOptions options = LocalisationOptions.defaults().withMethod(method).withModel(model) //
-				.withDevice(how.device()).withSigma(sigma).withProbability(probability).withThreshold(threshold) //
-				.withTile(how.tile()).withBudget(how.budget());
+				.withPolarity(polarity).withDevice(how.device()).withSigma(sigma).withProbability(probability) //
+				.withThreshold(threshold).withTile(how.tile()).withBudget(how.budget());
 			return gain == null ? options : options.withCamera(new CameraGain(gain, offset, readNoise));
 		}
 		catch (final VernierException e) {

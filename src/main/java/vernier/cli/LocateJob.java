@@ -13,6 +13,7 @@ import vernier.counting.spots.SpotRendering;
 import vernier.image.CsvTable;
 import vernier.image.Geometry;
 import vernier.image.ImageDocument;
+import vernier.image.OutputFile;
 import vernier.image.PlaneStack;
 import vernier.image.Titles;
 import vernier.image.VernierException;

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import vernier.image.Geometry;
 import vernier.image.ImageDocument;
+import vernier.image.OutputFile;
 import vernier.image.PlaneStack;
 import vernier.image.Titles;
 import vernier.image.VernierException;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vernier.counting.PointDensity;
 import vernier.image.ImageDocument;
+import vernier.image.OutputFile;
 import vernier.image.PlaneFiles;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;

@@ -15,6 +15,7 @@ import vernier.counting.CountTables;
 import vernier.counting.spots.SpotTables;
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
+import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
 import vernier.image.RoiAreas;

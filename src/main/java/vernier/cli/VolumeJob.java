@@ -3,6 +3,7 @@ package vernier.cli;
 import java.nio.file.Path;
 
 import vernier.image.ImageDocument;
+import vernier.image.OutputFile;
 import vernier.image.Titles;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.VolumeImage;

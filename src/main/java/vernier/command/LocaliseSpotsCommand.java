@@ -40,8 +40,8 @@ import vernier.model.ModelCatalog;
 	attrs = @Attr(name = "no-record"))
 public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 
-	private static final List<String> SETTINGS = List.of("method", "model", "sigma", "probability", "threshold", "device",
-		"gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+	private static final List<String> SETTINGS = List.of("method", "model", "objects", "sigma", "probability", "threshold",
+		"device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
 
 	@Parameter
 	private TaskService tasks;
@@ -62,6 +62,10 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 
 	@Parameter(persist = false, description = "Auto, or a model. In a macro also a model's id or the path to a model.")
 	private String model = "Auto";
+
+	@Parameter(persist = false, choices = { "Auto", "Bright", "Dark" },
+		description = "Whether spots are brighter or darker than the ground.")
+	private String objects = "Auto";
 
 	@Parameter(persist = false, label = "Sigma (pixels)", description = "Width of the spots, or Auto to find it.")
 	private String sigma = "Auto";
@@ -136,8 +140,9 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 
 	private static Map<String, Object> inputs(final LocaliseSpotsSettings chosen) {
 		return Map.ofEntries(Map.entry("method", chosen.method()), Map.entry("model", chosen.model()), //
-			Map.entry("sigma", chosen.sigma()), Map.entry("probability", chosen.probability()), //
-			Map.entry("threshold", chosen.threshold()), Map.entry("device", chosen.device()), //
+			Map.entry("objects", chosen.objects()), Map.entry("sigma", chosen.sigma()), //
+			Map.entry("probability", chosen.probability()), Map.entry("threshold", chosen.threshold()), //
+			Map.entry("device", chosen.device()), //
 			Map.entry("gain", chosen.gain()), Map.entry("offset", chosen.offset()), Map.entry("noise", chosen.noise()), //
 			Map.entry("overlay", chosen.overlay()), Map.entry("rendering", chosen.rendering()), //
 			Map.entry("magnification", chosen.magnification()), Map.entry("table", chosen.table()), //
@@ -146,8 +151,8 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 
 	@Override
 	public void run() {
-		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, sigma, probability, threshold, device,
-			gain, offset, noise, overlay, rendering, magnification, table, format);
+		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, objects, sigma, probability, threshold,
+			device, gain, offset, noise, overlay, rendering, magnification, table, format);
 		try (TaskProgress progress = new TaskProgress(tasks, "Localising spots of " + image.getTitle())) {
 			final LocaliseSpotsTask.Output output = LocaliseSpotsTask.run(image, settings, ModelCatalog.standard(), progress,
 				line -> IJ.log("Vernier: " + line));

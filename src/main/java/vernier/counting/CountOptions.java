@@ -2,6 +2,7 @@ package vernier.counting;
 
 import java.util.function.Consumer;
 
+import vernier.counting.spots.Polarity;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
 import vernier.model.ModelCatalog;

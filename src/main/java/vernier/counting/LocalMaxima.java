@@ -8,15 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.converter.Converters;
-import net.imglib2.type.numeric.ARGBType;
-import net.imglib2.type.numeric.RealType;
-import net.imglib2.type.numeric.real.FloatType;
 import vernier.counting.spots.LogDetector;
+import vernier.counting.spots.Polarity;
 import vernier.counting.spots.Spot;
 import vernier.image.BlockWriter;
 import vernier.image.MaskArea;
-import vernier.image.Planes;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.inference.Buffers;
@@ -42,7 +38,7 @@ final class LocalMaxima implements PlaneCounter {
 	public List<Estimate> count(final RandomAccessibleInterval<?> plane, final int sign, final List<MaskArea> areas,
 		final BlockWriter density, final Progress progress)
 	{
-		final List<Spot> spots = detector.detect(sign > 0 ? plane : negative(plane), PROBABILITY, progress);
+		final List<Spot> spots = detector.detect(Polarity.bright(plane, sign), PROBABILITY, progress);
 		if (density != null)
 			write(spots, plane.dimension(0), density);
 		final List<Estimate> estimates = new ArrayList<>();
@@ -52,19 +48,6 @@ final class LocalMaxima implements PlaneCounter {
 			estimates.add(new Estimate(count, interval.low(), interval.high()));
 		}
 		return estimates;
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static RandomAccessibleInterval<FloatType> negative(final RandomAccessibleInterval<?> plane) {
-		if (Planes.isColor(plane))
-			return Converters.convert((RandomAccessibleInterval<ARGBType>) plane, (in, out) -> out.set(-luma(in.get())),
-				new FloatType());
-		return Converters.convert((RandomAccessibleInterval<RealType>) plane, (in, out) -> out.set(-in.getRealFloat()),
-			new FloatType());
-	}
-
-	private static float luma(final int color) {
-		return 0.299f * ARGBType.red(color) + 0.587f * ARGBType.green(color) + 0.114f * ARGBType.blue(color);
 	}
 
 	/** A 1 in the pixel of each maximum. */

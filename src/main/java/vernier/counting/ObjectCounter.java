@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.counting.spots.Polarity;
 import vernier.image.BlockWriter;
 import vernier.image.Exposure;
 import vernier.image.MaskArea;

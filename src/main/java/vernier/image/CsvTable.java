@@ -141,7 +141,8 @@ public final class CsvTable {
 		if (value == Math.rint(value) && Math.abs(value) < 1e9)
 			return Long.toString((long) value);
 		final String text = String.format(Locale.ROOT, "%." + DIGITS + "g", value);
-		return text.contains("e") ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+		// seven digits before the point leave none behind it: their zeros count
+		return text.contains(".") && !text.contains("e") ? text.replaceAll("\\.?0+$", "") : text;
 	}
 
 	/** Writes the file completely or, if that fails, not at all. */

@@ -1,12 +1,14 @@
 package vernier.imagej1;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 import ij.ImagePlus;
+import ij.gui.ImageRoi;
 import ij.gui.Roi;
+import ij.gui.TextRoi;
 import ij.plugin.frame.RoiManager;
 import vernier.image.MaskArea;
 import vernier.image.RoiAreas;
@@ -25,6 +27,9 @@ public enum CountAreas {
 	SELECTION,
 	/** The whole image. */
 	IMAGE;
+
+	/** What ImageJ calls the parts of a scale bar and of a calibration bar. */
+	private static final Collection<String> BARS = Arrays.asList("|SB|", "|CB|");
 
 	/**
 	 * Reads a choice, in any case.
@@ -82,9 +87,10 @@ public enum CountAreas {
 		return manager == null ? List.of() : List.of(manager.getRoisAsArray());
 	}
 
-	/** The selections of the overlay. */
+	/** The selections of the overlay, without what is only to be looked at: texts, pictures, scale and calibration bars. */
 	static List<Roi> overlay(final ImagePlus image) {
-		return image.getOverlay() == null ? List.of() : new ArrayList<>(List.of(image.getOverlay().toArray()));
+		return image.getOverlay() == null ? List.of() : Arrays.stream(image.getOverlay().toArray()).filter(
+			roi -> !(roi instanceof TextRoi || roi instanceof ImageRoi || BARS.contains(roi.getName()))).toList();
 	}
 
 	/** The selection, if there is one. */

@@ -10,7 +10,7 @@ import ij.Prefs;
 import ij.plugin.frame.Recorder;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
-import vernier.counting.Polarity;
+import vernier.counting.spots.Polarity;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;

@@ -13,6 +13,7 @@ import vernier.model.ModelCatalog;
 final class LocaliseSpotsDialog {
 
 	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
+	private static final String[] OBJECTS = { "Auto", "Bright", "Dark" };
 	private static final String[] MARKS = { "Points", LocaliseSpotsSettings.NONE };
 	private static final String[] DRAWINGS = { LocaliseSpotsSettings.NONE, "Gaussian", "Histogram" };
 	private static final String[] FORMATS = { "csv", "thunderstorm", "picasso" };
@@ -27,6 +28,7 @@ final class LocaliseSpotsDialog {
 		final List<String> models = Localisation.choices(catalog);
 		choice(dialog, "Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: LocalisationOptions.AUTO);
+		choice(dialog, "Objects:", OBJECTS, last.objects());
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
 		dialog.addStringField("Threshold (noise):", last.threshold(), 8);
@@ -58,21 +60,24 @@ final class LocaliseSpotsDialog {
 			java.awt.Choice::getSelectedItem).toList();
 		final List<String> texts = ((List<?>) dialog.getStringFields()).stream().map(java.awt.TextField.class::cast).map(
 			field -> field.getText().strip()).toList();
-		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), texts.get(0), texts.get(1), texts.get(2), choices.get(
-			2), texts.get(3), texts.get(4), texts.get(5), choices.get(3), choices.get(4), texts.get(6), texts.get(7), choices.get(
-				5));
+		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), choices.get(2), texts.get(0), texts.get(1), texts.get(
+			2), choices.get(3), texts.get(3), texts.get(4), texts.get(5), choices.get(4), choices.get(5), texts.get(6), texts.get(
+				7), choices.get(6));
 	}
 
 	/** HTML, as ImageJ's dialogs want it. */
 	private static final String HELP = """
 		<html><h2>Localise Spots</h2>
-		<p>Finds bright spots, plane by plane, in the image or its area selection, and where<br>
+		<p>Finds spots, plane by plane, in the image or its area selection, and where<br>
 		each lies to a fraction of a pixel. Adds a row for each to the Results table.</p>
 		<dl>
 		<dt><b>Method</b> (<code>method</code>, Auto)</dt>
 		<dd>LoG: maxima of the Laplacian of Gaussian. fit: these, fitted by a Gaussian with<br>
 		maximum likelihood. network: a network for emitters. Auto: the network if there is<br>
 		one that knows spots of this width, else fit.</dd>
+		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
+		<dd>Bright or Dark. Auto: dark where values are skewed to the dark side, or colour is<br>
+		bright-field, and more dark spots than bright ones stand out; else bright.</dd>
 		<dt><b>Sigma</b> (<code>sigma</code>, Auto)</dt>
 		<dd>Width of the spots: standard deviation in pixels. Auto finds it from the image.</dd>
 		<dt><b>Probability</b> (<code>probability</code>, Auto)</dt>

@@ -10,6 +10,7 @@ import ij.plugin.frame.Recorder;
 import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
+import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotRendering;
 import vernier.image.VernierException;
@@ -27,6 +28,7 @@ import vernier.model.ModelCatalog;
  *
  * @param method Auto, LoG, fit or network; see {@link Method}
  * @param model {@link LocalisationOptions#AUTO}, a model id, or a path to a model
+ * @param objects Auto, Bright or Dark; see {@link Polarity}
  * @param sigma width of the spots in pixels, or Auto
  * @param probability least probability of a spot, or Auto
  * @param threshold least height as a multiple of the noise, or None; see {@link LocalisationOptions}
@@ -40,9 +42,9 @@ import vernier.model.ModelCatalog;
  * @param table file to write a table to, or None
  * @param format csv, thunderstorm or picasso; of the file
  */
-public record LocaliseSpotsSettings(String method, String model, String sigma, String probability, String threshold,
-	String device, String gain, String offset, String noise, String overlay, String rendering, String magnification,
-	String table, String format)
+public record LocaliseSpotsSettings(String method, String model, String objects, String sigma, String probability,
+	String threshold, String device, String gain, String offset, String noise, String overlay, String rendering,
+	String magnification, String table, String format)
 {
 
 	/** The command's label in the menu, its name in macros. */
@@ -53,10 +55,10 @@ public record LocaliseSpotsSettings(String method, String model, String sigma, S
 
 	/** What a macro gets for what it omits. */
 	public static final LocaliseSpotsSettings DEFAULTS = new LocaliseSpotsSettings("Auto", LocalisationOptions.AUTO, "Auto",
-		"Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "8", NONE, "csv");
+		"Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "8", NONE, "csv");
 
-	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "sigma", "probability", "threshold",
-		"device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "sigma", "probability",
+		"threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
 	private static final String PREFERENCES = "vernier.localise.";
 
 	/**
@@ -82,8 +84,9 @@ public record LocaliseSpotsSettings(String method, String model, String sigma, S
 
 	private static LocaliseSpotsSettings from(final Source source) {
 		return new LocaliseSpotsSettings(source.get("method", DEFAULTS.method), source.get("model", DEFAULTS.model), //
-			source.get("sigma", DEFAULTS.sigma), source.get("probability", DEFAULTS.probability), //
-			source.get("threshold", DEFAULTS.threshold), source.get("device", DEFAULTS.device), //
+			source.get("objects", DEFAULTS.objects), source.get("sigma", DEFAULTS.sigma), //
+			source.get("probability", DEFAULTS.probability), source.get("threshold", DEFAULTS.threshold), //
+			source.get("device", DEFAULTS.device), //
 			source.get("gain", DEFAULTS.gain), source.get("offset", DEFAULTS.offset), source.get("noise", DEFAULTS.noise), //
 			source.get("overlay", DEFAULTS.overlay), source.get("rendering", DEFAULTS.rendering), //
 			source.get("magnification", DEFAULTS.magnification), source.get("table", DEFAULTS.table), //
@@ -92,10 +95,10 @@ public record LocaliseSpotsSettings(String method, String model, String sigma, S
 
 	/** Keys and values. */
 	private String[][] pairs() {
-		return new String[][] { { "method", method }, { "model", model }, { "sigma", sigma }, { "probability", probability }, {
-			"threshold", threshold }, { "device", device }, { "gain", gain }, { "offset", offset }, { "noise", noise }, {
-				"overlay", overlay }, { "rendering", rendering }, { "magnification", magnification }, { "table", table }, {
-					"format", format } };
+		return new String[][] { { "method", method }, { "model", model }, { "objects", objects }, { "sigma", sigma }, {
+			"probability", probability }, { "threshold", threshold }, { "device", device }, { "gain", gain }, {
+				"offset", offset }, { "noise", noise }, { "overlay", overlay }, { "rendering", rendering }, {
+					"magnification", magnification }, { "table", table }, { "format", format } };
 	}
 
 	/** Keeps these as what the dialog shows first next time. */
@@ -119,7 +122,7 @@ public record LocaliseSpotsSettings(String method, String model, String sigma, S
 	 */
 	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
 		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
-			.withModel(model).withDevice(Device.parse(device)).withSigma(width()) //
+			.withModel(model).withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)).withSigma(width()) //
 			.withProbability(number("probability", probability, "Auto")).withThreshold(number("threshold", threshold, NONE))
 			.withCamera(camera());
 	}

@@ -20,6 +20,7 @@ import vernier.counting.spots.SpotLayout;
 import vernier.counting.spots.SpotRendering;
 import vernier.image.ImagePlusStack;
 import vernier.image.MergedImage;
+import vernier.image.OutputFile;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.Titles;
@@ -68,6 +69,7 @@ public final class LocaliseSpotsTask {
 		settings.columns();
 		final Optional<SpotRendering> drawing = settings.drawing();
 		final int fine = settings.fine();
+		settings.file().ifPresent(OutputFile::check);
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);

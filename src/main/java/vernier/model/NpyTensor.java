@@ -36,6 +36,9 @@ public record NpyTensor(long[] shape, float[] values) {
 		if (length < 0 || length > Math.min(MAX_HEADER, buffer.remaining()))
 			throw unreadable(what, "its header is cut off");
 		final String header = new String(bytes, buffer.position(), length, StandardCharsets.ISO_8859_1);
+		// a line end closes every header: without it, values would begin too early or too late
+		if (!header.endsWith("\n"))
+			throw unreadable(what, "its header is cut off");
 		buffer.position(buffer.position() + length);
 		final Matcher type = TYPE.matcher(header), order = ORDER.matcher(header), shape = SHAPE.matcher(header);
 		if (!type.find() || !order.find() || !shape.find())

@@ -12,6 +12,7 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import vernier.image.BlockReader;
 import vernier.image.LumaReader;
+import vernier.image.NonFinite;
 import vernier.image.PlaneReader;
 import vernier.image.PlaneStack;
 import vernier.image.PlaneWriter;
@@ -31,7 +32,8 @@ final class Residual {
 	private double squares;
 
 	/**
-	 * Adds the 32-bit plane of source minus reduced result, in pixel values; of the luma for colour.
+	 * Adds the 32-bit plane of source minus reduced result, in pixel values; of the luma for colour. Where the source has no
+	 * finite value, nor has the plane.
 	 *
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
@@ -45,11 +47,20 @@ final class Residual {
 		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
 		// differences of values: the range's lower end falls out
 		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, range.width(), 0));
-		final Consistency consistency = Consistency.residual(reader(source, range), reader(result, range), scale, writer,
-			progress);
+		Consistency.residual(reader(source, range), reader(result, range), scale, writer, progress);
+		NonFinite.restore(source, plane, 1, 1);
 		planes.add(plane);
-		max = Math.max(max, consistency.max() * range.width());
-		squares += Math.pow(consistency.rms() * range.width(), 2);
+		long n = 0;
+		double sum = 0;
+		for (final FloatType pixel : plane) {
+			final double difference = pixel.get();
+			if (!Double.isFinite(difference))
+				continue;
+			n++;
+			max = Math.max(max, Math.abs(difference));
+			sum += difference * difference;
+		}
+		squares += n == 0 ? 0 : sum / n;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -54,6 +54,7 @@ class StepsTest {
 		count                                      | diameter
 		count object-size=5 method=guess           | guess
 		locate method=guess                        | guess
+		locate objects=grey                        | grey
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
 		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);

@@ -98,6 +98,18 @@ class LocateCommandTest {
 	}
 
 	@Test
+	void darkSpotsAreFound() {
+		final FloatProcessor dark = plane(10.5, 20.25, 1);
+		dark.multiply(-1);
+		dark.add(1000);
+		new FileSaver(new ImagePlus("holes", dark)).saveAsTiff(in.toString());
+		assertThat(locate("--method", "fit", "--objects", "dark")).as(err.toString()).isZero();
+		assertThat(CsvTable.read(table).size()).isEqualTo(1);
+		assertThat(CsvTable.read(table).number(0, "x_px")).isCloseTo(10.5, within(0.1));
+		assertThat(CsvTable.read(table).number(0, "background")).isCloseTo(900, within(5.0));
+	}
+
+	@Test
 	void sigmaIsFoundWhereNoneIsGiven() {
 		assertThat(locate("--method", "fit")).isZero();
 		assertThat(err.toString()).contains("Sigma found from the image: 1.3");
@@ -184,7 +196,8 @@ class LocateCommandTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "--sigma 0 | no width", "--sigma 0.2 | Sigma is 0.2", "--sigma 999 | Sigma is 999",
-		"--method guess | Unknown method", "--probability 1.5 | probability is 1.5", "--format xml | Unknown format",
+		"--method guess | Unknown method", "--objects grey | grey",
+		"--probability 1.5 | probability is 1.5", "--format xml | Unknown format",
 		"--threshold -3 | threshold is -3", "--offset 100 | need --gain", "--gain 0 | gain is 0", "--tile -1 | --tile -1",
 		"--rendering cloud | Unknown rendering" })
 	void badOptionsAreRefusedInOneSentence(final String options, final String message) {

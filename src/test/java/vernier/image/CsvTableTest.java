@@ -12,6 +12,8 @@ import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -41,6 +43,13 @@ class CsvTableTest {
 	@Property
 	void numbersKeepSevenDigits(@ForAll final double value) {
 		Assertions.assertThat(Double.parseDouble(CsvTable.number(value))).isCloseTo(value, Percentage.withPercentage(1e-4));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1500000, 1500000", "999999.95, 1000000", "-1234560.2, -1234560", "9999999.6, 1.000000e+07", "120, 120",
+		"0.5, 0.5", "100000.25, 100000.3", "10.25, 10.25" })
+	void zerosBeforeThePointStay(final double value, final String text) {
+		assertThat(CsvTable.number(value)).isEqualTo(text);
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -113,6 +114,18 @@ class CountObjectsMacroTest {
 			assertThat(results().getValue("count", i)).isCloseTo(expected, within(1e-5 * (1 + expected)));
 			assertThat(results().getValue("area", i)).isEqualTo(density.getStatistics().pixelCount * 0.125);
 		}
+	}
+
+	/** A scale bar and a caption are no places to count in. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Auto", "Overlay" })
+	void whatIsOnlyToBeLookedAtIsNoArea(final String rois) throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "run('Scale Bar...', 'width=5 height=2 font=8 overlay');\n" +
+			"makeText('caption', 2, 2); Overlay.addSelection; makeOval(3, 2, 13, 11); Overlay.addSelection; run('Select None');\n" +
+			run("object_size=4 rois=" + rois))).isNull();
+		assertThat(WindowManager.getImage("cells.tif").getOverlay().size()).isGreaterThan(3);
+		assertThat(results().size()).isEqualTo(1);
+		assertThat(results().getStringValue("roi", 0)).isEqualTo("roi-1");
 	}
 
 	@Test

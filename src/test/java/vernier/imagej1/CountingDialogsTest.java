@@ -111,14 +111,14 @@ class CountingDialogsTest {
 
 	@Test
 	void theRecordedLineLocalisesTheSame() throws Exception {
-		run(LocaliseSpotsSettings.COMMAND, Arrays.asList("fit", null, "CPU", "Points", "Histogram"), List.of("1.3", "0.9", "None",
-			"2", "100", "1", "4"), 0);
+		run(LocaliseSpotsSettings.COMMAND, Arrays.asList("fit", null, "Bright", "CPU", "Points", "Histogram"), List.of("1.3",
+			"0.9", "None", "2", "100", "1", "4"), 0);
 		final ImagePlus rendered = RunningImageJ.await(() -> WindowManager.getImage("beads-rendered"));
 		assertThat(rendered.getWidth()).isEqualTo(240);
 		assertThat(image.getOverlay()).isNotNull();
 		final String line = recorded("Localise");
-		assertThat(line).contains("method=fit model=Auto sigma=1.3 probability=0.9 threshold=None device=CPU gain=2 offset=100 " +
-			"noise=1 overlay=Points rendering=Histogram magnification=4");
+		assertThat(line).contains("method=fit model=Auto objects=Bright sigma=1.3 probability=0.9 threshold=None device=CPU " +
+			"gain=2 offset=100 noise=1 overlay=Points rendering=Histogram magnification=4");
 		rendered.close();
 		WindowManager.setCurrentWindow(image.getWindow());
 		assertThat(RunningImageJ.macro(line)).isNull();

@@ -134,6 +134,31 @@ class LocaliseSpotsMacroTest {
 	}
 
 	@Test
+	void darkSpotsAreFoundAndMarked() {
+		final FloatProcessor dark = plane(1, 20.25, 30.5, 40.75, 12);
+		dark.multiply(-1);
+		dark.add(1000);
+		final ImagePlus image = show(new ImagePlus("holes", dark));
+		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=fit sigma=1.3 objects=Dark');\n" + RUN)).isNull();
+		assertThat(IJ.getLog()).contains("Spots are taken to be darker than the ground");
+		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(4);
+		for (int row = 0; row < 4; row++) {
+			assertThat(value("x_px", row)).isCloseTo(row % 2 == 0 ? 20.25 : 40.75, within(0.05));
+			assertThat(value("background", row)).isCloseTo(900, within(5.0));
+		}
+		assertThat(image.getOverlay().size()).isEqualTo(1);
+	}
+
+	/** Said before an hour is spent: the network that is asked for is not even looked for. */
+	@Test
+	void aTableWithoutAFolderIsToldAtOnce(@TempDir final Path folder) {
+		final ImagePlus image = show(new ImagePlus("beads", plane(1, 20.25, 30.5)));
+		assertThat(RunningImageJ.macro("run('Localise Spots...', 'model=nothing table=[" + folder.resolve("none/t.csv") + "]');"))
+			.contains("folder of").contains("does not exist");
+		assertThat(image.getOverlay()).isNull();
+	}
+
+	@Test
 	void nothingThereIsNoRow() {
 		show(new ImagePlus("dark", new FloatProcessor(40, 40)));
 		assertThat(RunningImageJ.macro("run('Localise Spots...');\nif (nResults != 0) exit('' + nResults);")).isNull();
@@ -153,7 +178,7 @@ class LocaliseSpotsMacroTest {
 
 	@Test
 	void omittedOptionsAreDefaultsWhateverCameBefore() {
-		new LocaliseSpotsSettings("LoG", "Auto", "3", "0.2", "9", "CPU", "2", "9", "1", "None", "Gaussian", "3", "None",
+		new LocaliseSpotsSettings("LoG", "Auto", "Dark", "3", "0.2", "9", "CPU", "2", "9", "1", "None", "Gaussian", "3", "None",
 			"picasso").remember();
 		try {
 			final ImagePlus image = show(new ImagePlus("beads", plane(1, 20.25, 30.5)));
@@ -172,7 +197,7 @@ class LocaliseSpotsMacroTest {
 	@CsvSource(delimiter = '|', value = { "sigma=0 | Sigma is 0", "sigma=wide | no number", "method=guess | Unknown method",
 		"probability=2 | probability is 2", "overlay=Circles | Unknown overlay", "magnification=2.5 | whole number",
 		"rendering=Gaussian magnification=0 | magnification is 0", "gain=-1 | gain is -1", "format=xml | Unknown format",
-		"model=nothing | There is no model \"nothing\"", "sgima=2 | Unknown option \"sgima\"" })
+		"model=nothing | There is no model \"nothing\"", "objects=grey | grey", "sgima=2 | Unknown option \"sgima\"" })
 	void badOptionsAbortWithOneSentence(final String options, final String message) {
 		show(new ImagePlus("beads", plane(1, 20.25, 30.5)));
 		assertThat(RunningImageJ.macro("run('Localise Spots...', '" + options + "');\nrename('went on');")).contains(message)

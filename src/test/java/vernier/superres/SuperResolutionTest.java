@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +161,29 @@ class SuperResolutionTest {
 			max = Math.max(max, Math.abs(p.get()));
 		assertThat(result.provenance().get("Vernier residual")).contains("largest");
 		return max;
+	}
+
+	/** What was not measured cannot be missed. */
+	@Test
+	@SuppressWarnings("unchecked")
+	void theResidualHasNoValueWhereTheInputHasNone() {
+		final Img<FloatType> image = smooth(ArrayImgs.floats(40, 31), 1000);
+		image.getAt(5, 6).set(Float.NaN);
+		final SuperResolution.Result result;
+		try (SuperResolution sr = new SuperResolution(options("2").withConsistency(true).withResidual(true))) {
+			result = sr.enlarge(PlaneStack.of(image), Progress.NONE);
+		}
+		final RandomAccessibleInterval<FloatType> residual = (RandomAccessibleInterval<FloatType>) result.residual()
+			.orElseThrow().plane(0);
+		double largest = 0;
+		for (int y = 0; y < 31; y++)
+			for (int x = 0; x < 40; x++) {
+				final float value = residual.getAt(x, y).get();
+				assertThat(Float.isNaN(value)).isEqualTo(x == 5 && y == 6);
+				if (!Float.isNaN(value))
+					largest = Math.max(largest, Math.abs(value));
+			}
+		assertThat(result.provenance().get("Vernier residual")).startsWith(String.format(Locale.ROOT, "largest %.4g,", largest));
 	}
 
 	@Test

@@ -28,7 +28,7 @@ import vernier.quality.CramerRao;
  * }
  * </pre>
  *
- * Spots are bright on dark ground; colour counts as its luma. Sessions and buffers are kept from image to image; one thread
+ * Colour counts as its luma. Sessions and buffers are kept from image to image; one thread
  * at a time.
  */
 public final class Localisation implements AutoCloseable {
@@ -42,6 +42,8 @@ public final class Localisation implements AutoCloseable {
 	private static final double USUAL_SIGNIFICANCE = 0.99;
 	/** A wider spot than this, as a factor, is more than one that cannot be told apart: its fit says nothing. */
 	private static final double WIDEST = 1.5;
+	/** Radius of the ring around a spot in the Laplacian of Gaussian, in sigmas: greatest at 2.8, and then some. */
+	private static final double RING = 4;
 	/** Planes from which sigma is found, where it is to be found. */
 	private static final int SIGMA_PLANES = 3;
 
@@ -113,6 +115,7 @@ public final class Localisation implements AutoCloseable {
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
 		final List<List<Spot>> planes = new ArrayList<>();
+		final Map<Integer, Integer> signs = new HashMap<>();
 		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
 		final Exposure exposure = new Exposure("spots are missed or displaced");
 		final SaturatedSpots saturated = new SaturatedSpots();
@@ -121,20 +124,55 @@ public final class Localisation implements AutoCloseable {
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
-			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, part));
+			final RandomAccessibleInterval<?> plane = image.plane(i);
+			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(plane, part));
+			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
 			method = method(sigma);
-			planes.add(locate(image.plane(i), sigma, method, part));
-			saturated.add(image.plane(i), planes.get(i), exposure.add(image.plane(i), 1, part));
+			final RandomAccessibleInterval<?> bright = Polarity.bright(plane, sign);
+			planes.add(locate(bright, sign, sigma, method, part));
+			saturated.add(bright, planes.get(i), exposure.add(plane, sign, part));
 			part.update(1);
 		}
 		exposure.lines().forEach(options.log());
 		saturated.line().ifPresent(options.log());
-		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(method, sigmas, (System.nanoTime() -
-			start) / 1e9));
+		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(method, signs.containsValue(-1),
+			sigmas, (System.nanoTime() - start) / 1e9));
+	}
+
+	/**
+	 * 1 if spots are bright, -1 if they are dark. By itself: dark, if {@link Polarity} says so and more dark spots than bright
+	 * ones stand out; dead pixels and dark edges skew an image of bright spots as well.
+	 */
+	private int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
+		final int sign = options.polarity().sign(plane, progress);
+		if (options.polarity() != Polarity.AUTO || sign > 0)
+			return sign;
+		final List<Spot> bright = clear(plane, progress);
+		final List<Spot> dark = clear(Polarity.bright(plane, -1), progress);
+		if (standingOut(dark, bright) <= standingOut(bright, dark))
+			return 1;
+		options.log().accept("Spots are taken to be darker than the ground; choose objects Bright if they are not");
+		return -1;
+	}
+
+	/** Bright spots that are none of the noise. */
+	private List<Spot> clear(final RandomAccessibleInterval<?> plane, final Progress progress) {
+		return detector(options.sigma() > 0 ? options.sigma() : SigmaEstimate.USUAL).detect(plane, USUAL_SIGNIFICANCE, progress
+			.part(0, 0));
+	}
+
+	/** Number of spots that are no part of the ring that the filter makes around a stronger spot of the other sign. */
+	private static long standingOut(final List<Spot> spots, final List<Spot> others) {
+		if (spots.isEmpty())
+			return 0;
+		final double reach = RING * spots.get(0).sigma();
+		final SpotIndex index = new SpotIndex(others, reach);
+		return spots.stream().filter(spot -> index.around(spot.x(), spot.y()).stream().map(others::get).noneMatch(
+			other -> other.distance(spot) < reach && other.intensity() > spot.intensity())).count();
 	}
 
 	/** The width of the spots of a channel. */
-	private double sigma(final PlaneStack image, final int group, final Progress progress) {
+	private double sigma(final PlaneStack image, final int group, final int sign, final Progress progress) {
 		if (options.sigma() > 0)
 			return options.sigma();
 		if (network != null && options.method() == Method.NETWORK)
@@ -144,8 +182,8 @@ public final class Localisation implements AutoCloseable {
 		final int count = Math.min(SIGMA_PLANES, planes.length);
 		final List<Double> found = new ArrayList<>();
 		for (int k = 0; k < count; k++) {
-			final OptionalDouble sigma = SigmaEstimate.of(image.plane(planes[(2 * k + 1) * planes.length / (2 * count)]), options
-				.budget(), progress);
+			final OptionalDouble sigma = SigmaEstimate.of(Polarity.bright(image.plane(planes[(2 * k + 1) * planes.length / (2 *
+				count)]), sign), options.budget(), progress);
 			sigma.ifPresent(found::add);
 		}
 		found.sort(null);
@@ -169,8 +207,9 @@ public final class Localisation implements AutoCloseable {
 		return network.settings().get(key) instanceof Number number ? number.doubleValue() : otherwise;
 	}
 
-	private List<Spot> locate(final RandomAccessibleInterval<?> plane, final double sigma, final Method method,
-		final Progress progress)
+	/** @param plane with bright spots; the negative of the plane that is meant, if the sign is -1 */
+	private List<Spot> locate(final RandomAccessibleInterval<?> plane, final int sign, final double sigma,
+		final Method method, final Progress progress)
 	{
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
@@ -180,36 +219,44 @@ public final class Localisation implements AutoCloseable {
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
-		final NoiseModel noise = options.camera().map(NoiseModel::of).orElseGet(() -> refinement.learn(spots, NoiseModel.uniform(
-			level), WIDEST));
+		final NoiseModel noise = options.camera().map(camera -> noise(camera, sign)).orElseGet(() -> refinement.learn(spots,
+			NoiseModel.uniform(level), WIDEST));
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
-			return finished(spots, noise);
+			return finished(spots, sign, noise);
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		// a network knows more of a crowd than a fit that takes the neighbours as they were found
 		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
-			noise);
+			sign, noise);
+	}
+
+	private static NoiseModel noise(final CameraGain camera, final int sign) {
+		return sign > 0 ? NoiseModel.of(camera) : NoiseModel.of(camera).negated();
 	}
 
 	private List<Spot> peaks(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
 	{
-		final LogDetector detector = detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options
-			.tile()));
 		final double probability = options.probability() > 0 ? options.probability() : options.threshold() > 0 ? 0
 			: USUAL_SIGNIFICANCE;
-		return detector.detect(plane, level, options.threshold(), probability, progress);
+		return detector(sigma).detect(plane, level, options.threshold(), probability, progress);
+	}
+
+	private LogDetector detector(final double sigma) {
+		return detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options.tile()));
 	}
 
 	/** With the precision that the noise allows, in photons if the camera is known. */
-	private List<Spot> finished(final List<Spot> spots, final NoiseModel noise) {
+	private List<Spot> finished(final List<Spot> spots, final int sign, final NoiseModel noise) {
 		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
-			.background(), spot.sigma(), noise::variance).lateral())).map(spot -> options.camera().map(camera -> camera.photons(
-				spot)).orElse(spot)).toList();
+			.background(), spot.sigma(), noise::variance).lateral())).map(spot -> sign > 0 ? spot : spot.negated()).map(
+				spot -> options.camera().map(camera -> camera.photons(spot)).orElse(spot)).toList();
 	}
 
-	private Map<String, String> provenance(final Method method, final Map<Integer, Double> sigmas, final double seconds) {
+	private Map<String, String> provenance(final Method method, final boolean dark, final Map<Integer, Double> sigmas,
+		final double seconds)
+	{
 		final Map<String, String> map = new LinkedHashMap<>();
 		map.put("Vernier method", method.label());
 		if (method == Method.NETWORK) {
@@ -222,6 +269,7 @@ public final class Localisation implements AutoCloseable {
 		else
 			map.put("Vernier sigma", String.join(", ", sigmas.values().stream().map(s -> String.format(Locale.ROOT, "%.3g", s))
 				.toList()) + " pixels");
+		map.put("Vernier objects", dark ? "dark" : "bright");
 		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
 		return map;
 	}

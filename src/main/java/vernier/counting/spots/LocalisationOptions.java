@@ -18,6 +18,7 @@ import vernier.model.ModelCatalog;
  * @param catalog where models are looked up
  * @param method how spots are found
  * @param model {@link #AUTO}, the id of a model for localisation, or a path to one
+ * @param polarity whether spots are brighter or darker than the ground
  * @param device where a network runs
  * @param sigma width of the spots, their standard deviation in pixels; 0 to find it from the image
  * @param probability least probability of a spot, above 0, below 1; 0 for that of the method
@@ -29,8 +30,8 @@ import vernier.model.ModelCatalog;
  * @param tile largest tile in pixels, or 0 to derive it from the budget
  * @param log takes lines worth telling
  */
-public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Device device, double sigma,
-	double probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget, int tile,
+public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Device device,
+	double sigma, double probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget, int tile,
 	Consumer<String> log)
 {
 
@@ -53,58 +54,69 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 				"; it is a multiple of the noise, above 0: give another, such as 5.");
 	}
 
-	/** Automatic method, model, device and sigma, no camera, a quarter of the free memory, no log. */
+	/** Automatic method, model, polarity, device and sigma, no camera, a quarter of the free memory, no log. */
 	public static LocalisationOptions defaults() {
-		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Device.AUTO, 0, 0, 0, Optional.empty(),
-			MemoryBudget.ofFreeMemory(), 0, line -> {});
+		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Device.AUTO, 0, 0, 0,
+			Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
 	}
 
 	public LocalisationOptions withCatalog(final ModelCatalog other) {
-		return new LocalisationOptions(other, method, model, device, sigma, probability, threshold, camera, budget, tile, log);
+		return new LocalisationOptions(other, method, model, polarity, device, sigma, probability, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withMethod(final Method other) {
-		return new LocalisationOptions(catalog, other, model, device, sigma, probability, threshold, camera, budget, tile, log);
+		return new LocalisationOptions(catalog, other, model, polarity, device, sigma, probability, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withModel(final String other) {
-		return new LocalisationOptions(catalog, method, other, device, sigma, probability, threshold, camera, budget, tile,
-			log);
+		return new LocalisationOptions(catalog, method, other, polarity, device, sigma, probability, threshold, camera,
+			budget, tile, log);
+	}
+
+	public LocalisationOptions withPolarity(final Polarity other) {
+		return new LocalisationOptions(catalog, method, model, other, device, sigma, probability, threshold, camera, budget,
+			tile, log);
 	}
 
 	public LocalisationOptions withDevice(final Device other) {
-		return new LocalisationOptions(catalog, method, model, other, sigma, probability, threshold, camera, budget, tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, other, sigma, probability, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withSigma(final double other) {
-		return new LocalisationOptions(catalog, method, model, device, other, probability, threshold, camera, budget, tile,
-			log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, other, probability, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withProbability(final double other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, other, threshold, camera, budget, tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, other, threshold, camera, budget,
+			tile, log);
 	}
 
 	public LocalisationOptions withThreshold(final double other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, probability, other, camera, budget, tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, other, camera, budget,
+			tile, log);
 	}
 
 	public LocalisationOptions withCamera(final CameraGain other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, probability, threshold, Optional.ofNullable(
-			other), budget, tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold,
+			Optional.ofNullable(other), budget, tile, log);
 	}
 
 	public LocalisationOptions withTile(final int other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, probability, threshold, camera, budget, other,
-			log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+			budget, other, log);
 	}
 
 	public LocalisationOptions withBudget(final MemoryBudget other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, probability, threshold, camera, other, tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+			other, tile, log);
 	}
 
 	public LocalisationOptions withLog(final Consumer<String> other) {
-		return new LocalisationOptions(catalog, method, model, device, sigma, probability, threshold, camera, budget, tile,
-			other);
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+			budget, tile, other);
 	}
 }

@@ -1,11 +1,12 @@
 package vernier.counting.spots;
 
 /**
- * Variance of a pixel's noise from its expected value v: base + slope max(0, v - level), in gray levels squared. Shot noise
- * of a linear camera is of this form, with the gain as slope.
+ * Variance of a pixel's noise from its expected value v: base + max(0, slope (v - level)), in gray levels squared.
+ * Shot noise of a linear camera is of this form, with the gain as slope.
  *
  * @param base variance at the level, above 0
- * @param slope gray levels per photon, times the excess noise of an amplifying camera; 0 for uniform noise
+ * @param slope gray levels per photon, times the excess noise of an amplifying camera; 0 for uniform noise, below 0 where
+ *          light makes values smaller
  * @param level gray level of which the base is the variance
  */
 record NoiseModel(double base, double slope, double level) {
@@ -26,7 +27,12 @@ record NoiseModel(double base, double slope, double level) {
 		return new NoiseModel(base, other, level);
 	}
 
+	/** The same noise of negated values. */
+	NoiseModel negated() {
+		return new NoiseModel(base, -slope, -level);
+	}
+
 	double variance(final double value) {
-		return base + slope * Math.max(0, value - level);
+		return base + Math.max(0, slope * (value - level));
 	}
 }

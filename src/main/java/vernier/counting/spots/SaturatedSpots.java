@@ -19,7 +19,7 @@ final class SaturatedSpots {
 	private int saturated;
 
 	/**
-	 * @param plane axes (x, y)
+	 * @param plane axes (x, y), its spots bright
 	 * @param found spots of the plane, in pixels
 	 * @param greatest value of the plane
 	 */
@@ -42,6 +42,6 @@ final class SaturatedSpots {
 	/** A sentence if there are any. */
 	Optional<String> line() {
 		return saturated == 0 ? Optional.empty() : Optional.of(saturated + " of " + spots + " spots are saturated: their " +
-			"places are less precise than stated, and their intensity is too low; record with less light or gain.");
+			"places are less precise than stated, and their intensity is too low; record with another exposure or gain.");
 	}
 }

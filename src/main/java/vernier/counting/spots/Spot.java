@@ -5,7 +5,7 @@ package vernier.counting.spots;
  *
  * @param x column in pixels, ImageJ's convention: the first pixel's centre is 0.5
  * @param y row in pixels, likewise
- * @param intensity sum over the spot above the background, in gray levels or photons
+ * @param intensity sum over the spot above the background, or of a dark spot below it, in gray levels or photons
  * @param background per pixel, in gray levels or photons
  * @param sigma standard deviation of the spot's Gaussian, in pixels
  * @param precision standard deviation expected of x and of y by the Cramer-Rao bound, in pixels; NaN if unknown
@@ -18,6 +18,11 @@ public record Spot(double x, double y, double intensity, double background, doub
 	/** This spot with another precision. */
 	Spot withPrecision(final double other) {
 		return new Spot(x, y, intensity, background, sigma, other, probability);
+	}
+
+	/** This spot of a negated plane as it is in the plane: its light is what the plane misses. */
+	Spot negated() {
+		return new Spot(x, y, intensity, -background, sigma, precision, probability);
 	}
 
 	/** Greatest value above the background, of the Gaussian that the middle pixel integrates. */

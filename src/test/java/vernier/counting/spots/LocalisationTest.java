@@ -121,6 +121,65 @@ class LocalisationTest {
 		assertThat(result.count()).isEqualTo(2);
 	}
 
+	/** Bright spots turned over lie where they were, are as strong, and their ground has its own value. */
+	@ParameterizedTest
+	@CsvSource({ "LOG", "FIT", "NETWORK" })
+	void darkSpotsAreThoseOfTheNegative(final Method method) {
+		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, grid(4, 3000, 1.3, 9)), 1, 9);
+		final float[] dark = new float[image.length];
+		for (int i = 0; i < dark.length; i++)
+			dark[i] = 1000 - image[i];
+		final LocalisationOptions options = NETWORK.withMethod(method).withSigma(1.3);
+		final List<Spot> spots = locate(SpotImages.image(image, 80), options).spots(0);
+		for (final Polarity polarity : List.of(Polarity.AUTO, Polarity.DARK)) {
+			final Localisation.Result result = locate(SpotImages.image(dark, 80), options.withPolarity(polarity));
+			assertThat(result.count()).isEqualTo(spots.size()).isEqualTo(16);
+			for (int i = 0; i < 16; i++) {
+				final Spot spot = result.spots(0).get(i);
+				assertThat(spot.distance(spots.get(i))).isLessThan(0.01);
+				assertThat(spot.intensity()).isCloseTo(spots.get(i).intensity(), within(0.01 * spots.get(i).intensity()));
+				assertThat(spot.background()).isCloseTo(1000 - spots.get(i).background(), within(0.5));
+			}
+			assertThat(result.provenance()).containsEntry("Vernier objects", "dark");
+		}
+	}
+
+	/** Where a dark spot takes light away, there is less shot noise. */
+	@Test
+	void aKnownCameraTellsThePhotonsThatDarkSpotsMiss() {
+		final float[] missing = SpotImages.clean(80, 80, 0, grid(4, 2000, 1.3, 9));
+		final float[] light = new float[missing.length];
+		for (int i = 0; i < light.length; i++)
+			light[i] = 500 - missing[i];
+		final float[] image = SpotImages.noisy(light, 0, 4);
+		for (int i = 0; i < image.length; i++)
+			image[i] = 200 + 4 * image[i];
+		final Localisation.Result result = locate(SpotImages.image(image, 80), FIT.withCamera(new CameraGain(4, 200, 0)));
+		assertThat(result.count()).isEqualTo(16);
+		final double[] intensities = result.spots(0).stream().mapToDouble(Spot::intensity).sorted().toArray();
+		assertThat(intensities[8]).isCloseTo(2000, within(100.0));
+		final double[] backgrounds = result.spots(0).stream().mapToDouble(Spot::background).sorted().toArray();
+		assertThat(backgrounds[8]).isCloseTo(500, within(5.0));
+		final double bound = CramerRao.of(0.3, 0.6, 2000, -500, 1.3, value -> 1 / 192.0 - value).lateral();
+		final double[] precisions = result.spots(0).stream().mapToDouble(Spot::precision).sorted().toArray();
+		assertThat(precisions[8]).isCloseTo(bound, within(0.1 * bound));
+	}
+
+	/** Dead pixels and a dark edge skew an image as dark spots do. */
+	@Test
+	void brightSpotsStayBrightAmongDeadPixels() {
+		final List<double[]> truth = grid(4, 400, 1.3, 9);
+		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 300, truth), 1, 9);
+		for (int i = 0; i < 5; i++)
+			image[(11 + 13 * i) * 80 + 17 * i] = 0;
+		for (int i = 0; i < 80 * 6; i++)
+			image[i] = 0;
+		assertThat(Polarity.AUTO.sign(SpotImages.image(image, 80), Progress.NONE)).isEqualTo(-1);
+		final LocalisationOptions log = FIT.withMethod(Method.LOG).withSigma(1.3);
+		assertThat(locate(SpotImages.image(image, 80), log).spots(0)).isNotEmpty().isEqualTo(locate(SpotImages.image(image, 80),
+			log.withPolarity(Polarity.BRIGHT)).spots(0));
+	}
+
 	@Test
 	void nothingThereIsNothingFound() {
 		for (final Method method : List.of(Method.LOG, Method.FIT)) {

@@ -1,9 +1,13 @@
-package vernier.counting;
+package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.converter.Converters;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.GrayReader;
 import vernier.image.Planes;
 import vernier.image.Progress;
@@ -77,6 +81,28 @@ public enum Polarity {
 		if (Planes.isColor(plane))
 			return 2 * lit > n ? -1 : 1;
 		return skewness(sums, n) < DARK_SKEWNESS ? -1 : 1;
+	}
+
+	/**
+	 * A plane with its objects bright.
+	 *
+	 * @param plane axes (x, y)
+	 * @param sign 1 if they are bright, -1 if they are dark
+	 * @return the plane itself, or a view of its negated values, of colour of its negated luma
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static RandomAccessibleInterval<?> bright(final RandomAccessibleInterval<?> plane, final int sign) {
+		if (sign > 0)
+			return plane;
+		if (Planes.isColor(plane))
+			return Converters.convert((RandomAccessibleInterval<ARGBType>) plane, (in, out) -> out.set(-luma(in.get())),
+				new FloatType());
+		return Converters.convert((RandomAccessibleInterval<RealType>) plane, (in, out) -> out.set(-in.getRealFloat()),
+			new FloatType());
+	}
+
+	private static float luma(final int color) {
+		return 0.299f * ARGBType.red(color) + 0.587f * ARGBType.green(color) + 0.114f * ARGBType.blue(color);
 	}
 
 	private static double skewness(final double[] sums, final long n) {

@@ -1,17 +1,15 @@
-package vernier.cli;
+package vernier.image;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import vernier.image.VernierException;
-
 /** What is looked at before a file is computed for an hour and then cannot be written. */
-final class OutputFile {
+public final class OutputFile {
 
 	private OutputFile() {}
 
 	/** @throws VernierException if there is no folder for the file, or it may not be written to */
-	static void check(final Path file) {
+	public static void check(final Path file) {
 		final Path folder = file.toAbsolutePath().getParent();
 		if (folder == null || !Files.isDirectory(folder))
 			throw new VernierException("The folder of " + file + " does not exist: make it, or write somewhere else.");
