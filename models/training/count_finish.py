@@ -61,12 +61,15 @@ def unbiased(net, source):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--data', required=True)
-    p.add_argument('--checkpoint', required=True)
+    p.add_argument('--checkpoint', required=True, nargs='+', help='several that went on one from the other: their mean')
     p.add_argument('--kind', choices=('cells', 'subpixel'), required=True)
     p.add_argument('--out', help='another checkpoint to write')
     p.add_argument('--minutes', type=float, default=2)
     a = p.parse_args()
-    c = torch.load(a.checkpoint, weights_only=False)
+    stages = [torch.load(path, weights_only=False) for path in a.checkpoint]
+    c = stages[-1]
+    c['ema'] = {k: sum(s['ema'][k] for s in stages) / len(stages) for k in c['ema']}
+    c['step'], c['minutes'], c['stages'] = sum(s['step'] for s in stages), sum(s['minutes'] for s in stages), len(stages)
     net = CountNet(**c['config'])
     net.load_state_dict(c['ema'])
     source = (Cells if a.kind == 'cells' else SubPixel)(a.data)
@@ -99,7 +102,7 @@ def main():
     if a.kind == 'subpixel':
         print(f'totals times {unbiased(net, source):.4f};', source.validate(net), flush=True)
     c['ema'], c['config'] = net.state_dict(), net.config
-    torch.save(c, a.out or a.checkpoint.replace('.pt', '-finished.pt'))
+    torch.save(c, a.out or a.checkpoint[-1].replace('.pt', '-finished.pt'))
 
 
 if __name__ == '__main__':
