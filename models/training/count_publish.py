@@ -4,9 +4,9 @@
 
 The interval's two numbers, the factor of the learned variance and the relative error of a
 whole count, are set on the training images that validate: the narrowest whose 80 % intervals
-cover as much of the whole images and of their quarters, and, for cells, whose 95 % intervals
-cover as much of the quarters. The 95 % of few images, as there are below a pixel, would be
-ruled by the one that is least like the others.
+cover as much of the whole images and of the quarters of each kind, and, for cells, whose
+95 % intervals cover as much of all quarters. The 95 % of few images, as there are below a
+pixel, would be ruled by the one that is least like the others.
 """
 
 import argparse
@@ -38,16 +38,19 @@ SETTINGS = {
 def calibrated(path, held, many):
     """variance_scale and relative_error for a network on the validating images, a list for each kind."""
     network = Network(onnx=path)
-    outs = [(network(plane, size), truth) for items in held for plane, truth, size in items]
-    whole = np.array([(*out.sum((1, 2)), truth.sum()) for out, truth in outs]).T
-    quarters = np.array([(*o, t) for out, truth in outs for o, t in zip(parts(out), parts(truth))]).T
+    whole, kinds = [], []
+    for items in held:
+        outs = [(network(plane, size), truth) for plane, truth, size in items]
+        whole += [(*out.sum((1, 2)), truth.sum()) for out, truth in outs]
+        kinds.append(np.array([(*o, t) for out, truth in outs for o, t in zip(parts(out), parts(truth))]).T)
+    whole, quarters = np.array(whole).T, np.concatenate(kinds, 1)
 
     def covered(rows, a, r, share):
         m, v, truth = rows
         return np.mean(abs(m - truth) <= norm.ppf(0.5 + share / 2) * np.sqrt(a * v + (r * m)**2) + 0.5)
 
     def enough(a, r):
-        return all(covered(rows, a, r, 0.8) >= 0.8 for rows in (whole, quarters)) and \
+        return all(covered(rows, a, r, 0.8) >= 0.8 for rows in (whole, *kinds)) and \
             (not many or covered(quarters, a, r, 0.95) >= 0.95)
 
     # for each relative error, which rules whole images, the least factor that covers the quarters; the narrowest of all

@@ -22,6 +22,7 @@ import net.imglib2.view.Views;
 import vernier.counting.simulation.SceneOptions;
 import vernier.counting.simulation.Simulator;
 import vernier.counting.simulation.Span;
+import vernier.counting.spots.Polarity;
 import vernier.image.CancelledException;
 import vernier.image.MaskArea;
 import vernier.image.PlaneStack;
