@@ -78,7 +78,7 @@ def table(rows):
     return '\n'.join(lines)
 
 
-STAGES = '; in two stages, the second one with debris\n  and fibres, of whose weights the mean was taken'
+SECOND = {'count-cells': 'debris and fibres', 'count-subpixel': 'empty scenes'}
 TEXT = {
     'count-cells': ('Counts cells and nuclei of about 11 pixels; other sizes are resampled to that.', """- Data: 64 synthetic cell images (VGG), 40 images of U2OS nuclei (BBBC039), 8 bone-marrow pictures (MBM), whose nuclei were
   found by colour (`count_marrow.py`) since their hand-set dots were not at hand: figures on them say how well that
@@ -99,6 +99,7 @@ TEXT = {
 def card(name, net, c, settings, rows):
     first, recipe, failures = TEXT[name]
     config, planes = net.config, net.config['planes']
+    stages = f'; in two stages, the second one\n  with {SECOND[name]}, of whose weights the mean was taken' if c.get('stages', 1) > 1 else ''
     return f"""# {name}
 
 {first} Gives objects per pixel and the variance of their number: {len(config["dilations"]) // 2} residual blocks at full
@@ -121,7 +122,7 @@ training images of the same kind.
 ## Training
 
 - Recipe: `models/training/count_train.py --kind {name.removeprefix('count-')}`. {c["step"]:,} steps of about 16,000 pixels,
-  {c["minutes"]:.0f} minutes on one CPU core, bfloat16, the last quarter 32-bit{STAGES if c.get("stages", 1) > 1 else ""}.
+  {c["minutes"]:.0f} minutes on one CPU core, bfloat16, the last quarter 32-bit{stages}.
 {recipe}
 - Then the last layer alone, on whole images without augmentation (`count_finish.py`).
 - Loss: density by pixel, number by block, Gaussian likelihood for the variance of the blocks' numbers.

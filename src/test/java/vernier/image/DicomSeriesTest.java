@@ -158,6 +158,6 @@ class DicomSeriesTest {
 		Files.createDirectories(folder.resolve("series"));
 		Files.writeString(folder.resolve("series/a.dcm"), "nothing");
 		assertThatThrownBy(() -> ImageFiles.open(folder.resolve("series"))).isInstanceOf(VernierException.class)
-			.hasMessageContaining("not a file");
+			.hasMessageContaining("is a folder");
 	}
 }
