@@ -50,7 +50,7 @@ CITE = {
     'richardson-lucy': paper('Richardson, Bayesian-based iterative method of image restoration, Journal of the Optical '
                              'Society of America 62, 1972', '10.1364/JOSA.62.000055')}
 
-SETS = ('MIT-Adobe 1080p', 'B100')
+SETS = {'1080p': 'MIT-Adobe 1080p', 'B100': 'B100'}
 WEAK = {
     'l0-smoothing': 'Whether a faint edge stays or goes is all or nothing in the exact operator; the network hesitates there '
                     'and leaves a soft step.',
@@ -63,7 +63,7 @@ WEAK = {
 def figures(rows, operator, methods):
     """Lines of the card's table."""
     lines = ['| images | method | slider 0.25 | 0.5 | 0.75 | mean |', '|---|---|---|---|---|---|']
-    for name in SETS:
+    for name in SETS.values():
         for method, title in methods.items():
             found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
             if found:
@@ -104,8 +104,9 @@ def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
     several = len(operators) > 1
     args, a = checkpoint['args'], net.config
     title = f'Imitates {len(operators)} operators with one network' if several else f'Imitates the operator {NAMES[label]} (`{label}`)'
-    methods = {'nothing': 'doing nothing', 'can24': 'CAN24', 'all-in-one' if several else 'operator-fast': 'this network'}
-    methods |= {} if several else {'all-in-one': '`operator-all-in-one`'}
+    methods = {'nothing': 'doing nothing', 'all-in-one': 'this network'} if several else {
+        'nothing': 'doing nothing', 'can24': 'CAN24, after 1,200 steps', 'operator-fast-early': 'this network, after 1,200 steps',
+        'operator-fast': 'this network', 'all-in-one': '`operator-all-in-one`'}
     tables = '\n\n'.join((f'{NAMES[o]}:\n\n' if several else '') + figures(rows, o, methods) for o in operators)
     extra = f'then {", ".join(f"`{n}`" for n in names)}, each constant or a function of the pixel and a few numbers of the \
 whole picture, measured once per picture' if names and not several else \
@@ -171,20 +172,21 @@ def main():
         found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
         return found[-1]['mean'] if found else None
 
-    def compared(methods):
-        """A row for each operator, PSNR and SSIM of each method on each set, and the mean PSNR."""
+    def compared(*columns):
+        """A row for each operator, PSNR and SSIM of each set and method, and the mean PSNR."""
         body, values = [], []
         for operator in NAMES:
-            found = [find(operator, method, name) for name in SETS for method in methods]
+            found = [find(operator, method, SETS[short]) for short, method, _ in columns]
             if None not in found:
                 values.append([v[0] for v in found])
                 body.append([f'`{operator}`'] + [f'{v[0]:.2f} / {v[1]:.3f}' for v in found])
         mean = lambda column: f'{sum(column) / len(column):.2f}'
         return [*body, ['mean', *map(mean, zip(*values))]] if body else []
 
-    heads = lambda *titles: ['operator', *(f'{short}: {title}' for short in ('1080p', 'B100') for title in titles)]
-    print(table(heads('nothing', '**network**', 'all-in-one'), compared(('nothing', 'operator-fast', 'all-in-one'))), '\n')
-    print(table(heads('CAN24', '**network**'), compared(('can24', 'operator-fast-early'))), '\n')
+    for columns in ((('1080p', 'nothing', 'nothing'), ('1080p', 'operator-fast', '**network**'), ('1080p', 'all-in-one', 'all-in-one'),
+                     ('B100', 'nothing', 'nothing'), ('B100', 'operator-fast', '**network**')),
+                    [(short, *m) for short in SETS for m in (('can24', 'CAN24'), ('operator-fast-early', '**network**'))]):
+        print(table(['operator', *(f'{short}: {title}' for short, _, title in columns)], compared(*columns)), '\n')
     times = {o: timing(rows, o) for o in NAMES if timing(rows, o)}
     print(table(['operator', 'exact', 'CAN24', '**network**', 'faster than exact', 'than CAN24'],
                 [[f'`{o}`', f'{t["exact"]:,}', f'{t["can24"]:,}' if 'can24' in t else '', f'{t["network"]:,}',

@@ -15,7 +15,7 @@ final class ModelCheck {
 	/** Operator sets that ONNX Runtime 1.28 runs: found by loading models of each. */
 	private static final int MIN_OPSET = 7, MAX_OPSET = 26, MAX_IR_VERSION = 13;
 
-	private static final int MAX_CHANNELS = 16;
+	private static final int MAX_CHANNELS = 64;
 
 	private static final int FLOAT32 = 1;
 
