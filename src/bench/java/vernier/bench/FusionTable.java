@@ -1,6 +1,5 @@
 package vernier.bench;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,10 +56,7 @@ public final class FusionTable {
 		final FusionTable table = new FusionTable(new Bench(args));
 		System.out.println("| volume | " + String.join(" | ", table.methods) + " |");
 		System.out.println("|---" + "|---".repeat(table.methods.length) + "|");
-		for (final String named : table.bench.get("files", "").split(",")) {
-			final String[] parts = named.split(":", 2);
-			System.out.println(table.row(parts[0].replace('_', ' '), HeadVolume.load(Path.of(parts[1]))));
-		}
+		HeadVolume.each(table.bench, (name, head) -> System.out.println(table.row(name, head)));
 		System.exit(0);
 	}
 
@@ -123,8 +119,8 @@ public final class FusionTable {
 		final double[] shift = moved ? vector(random, Double.parseDouble(bench.get("shift", "2")) / truth.voxel()) : new double[3];
 		final float[] values = new float[size[0] * size[1] * size[2]];
 		final int half = (int) Math.ceil(REACH * factor * FINE);
-		final double[] weights = IntStream.rangeClosed(-half, half).mapToDouble(i -> Math.exp(-4 * Math.log(2) * Math.pow(i /
-			factor / FINE, 2))).toArray();
+		final double[] weights = IntStream.rangeClosed(-half, half).mapToDouble(i -> HeadVolume.profile(i / factor / FINE))
+			.toArray();
 		IntStream.range(0, size[2]).parallel().forEach(z -> {
 			for (int y = 0; y < size[1]; y++)
 				for (int x = 0; x < size[0]; x++) {

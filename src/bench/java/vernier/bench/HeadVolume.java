@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -13,6 +14,7 @@ import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.GrayReader;
 import vernier.image.ImageDocument;
+import vernier.image.PlaneStack;
 import vernier.image.Region;
 import vernier.image.ValueRange;
 import vernier.superres.volume.Spacing;
@@ -42,17 +44,25 @@ record HeadVolume(float[] values, boolean[] inside, int[] size, double voxel) {
 	private static final double C1 = 1e-4;
 	private static final double C2 = 9e-4;
 
+	/** Does something for every volume of the arguments, files=NAME:FILE,...; a line in a name stands for a blank. */
+	static void each(final Bench bench, final BiConsumer<String, HeadVolume> action) {
+		for (final String named : bench.get("files", "").split(",")) {
+			final String[] parts = named.split(":", 2);
+			action.accept(parts[0].replace('_', ' '), load(Path.of(parts[1])));
+		}
+	}
+
+	/** Weight at a distance from a slice's middle, of a Gaussian profile as wide at half maximum as slices are apart. */
+	static double profile(final double slices) {
+		return Math.exp(-4 * Math.log(2) * slices * slices);
+	}
+
 	/** The volume of a file, cut to the head's bounding box and a margin. */
-	static HeadVolume load(final Path file) {
+	private static HeadVolume load(final Path file) {
 		final ImageDocument document = ImageDocument.open(file);
-		final int nx = (int) document.planes().width();
-		final int ny = (int) document.planes().height();
-		final float[] values = new float[nx * ny * document.slices()];
-		for (int z = 0; z < document.slices(); z++)
-			new GrayReader(document.planes().plane(z), new ValueRange(0, 1, 0)).read(Region.between(0, 0, nx, ny), FloatBuffer
-				.wrap(values, z * nx * ny, nx * ny).slice());
+		final float[] values = read(document.planes(), document.slices());
 		normalise(values);
-		final int[] size = { nx, ny, document.slices() };
+		final int[] size = { (int) document.planes().width(), (int) document.planes().height(), document.slices() };
 		final boolean[] inside = head(values, size);
 		final int[] low = size.clone();
 		final int[] high = new int[3];
@@ -218,12 +228,17 @@ record HeadVolume(float[] values, boolean[] inside, int[] size, double voxel) {
 
 	/** The values of a result of one channel and frame. */
 	static float[] values(final VolumeImage image) {
-		final int nx = (int) image.size(0);
-		final int ny = (int) image.size(1);
-		final float[] values = new float[nx * ny * image.slices()];
-		for (int z = 0; z < image.slices(); z++)
-			new GrayReader(image.planes().plane(z), new ValueRange(0, 1, 0)).read(Region.between(0, 0, nx, ny), FloatBuffer.wrap(
-				values, z * nx * ny, nx * ny).slice());
+		return read(image.planes(), image.slices());
+	}
+
+	/** The first planes of a stack, x fastest. */
+	private static float[] read(final PlaneStack planes, final int count) {
+		final int nx = (int) planes.width();
+		final int ny = (int) planes.height();
+		final float[] values = new float[nx * ny * count];
+		for (int z = 0; z < count; z++)
+			new GrayReader(planes.plane(z), new ValueRange(0, 1, 0)).read(Region.between(0, 0, nx, ny), FloatBuffer.wrap(values,
+				z * nx * ny, nx * ny).slice());
 		return values;
 	}
 
@@ -245,12 +260,12 @@ record HeadVolume(float[] values, boolean[] inside, int[] size, double voxel) {
 	double ssim(final float[] other) {
 		final float[] products = new float[values.length];
 		final float[][] means = new float[5][];
+		final double[] equal = new double[WINDOW];
+		Arrays.fill(equal, 1);
 		for (int m = 0; m < 5; m++) {
 			for (int i = 0; i < products.length; i++)
 				products[i] = m == 0 ? values[i] : m == 1 ? other[i] : (m == 4 ? other : values)[i] * (m == 2 ? values : other)[i];
-			means[m] = products.clone();
-			final double[] equal = new double[WINDOW];
-			Arrays.fill(equal, 1);
+			means[m] = products;
 			for (int axis = 0; axis < 3; axis++)
 				means[m] = filter(means[m], size, axis, equal);
 		}

@@ -1,6 +1,5 @@
 package vernier.bench;
 
-import java.nio.file.Path;
 import java.util.Locale;
 
 import vernier.image.Progress;
@@ -32,13 +31,12 @@ public final class VolumeTable {
 
 	public static void main(final String[] args) {
 		final VolumeTable table = new VolumeTable(new Bench(args));
-		for (final String named : table.bench.get("files", "").split(",")) {
-			final String[] parts = named.split(":", 2);
-			final HeadVolume head = HeadVolume.load(Path.of(parts[1])).middle(table.bench.get("planes", 48));
+		HeadVolume.each(table.bench, (name, whole) -> {
+			final HeadVolume head = whole.middle(table.bench.get("planes", 48));
 			for (final int factor : table.bench.list("factors", "2,3,4,6"))
 				for (final String slices : table.bench.get("slices", "thick,gaps").split(","))
-					table.score(parts[0].replace('_', ' '), head, factor, slices.equals("thick"));
-		}
+					table.score(name, head, factor, slices.equals("thick"));
+		});
 		System.exit(0);
 	}
 
@@ -77,7 +75,7 @@ public final class VolumeTable {
 			double sum = 0;
 			for (int z = (int) Math.floor(centre) - reach; z <= centre + reach; z++) {
 				final double d = z - centre;
-				final double weight = thick ? Math.exp(-4 * Math.log(2) * d * d / factor / factor) : Math.max(0, 1 - Math.abs(d));
+				final double weight = thick ? HeadVolume.profile(d / factor) : Math.max(0, 1 - Math.abs(d));
 				weights[Math.max(0, Math.min(planes - 1, z))] += weight;
 				sum += weight;
 			}
