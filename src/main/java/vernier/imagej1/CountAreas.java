@@ -29,6 +29,7 @@ public enum CountAreas {
 	IMAGE;
 
 	/** What ImageJ calls the parts of a scale bar and of a calibration bar. */
+	// not List.of, which refuses to be asked for null, the name of most selections
 	private static final Collection<String> BARS = Arrays.asList("|SB|", "|CB|");
 
 	/**

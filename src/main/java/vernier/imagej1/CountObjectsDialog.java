@@ -8,6 +8,7 @@ import java.util.Optional;
 import ij.gui.GenericDialog;
 import vernier.counting.CountOptions;
 import vernier.counting.CountingModels;
+import vernier.counting.spots.Polarity;
 import vernier.model.ModelCatalog;
 
 /** The dialog of Count Sub-Pixel Objects in plain ImageJ. */
@@ -15,7 +16,6 @@ final class CountObjectsDialog {
 
 	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
 	private static final String[] METHODS = { "density", "LoG" };
-	private static final String[] OBJECTS = { "Auto", "Bright", "Dark" };
 
 	private CountObjectsDialog() {}
 
@@ -29,7 +29,7 @@ final class CountObjectsDialog {
 		dialog.addStringField("Object size:", last.objectSize(), 8);
 		Hints.add(dialog, "Diameter in pixels, such as 3 or 0.8, or as 3um");
 		dialog.addChoice("Method:", METHODS, last.method());
-		dialog.addChoice("Objects:", OBJECTS, last.objects());
+		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
 		dialog.addChoice("Device:", DEVICES, last.device());
 		dialog.addChoice("Density:", CountObjectsSettings.DENSITIES, last.density());

@@ -7,13 +7,13 @@ import ij.gui.GenericDialog;
 import vernier.counting.spots.Localisation;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
+import vernier.counting.spots.Polarity;
 import vernier.model.ModelCatalog;
 
 /** The dialog of Localise Spots in plain ImageJ. */
 final class LocaliseSpotsDialog {
 
 	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
-	private static final String[] OBJECTS = { "Auto", "Bright", "Dark" };
 	private static final String[] MARKS = { "Points", LocaliseSpotsSettings.NONE };
 	private static final String[] DRAWINGS = { LocaliseSpotsSettings.NONE, "Gaussian", "Histogram" };
 	private static final String[] FORMATS = { "csv", "thunderstorm", "picasso" };
@@ -28,7 +28,7 @@ final class LocaliseSpotsDialog {
 		final List<String> models = Localisation.choices(catalog);
 		choice(dialog, "Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: LocalisationOptions.AUTO);
-		choice(dialog, "Objects:", OBJECTS, last.objects());
+		choice(dialog, "Objects:", Polarity.labels(), last.objects());
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
 		dialog.addStringField("Threshold (noise):", last.threshold(), 8);

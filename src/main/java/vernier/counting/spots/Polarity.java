@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -41,6 +42,11 @@ public enum Polarity {
 			if (polarity.name().equalsIgnoreCase(text.strip()))
 				return polarity;
 		throw new VernierException("The objects are said to be \"" + text + "\"; choose Auto, Bright or Dark.");
+	}
+
+	/** All of them as they are written in dialogs and macros. */
+	public static String[] labels() {
+		return Arrays.stream(values()).map(Polarity::label).toArray(String[]::new);
 	}
 
 	/** As it is written in dialogs and macros. */
