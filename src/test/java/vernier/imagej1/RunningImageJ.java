@@ -3,6 +3,7 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.awt.Dialog;
+import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Window;
 import java.io.BufferedReader;
@@ -68,8 +69,14 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	}
 
 	@Override
-	public void afterEach(final ExtensionContext context) {
+	public void afterEach(final ExtensionContext context) throws Exception {
 		Interpreter.abort();
+		// on the event thread: disposing of a window from this one was seen to wait forever while the event thread idled
+		EventQueue.invokeAndWait(RunningImageJ::closeAll);
+		WindowManager.setTempCurrentImage(null);
+	}
+
+	private static void closeAll() {
 		final int[] ids = WindowManager.getIDList();
 		if (ids != null)
 			for (final int id : ids) {
@@ -77,7 +84,6 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 				image.changes = false;
 				image.close();
 			}
-		WindowManager.setTempCurrentImage(null);
 		dialogs().forEach(Window::dispose);
 	}
 
