@@ -36,7 +36,8 @@ SETTINGS = {
 
 
 def calibrated(path, held, many):
-    """variance_scale and relative_error for a network on the validating images, a list for each kind."""
+    """variance_scale and relative_error for a network on the validating images, a list for each kind; `many` if they suffice to
+    ask for 95 % of the quarters."""
     network = Network(onnx=path)
     whole, kinds = [], []
     for items in held:

@@ -58,10 +58,7 @@ class Cells:
     def nuclei(self, rng, most=1.0):
         """Light above the background, points, background and usual light of an image with part of its nuclei."""
         light, _, wide, area, background, usual, points = self.labelled[rng.integers(len(self.labelled))]
-        gain = np.exp(rng.uniform(0, 0.4) * rng.normal(size=len(area))).astype(np.float32)
-        if rng.random() < 0.4 or most < 1:
-            gain *= rng.random(len(area)) < most * rng.uniform(0.2, 1)
-        gain[0] = 1
+        gain = gains(rng, len(area), 0.4, rng.uniform(0.2, 1) * most if rng.random() < 0.4 or most < 1 else 1)
         return light * gain[wide], points[gain[1:] > 0], background, usual
 
     def scene(self, rng):
@@ -128,6 +125,13 @@ def known(image, labels):
             float(np.median(image[labels > 0])) - background)
 
 
+def gains(rng, n, spread, part):
+    """What the light of each of n labels is multiplied by: about 1, and 0 for those not in the part that stays; 1 for label 0."""
+    gain = np.exp(rng.uniform(0, spread) * rng.normal(size=n)) * (rng.random(n) < part)
+    gain[0] = 1
+    return gain.astype(np.float32)
+
+
 def debris(rng, shape, usual):
     """Light of one to three specks that are no nuclei."""
     light = np.zeros(shape, np.float32)
@@ -179,11 +183,10 @@ class SubPixel:
     def nuclei(self, rng, most=1.0):
         """Light above the background, mass, background and usual light of an image with part of its nuclei."""
         image, labels, wide, area, background, usual = self.labelled[rng.integers(len(self.labelled))]
-        gain = np.exp(rng.uniform(0, 0.25) * rng.normal(size=len(area))).astype(np.float32)
-        if rng.random() < 0.5 or most < 1:
-            gain *= rng.random(len(area)) < most * (rng.uniform(0.1, 1) if rng.random() < 0.85 else rng.uniform(0, 0.05))
+        part = rng.uniform(0.1, 1) if rng.random() < 0.85 else rng.uniform(0, 0.05)
+        gain = gains(rng, len(area), 0.25, part * most if rng.random() < 0.5 or most < 1 else 1)
         mass = np.where(gain > 0, 1 / area, 0).astype(np.float32)
-        gain[0], mass[0] = 1, 0
+        mass[0] = 0
         return turned(rng, image * gain[wide], mass[labels]) + [background, usual]
 
     def scene(self, rng):

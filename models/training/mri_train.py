@@ -1,4 +1,4 @@
-"""Trains the through-plane network; checkpoints every minute and resumes.
+"""Trains the through-plane network; checkpoints and resumes.
 
     python mri_train.py --data DATA/train --run RUN --minutes 18
 

@@ -160,7 +160,7 @@ No training image can be read back from weights of this size, but whoever must b
 
 
 def table(head, body):
-    """Lines of a table, numbers to the right of their names."""
+    """Lines of a table."""
     return '\n'.join('| ' + ' | '.join(cells) + ' |' for cells in (head, ['---'] * len(head), *body))
 
 

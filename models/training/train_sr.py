@@ -103,7 +103,7 @@ def main():
     p.add_argument('--adam', action='store_true', help='Adam for every weight')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
-    p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter')
+    p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter; on a GPU always')
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     a = p.parse_args()
     os.makedirs(a.run, exist_ok=True)
@@ -126,7 +126,7 @@ def main():
         return ' '.join(f'{k} {v:.3f}' for k, v in validate(net, held, a.scale).items())
 
     loop.train(net, [] if a.adam else kernels, loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, keep=0.999,
-               every=180, exact=0.75 if a.half else 0, config=net.config, about=dict(args=vars(a)))
+               every=180, exact=1 if a.device != 'cpu' else 0.75 if a.half else 0, config=net.config, about=dict(args=vars(a)))
 
 
 if __name__ == '__main__':
