@@ -209,11 +209,17 @@ final class NiftiReader {
 		return steps;
 	}
 
+	/** No unit, no place in the world, and pixels of size 1: what an image without calibration is written as. */
+	private boolean isUncalibrated(final double[] steps) {
+		return !NiftiUnits.isNamed(header.units()) && header.orientation().sform() == null && header.orientation().qform() == null &&
+			steps[0] == 1 && steps[1] == 1 && steps[2] <= 1;
+	}
+
 	private void calibrate(final ImagePlus image) {
 		final double[] steps = steps();
 		final Calibration calibration = image.getCalibration();
-		// a size that is half unknown would pass for one of 1 mm
-		if (steps[0] > 0 && steps[1] > 0 && (steps[2] > 0 || header.dim()[2] == 1)) {
+		// a size that is half unknown would pass for one of 1 mm, as would that of an image without calibration
+		if (!isUncalibrated(steps) && steps[0] > 0 && steps[1] > 0 && (steps[2] > 0 || header.dim()[2] == 1)) {
 			calibration.pixelWidth = steps[0];
 			calibration.pixelHeight = steps[1];
 			calibration.pixelDepth = steps[2] > 0 ? steps[2] : 1;

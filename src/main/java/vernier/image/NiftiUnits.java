@@ -24,6 +24,11 @@ final class NiftiUnits {
 	 */
 	record Length(int code, double factor) {}
 
+	/** Whether a file says its unit of length. */
+	static boolean isNamed(final int units) {
+		return (units & 7) != 0;
+	}
+
 	/** ImageJ's name for the unit of length; files that name none mean millimetres, as tomographs do. */
 	static String length(final int units) {
 		return switch (units & 7) {

@@ -41,13 +41,13 @@ public final class RoiAreas {
 	private static MaskArea of(final Roi roi, final String name, final int width, final int height) {
 		if (!roi.isArea())
 			throw new VernierException("The selection \"" + name + "\" is a " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
-				" selection, which has no area: draw a rectangle, an oval or a polygon, or remove it from the list.");
+				" selection, which has no area: draw a rectangle, an oval or a polygon, or leave it out.");
 		final Rectangle whole = roi.getBounds();
 		final Rectangle bounds = whole.intersection(new Rectangle(width, height));
 		if (bounds.isEmpty())
 			throw new VernierException("The selection \"" + name + "\" (x " + whole.x + ", y " + whole.y + ", " + whole.width +
 				" x " + whole.height + ") lies outside of the image of " + width + " x " + height +
-				" pixels: move it into the image, or remove it from the list.");
+				" pixels: move it into the image, or leave it out.");
 		final int slice = roi.getZPosition() > 0 || roi.getCPosition() > 0 || roi.getTPosition() > 0 ? roi.getZPosition()
 			: roi.getPosition();
 		return new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole, bounds), //

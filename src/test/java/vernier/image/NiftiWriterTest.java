@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
+import ij.process.ByteProcessor;
 import net.imglib2.img.array.ArrayImgs;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -151,6 +152,16 @@ class NiftiWriterTest {
 		final PlainNifti file = new PlainNifti(folder.resolve("a.nii"));
 		assertThat(file.bytes.get(123) & 7).isEqualTo(code);
 		assertThat(file.voxelSize(1)).isCloseTo(size, within(1e-6));
+	}
+
+	@Test
+	void anImageWithoutCalibrationComesBackWithoutOne() {
+		assertThat(again(new ImagePlus("a", new ByteProcessor(6, 4)), "a.nii").getCalibration().scaled()).isFalse();
+		final ImagePlus calibrated = TestImages.image(8, 6, 4);
+		calibrated.setCalibration(new Calibration());
+		calibrated.getCalibration().setUnit("mm");
+		calibrated.getCalibration().pixelDepth = 1;
+		assertThat(again(calibrated, "b.nii").getCalibration().getUnit()).isEqualTo("mm");
 	}
 
 	@Test
