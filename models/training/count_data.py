@@ -19,8 +19,10 @@ from skimage.measure import label
 from sr_data import LUMA
 from spots_data import edges, gaussian_image
 
+# the object size of count-cells, and from which to which size an image is not resampled
 CELL_SIZE = 11.0
-SIZES = {'vgg': 11.0, 'mbm': 22.0, 'nuclei': 28.0}
+CELL_SIZES = (8.5, 14.0)
+SIZES = {'vgg': 11.0, 'mbm': 22.0, 'nuclei': 27.0}
 PLANES = ('log_object_size', 'log_noise', 'log_dispersion', 'fraction_bright')
 
 

@@ -80,8 +80,10 @@ class Maxima:
 
 
 def at_grid(image, points, size):
-    """A plane and its truth map at the object size of count-cells."""
-    to = tuple(max(1, int(n * data.CELL_SIZE / size + 0.5)) for n in image.shape)
+    """A plane and its truth map as count-cells gets it of a user who gives this object size."""
+    least, most = data.CELL_SIZES
+    scale = 1 if least <= size <= most else data.CELL_SIZE / size
+    to = tuple(max(1, int(n * scale + 0.5)) for n in image.shape)
     small = data.resampled(image, to) if to != image.shape else image
     truth = np.zeros(to)
     at = (points * (to[1] / image.shape[1], to[0] / image.shape[0])).astype(int)
@@ -129,15 +131,16 @@ def figures(method, items):
     return result
 
 
-def sets(root, part):
-    """Name to list of (plane, truth, object size); 'test' or the training images that validate."""
+def sets(root, part, told=1.0):
+    """Name to list of (plane, truth, object size); 'test' or the training images that validate. `told`: the object size
+    that a user gives for cells, as a multiple of the usual one."""
     held = part == 'train'
     vgg = list(data.vgg(f'{root}/vgg_cells_{"001_100" if held else "101_200"}'))[64 * held:]
     bone = list(marrow(f'{root}/mbm'))[8 * held:]
     bbbc = list(data.bbbc(f'{root}/bbbc039'))[38 * held:]
-    result = {'vgg': [at_grid(*p, data.SIZES['vgg']) for p in vgg],
-              'marrow (places found by colour)': [at_grid(*p, data.SIZES['mbm']) for p in bone],
-              'nuclei': [at_grid(i, data.centres(l), data.SIZES['nuclei']) for i, l in bbbc[2 * held:]]}
+    result = {'vgg': [at_grid(*p, told * data.SIZES['vgg']) for p in vgg],
+              'marrow (places found by colour)': [at_grid(*p, told * data.SIZES['mbm']) for p in bone],
+              'nuclei': [at_grid(i, data.centres(l), told * data.SIZES['nuclei']) for i, l in bbbc[2 * held:]]}
     for k in (8, 16, 32):
         shifts = [(0, 0), (k // 2, 0), (0, k // 2), (k // 2, k // 2)] if held else [(0, 0)]
         result[f'nuclei / {k}'] = [reduced(i, l, k, *s) for i, l in bbbc for s in shifts]
@@ -162,6 +165,11 @@ def main():
             for label, method in ((model, network), ('maxima', Maxima(cut))):
                 rows.append({'set': name, 'method': label, **figures(method, items)})
                 print(json.dumps(rows[-1]), flush=True)
+        for told in (0.8, 1.25) if model == 'count-cells' else ():
+            for name, items in sets(f'{a.data}/test', 'test', told).items():
+                if '/' not in name:
+                    rows.append({'set': f'{name}, size x {told}', 'method': model, **figures(network, items)})
+                    print(json.dumps(rows[-1]), flush=True)
         for image, points, size in trees(f'{a.data}/test/neon_trees') if model == 'count-subpixel' else ():
             for to in (2.0, 0.8):
                 k = max(1, int(size / to))

@@ -31,10 +31,12 @@ def turned(rng, *maps):
 
 
 class Cells:
-    """Crops of cells at the model's object size, give or take 4 %; of nuclei 12 %, and most of their scenes made anew:
-    dimmed, brightened and taken away one by one, those of another image put on top."""
+    """Crops of cells near the model's object size: what a user measures is off by a quarter. Most scenes of nuclei are made
+    anew: dimmed, brightened and taken away one by one, those of another image put on top. Some scenes are drawn."""
 
-    share = {'vgg': 0.55, 'nuclei': 0.35, 'mbm': 0.1}
+    share = {'vgg': 0.45, 'nuclei': 0.3, 'mbm': 0.1, 'drawn': 0.15}
+    # the most that the logarithm of the size is off
+    spread = {'vgg': 0.22, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
     blocks = (16, 32, 64)
     weight = 4000.0
 
@@ -79,11 +81,13 @@ class Cells:
         xs, ys = [], []
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))
-            pairs = self.train[kind]
-            made = kind == 'nuclei' and rng.random() < 0.6
-            pair = self.scene(rng) if made else pairs[rng.integers(len(pairs))]
-            most = 0.12 if kind == 'nuclei' else 0.04
-            small, points = self.view(kind, pair, np.exp(rng.uniform(-most, most)))
+            scale = np.exp(rng.uniform(-1, 1) * (self.spread[kind] if kind != 'vgg' or rng.random() < 0.5 else 0.04))
+            if kind == 'drawn':
+                small, points = drawn(rng, 128, data.CELL_SIZE * scale)
+            else:
+                made = kind == 'nuclei' and rng.random() < 0.6
+                pair = self.scene(rng) if made else self.train[kind][rng.integers(len(self.train[kind]))]
+                small, points = self.view(kind, pair, scale)
             if kind == 'nuclei' and rng.random() < 0.3:
                 small = np.sqrt(np.maximum(small - small.min(), 0))
             x = data.normalised(small)
@@ -153,6 +157,51 @@ def fibre(rng, shape, usual):
     light = np.zeros(shape, np.float32)
     cv2.polylines(light, [np.stack([x, y], 1).astype(np.int32)], False, usual * np.exp(rng.uniform(-1.5, 1.2)), wide)
     return cv2.GaussianBlur(light, (0, 0), wide * rng.uniform(0.1, 0.5) + 1)
+
+
+def drawn(rng, n, size):
+    """n x n pixels of ellipses of one usual diameter, alone and in heaps, and their centres: shapes, textures, light and
+    blur that the photographs do not have."""
+    fine, margin = 2, int(size)
+    wide = n + 2 * margin
+    number = rng.poisson(np.exp(rng.uniform(np.log(0.01), np.log(0.9))) * wide**2 / size**2)
+    near = np.exp(rng.uniform(np.log(0.5), np.log(1.0))) * size
+    points = []
+    heaps = rng.uniform(0, 0.7)
+    for _ in range(number * 3):
+        if len(points) >= number:
+            break
+        at = rng.uniform(0, wide, 2)
+        if points and rng.random() < heaps:
+            angle = rng.uniform(0, 2 * np.pi)
+            at = points[rng.integers(len(points))] + near * rng.uniform(0.9, 1.2) * np.array([np.cos(angle), np.sin(angle)])
+        if not points or np.hypot(*(np.array(points) - at).T).min() > near:
+            points.append(at)
+    points = np.array(points).reshape(-1, 2)
+    varied, longer, unlike = rng.uniform(0, 0.25), rng.uniform(0, 0.35), rng.uniform(0, 0.5)
+    adds = rng.random() < 0.4
+    light = np.zeros((wide * fine,) * 2, np.float32)
+    for x, y in points:
+        own, stretch = size * np.exp(varied * rng.normal()), np.exp(longer * rng.uniform(-1, 1))
+        one = np.zeros_like(light) if adds else light
+        axes = tuple(max(1, int(v)) for v in (own * stretch * fine / 2, own / stretch * fine / 2))
+        bright = float(np.exp(unlike * rng.normal()))
+        at, turn = (int(x * fine), int(y * fine)), rng.uniform(0, 180)
+        cv2.ellipse(one, at, axes, turn, 0, 360, bright, -1, cv2.LINE_AA)
+        if adds:
+            light += one
+        elif rng.random() < 0.5:
+            # a darker rim parts what lies on top
+            cv2.ellipse(light, at, axes, turn, 0, 360, bright * rng.uniform(0.3, 0.9), 1, cv2.LINE_AA)
+    light = cv2.GaussianBlur(light, (0, 0), fine * np.exp(rng.uniform(np.log(0.3), np.log(size / 5))))
+    light = cv2.resize(light, (wide, wide), interpolation=cv2.INTER_AREA)
+    grain = cv2.GaussianBlur(rng.normal(size=light.shape).astype(np.float32), (0, 0), rng.uniform(0.5, size / 4))
+    light = light * np.exp(rng.uniform(0, 0.3) * grain / grain.std())
+    light = light * np.exp(rng.uniform(0, 0.3) * data.field(rng, light.shape)) + rng.uniform(0, 0.3) * data.field(rng, light.shape)
+    light = light + rng.uniform(0, 0.12) * rng.normal(size=light.shape)
+    points = points - margin
+    inside = (points >= 0).all(1) & (points < n).all(1)
+    return light[margin:-margin, margin:-margin].astype(np.float32), points[inside].astype(np.float32)
 
 
 class SubPixel:

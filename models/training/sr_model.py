@@ -104,10 +104,15 @@ class SuperResolutionNet(nn.Module):
         return net.eval()
 
     def start_from(self, other):
-        """Takes over every weight of the same shape: the body serves all scales."""
-        mine, theirs = self.state_dict(), other
-        self.load_state_dict({k: theirs[k] if k in theirs and theirs[k].shape == v.shape else v
-                              for k, v in mine.items()})
+        """Takes over every weight of the same shape: the body serves all scales. What a plain body has more than the
+        other's starts as the identity, so that little is lost."""
+        if self.kind == 'plain':
+            for i, conv in enumerate(self.body):
+                if f'body.{i}.w' not in other:
+                    conv.w.data.mul_(0.05)
+                    conv.squeeze.data.mul_(0.05)
+        self.load_state_dict({k: other[k] if k in other and other[k].shape == v.shape else v
+                              for k, v in self.state_dict().items()})
 
 
 def parameters(net):

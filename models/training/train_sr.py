@@ -21,7 +21,7 @@ import loop
 import sr_data
 from sr_model import SuperResolutionNet, parameters
 
-NETS = {'sr-fast': dict(kind='plain', features=32, blocks=8),
+NETS = {'sr-fast': dict(kind='plain', features=32, blocks=10),
         'residual': dict(kind='residual', features=48, blocks=8),
         'residual-large': dict(kind='residual', features=64, blocks=16)}
 
