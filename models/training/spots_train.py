@@ -33,9 +33,12 @@ def main():
     p.add_argument('--lr', type=float, default=0.01)
     p.add_argument('--seed', type=int, default=11)
     p.add_argument('--name', default='spots')
+    p.add_argument('--init', help='checkpoint whose averaged weights to start from')
     a = p.parse_args()
     torch.manual_seed(a.seed)
     net = SpotNet()
+    if a.init:
+        net.load_state_dict({k: v.float() for k, v in torch.load(a.init, weights_only=False)['ema'].items()})
     held = batch(np.random.default_rng(1), 64)
 
     def batch_loss(net, _):
