@@ -23,12 +23,14 @@ WHOLE = 30
 
 
 def pictures(source, kind):
-    """(input, truth) of every training image, whole; nuclei at the reductions that are scored."""
+    """(input, truth, weight) of every training image, whole; nuclei at the reductions that are scored, cells also as of a
+    user who gives their size too small or too large: the VGG cells, which come at the model's size, are not resampled then."""
     if kind == 'cells':
         for name, pairs in source.train.items():
             for pair in pairs:
-                small, points = source.view(name, pair)
-                yield data.normalised(small)[None], data.density(small.shape, points, 1.6), 1.0 if name != 'mbm' else 0.5
+                for scale in (1.0,) if name == 'vgg' else (0.8, 1.0, 1.25):
+                    small, points = source.view(name, pair, scale)
+                    yield data.normalised(small)[None], data.density(small.shape, points, 1.6), 1.0 if name != 'mbm' else 0.5
     else:
         for pair in source.train:
             for i, k in enumerate((8, 8, 8, 12, 16, 16, 24, 32, 32)):

@@ -7,6 +7,8 @@ import json
 import os
 import sys
 
+import numpy as np
+
 AUTHORS = [{'name': 'The Vernier developers'}]
 NAMES = {'rof': 'Rudin-Osher-Fatemi', 'tv-l1': 'TV-L1', 'l0-smoothing': 'L0 smoothing',
          'relative-total-variation': 'Relative total variation', 'multiscale-tone': 'Multiscale tone manipulation',
@@ -50,6 +52,9 @@ CITE = {
     'richardson-lucy': paper('Richardson, Bayesian-based iterative method of image restoration, Journal of the Optical '
                              'Society of America 62, 1972', '10.1364/JOSA.62.000055')}
 
+# of the networks of Chen et al., against quick versions of the exact operators: PSNR of doing nothing, PSNR
+PUBLISHED = {'rof': (33, 48), 'tv-l1': (30, 41.5), 'l0-smoothing': (31, 37.1), 'relative-total-variation': (28, 41.5),
+             'multiscale-tone': (22, 39.2), 'dark-channel-dehazing': (15, 28.7)}
 SETS = {'1080p': 'MIT-Adobe 1080p', 'B100': 'B100'}
 WEAK = {
     'l0-smoothing': 'Whether a faint edge stays or goes is all or nothing in the exact operator; the network hesitates there '
@@ -144,7 +149,7 @@ The exact operator is faster than this network, and therefore the default.
   takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}; flips and turns.
   Every twelfth photograph was held out.
 - {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}.
-  Mean squared error; Muon and Adam; moving average of the weights.
+  {checkpoint.get('loss', 'Mean squared error')}; Muon and Adam; moving average of the weights.
 
 ## Known failures
 
@@ -187,6 +192,16 @@ def main():
                      ('B100', 'nothing', 'nothing'), ('B100', 'operator-fast', '**network**')),
                     [(short, *m) for short in SETS for m in (('can24', 'CAN24'), ('operator-fast-early', '**network**'))]):
         print(table(['operator', *(f'{short}: {title}' for short, _, title in columns)], compared(*columns)), '\n')
+    # the slider moved to where doing nothing is as far from the exact operator as in their comparison
+    body = []
+    for operator, (nothing, published) in PUBLISHED.items():
+        found = {r['method']: r for r in rows if r.get('set') == '480p' and r['operator'] == operator}
+        if len(found) == 2:
+            far = found['nothing']
+            place = np.interp(-nothing, -np.array(far['psnr']), far['slider'])
+            got, input_only = (np.interp(place, far['slider'], found[m]['psnr']) for m in ('operator-fast', 'nothing'))
+            body.append([f'`{operator}`', f'{place:.2f}', f'{input_only:.1f}', f'{got:.1f}', str(nothing), str(published)])
+    print(table(['operator', 'slider', 'nothing', '**network**', "authors': nothing", "authors' network"], body), '\n')
     times = {o: timing(rows, o) for o in NAMES if timing(rows, o)}
     print(table(['operator', 'exact', 'CAN24', '**network**', 'faster than exact', 'than CAN24'],
                 [[f'`{o}`', f'{t["exact"]:,}', f'{t["can24"]:,}' if 'can24' in t else '', f'{t["network"]:,}',

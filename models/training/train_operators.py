@@ -115,7 +115,8 @@ def main():
 
     loop.train(net, net.kernels(), loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, warm=50, clip=0.1,
                exact=0.8 if a.half else 0, config=net.config,
-               about=dict(kind=a.net, operators=operators, args=vars(a)))
+               about=dict(kind=a.net, operators=operators, args=vars(a),
+                          loss='Mean squared error' if several else 'Mean PSNR as the loss'))
 
 
 if __name__ == '__main__':
