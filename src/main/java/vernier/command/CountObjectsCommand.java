@@ -6,20 +6,13 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
-import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
 import vernier.counting.Count;
 import vernier.counting.CountingModels;
-import vernier.image.VernierException;
 import vernier.imagej1.CountObjectsSettings;
 import vernier.imagej1.CountObjectsTask;
 import vernier.model.ModelCatalog;
@@ -39,18 +32,7 @@ import vernier.model.ModelCatalog;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Count Sub-Pixel Objects...", initializer = "restore",
 	attrs = @Attr(name = "no-record"))
-public class CountObjectsCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.copyOf(CountObjectsSettings.DEFAULTS.values().keySet());
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class CountObjectsCommand extends VernierCommand {
 
 	@Parameter
 	private ImagePlus image;
@@ -88,16 +70,11 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 	@Parameter(type = ItemIO.OUTPUT, label = "Density")
 	private ImagePlus result;
 
-	/** False where a macro or script says what it wants. */
-	private boolean asksUser;
-
 	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
 	void restore() {
 		final List<String> models = CountingModels.choices(ModelCatalog.standard());
-		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
-		item.setChoices(models);
-		asksUser = asksUser(ui, SETTINGS);
-		if (!asksUser)
+		getInfo().getMutableInput("model", String.class).setChoices(models);
+		if (!asksUser())
 			return;
 		CountObjectsSettings.remembered().values().forEach((key, value) -> {
 			if (!key.equals("model") || models.contains(value))
@@ -106,30 +83,23 @@ public class CountObjectsCommand extends DynamicCommand implements MacroReady {
 	}
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final Map<String, Object> inputs = new HashMap<>(CountObjectsSettings.ofMacro(options).values());
 		return withImage(inputs, "the image with the objects");
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final CountObjectsSettings settings = new CountObjectsSettings(model, object_size, method, objects, rois, device,
 			density);
-		try (TaskProgress progress = new TaskProgress(tasks, "Counting in " + image.getTitle())) {
-			final CountObjectsTask.Output output = CountObjectsTask.run(image, settings, ModelCatalog.standard(), progress,
-				line -> IJ.log("Vernier: " + line));
-			CountObjectsTask.publish(image, output);
-			count = output.result().counts().stream().mapToDouble(Count::count).sum();
-			result = output.density().orElse(null);
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (result != null)
-			showToMacro("result", result, threads);
+		final CountObjectsTask.Output output = tracked("Counting in " + image.getTitle(), progress -> CountObjectsTask
+			.run(image, settings, ModelCatalog.standard(), progress, LOG));
+		CountObjectsTask.publish(image, output);
+		count = output.result().counts().stream().mapToDouble(Count::count).sum();
+		result = output.density().orElse(null);
+		showToMacro("result", result);
 		resolveOutput("count");
-		if (asksUser) {
+		if (asksUser()) {
 			settings.remember();
 			settings.record();
 		}

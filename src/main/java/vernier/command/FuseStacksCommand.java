@@ -8,17 +8,11 @@ import java.util.Optional;
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
-import vernier.image.VernierException;
 import vernier.imagej1.FusionDialog;
 import vernier.imagej1.FusionSettings;
 import vernier.imagej1.FusionTask;
@@ -39,19 +33,7 @@ import vernier.model.ModelCatalog;
  * the open stacks. The inputs are not changed, and locked while they are read.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Fuse Stacks...", attrs = @Attr(name = "no-record"))
-public class FuseStacksCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.of("stack1", "stack2", "stack3", "stack4", "stack5", "stack6", "align",
-		"spacing", "thickness", "model", "device");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class FuseStacksCommand extends VernierCommand {
 
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE,
 		description = "Title of an open image or path of a file; gives the result its grid. Empty for the current image.")
@@ -97,7 +79,7 @@ public class FuseStacksCommand extends DynamicCommand implements MacroReady {
 	private ImagePlus result;
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final FusionSettings settings = FusionSettings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("align", settings.align(), "spacing", settings.spacing(),
 			"thickness", settings.thickness(), "model", settings.model(), "device", settings.device()));
@@ -107,27 +89,16 @@ public class FuseStacksCommand extends DynamicCommand implements MacroReady {
 	}
 
 	@Override
-	public void run() {
-		final boolean asksUser = asksUser(ui, SETTINGS);
+	void work() {
 		final ModelCatalog catalog = ModelCatalog.standard();
-		final FusionSettings settings;
-		try {
-			final Optional<FusionSettings> wanted = asksUser ? FusionDialog.ask(catalog) : Optional.of(given());
-			if (wanted.isEmpty()) {
-				cancel("");
-				return;
-			}
-			settings = wanted.get();
-			try (TaskProgress progress = new TaskProgress(tasks, "Fusing stacks")) {
-				result = FusionTask.run(settings, catalog, progress, line -> IJ.log("Vernier: " + line));
-			}
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
+		final Optional<FusionSettings> settings = asksUser() ? FusionDialog.ask(catalog) : Optional.of(given());
+		if (settings.isEmpty()) {
+			cancel("");
 			return;
 		}
-		if (!showToMacro("result", result, threads) && asksUser)
-			settings.record();
+		result = tracked("Fusing stacks", progress -> FusionTask.run(settings.get(), catalog, progress, LOG));
+		if (!showToMacro("result", result) && asksUser())
+			settings.get().record();
 	}
 
 	private FusionSettings given() {

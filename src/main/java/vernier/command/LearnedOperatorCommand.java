@@ -1,24 +1,17 @@
 package vernier.command;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.scijava.ItemIO;
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
-import vernier.image.VernierException;
 import vernier.imagej1.OperatorDialog;
 import vernier.imagej1.OperatorSettings;
 import vernier.imagej1.OperatorTask;
@@ -40,18 +33,7 @@ import vernier.model.ModelCatalog;
  * follows the operator. The input is not changed, and locked while it is read.
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Learned Operator...", attrs = @Attr(name = "no-record"))
-public class LearnedOperatorCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.of("operator", "strength", "mode", "device", "model", "map");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class LearnedOperatorCommand extends VernierCommand {
 
 	@Parameter
 	private ImagePlus image;
@@ -84,7 +66,7 @@ public class LearnedOperatorCommand extends DynamicCommand implements MacroReady
 	private ImagePlus result;
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final OperatorSettings settings = OperatorSettings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("operator", settings.operator(), "strength", settings.strength(),
 			"mode", settings.mode(), "device", settings.device(), "model", settings.model(), "map", settings.map()));
@@ -92,24 +74,17 @@ public class LearnedOperatorCommand extends DynamicCommand implements MacroReady
 	}
 
 	@Override
-	public void run() {
-		final boolean asksUser = asksUser(ui, SETTINGS);
+	void work() {
 		final ModelCatalog catalog = ModelCatalog.standard();
-		final Optional<OperatorSettings> settings = asksUser ? OperatorDialog.ask(image, catalog)
+		final Optional<OperatorSettings> settings = asksUser() ? OperatorDialog.ask(image, catalog)
 			: Optional.of(new OperatorSettings(operator, strength, mode, device, model, map));
 		if (settings.isEmpty()) {
 			cancel("");
 			return;
 		}
-		final String what = settings.get().operator() + " of " + image.getTitle();
-		try (TaskProgress progress = new TaskProgress(tasks, what)) {
-			result = OperatorTask.run(image, settings.get(), catalog, progress, line -> IJ.log("Vernier: " + line));
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (!showToMacro("result", result, threads) && asksUser)
+		result = tracked(settings.get().operator() + " of " + image.getTitle(), progress -> OperatorTask.run(image, settings
+			.get(), catalog, progress, LOG));
+		if (!showToMacro("result", result) && asksUser())
 			settings.get().record();
 	}
 }

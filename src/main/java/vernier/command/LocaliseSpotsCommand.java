@@ -6,19 +6,12 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
-import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
 import vernier.counting.spots.Localisation;
-import vernier.image.VernierException;
 import vernier.imagej1.LocaliseSpotsSettings;
 import vernier.imagej1.LocaliseSpotsTask;
 import vernier.model.ModelCatalog;
@@ -38,19 +31,7 @@ import vernier.model.ModelCatalog;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Localise Spots...", initializer = "restore",
 	attrs = @Attr(name = "no-record"))
-public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.of("method", "model", "objects", "sigma", "probability", "threshold",
-		"device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class LocaliseSpotsCommand extends VernierCommand {
 
 	@Parameter
 	private ImagePlus image;
@@ -115,59 +96,36 @@ public class LocaliseSpotsCommand extends DynamicCommand implements MacroReady {
 	@Parameter(type = ItemIO.OUTPUT, label = "Rendering")
 	private ImagePlus rendered;
 
-	/** False where a macro or script says what it wants. */
-	private boolean asksUser;
-
 	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
 	void restore() {
 		final List<String> models = Localisation.choices(ModelCatalog.standard());
-		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
-		item.setChoices(models);
-		asksUser = asksUser(ui, SETTINGS);
-		if (!asksUser)
+		getInfo().getMutableInput("model", String.class).setChoices(models);
+		if (!asksUser())
 			return;
-		inputs(LocaliseSpotsSettings.remembered()).forEach((key, value) -> {
+		LocaliseSpotsSettings.remembered().values().forEach((key, value) -> {
 			if (!key.equals("model") || models.contains(value))
 				setInput(key, value);
 		});
 	}
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
-		final Map<String, Object> inputs = new HashMap<>(inputs(LocaliseSpotsSettings.ofMacro(options)));
+	Map<String, Object> macroInputs(final String options) {
+		final Map<String, Object> inputs = new HashMap<>(LocaliseSpotsSettings.ofMacro(options).values());
 		return withImage(inputs, "the image with the spots");
 	}
 
-	private static Map<String, Object> inputs(final LocaliseSpotsSettings chosen) {
-		return Map.ofEntries(Map.entry("method", chosen.method()), Map.entry("model", chosen.model()), //
-			Map.entry("objects", chosen.objects()), Map.entry("sigma", chosen.sigma()), //
-			Map.entry("probability", chosen.probability()), Map.entry("threshold", chosen.threshold()), //
-			Map.entry("device", chosen.device()), //
-			Map.entry("gain", chosen.gain()), Map.entry("offset", chosen.offset()), Map.entry("noise", chosen.noise()), //
-			Map.entry("overlay", chosen.overlay()), Map.entry("rendering", chosen.rendering()), //
-			Map.entry("magnification", chosen.magnification()), Map.entry("table", chosen.table()), //
-			Map.entry("format", chosen.format()));
-	}
-
 	@Override
-	public void run() {
+	void work() {
 		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, objects, sigma, probability, threshold,
 			device, gain, offset, noise, overlay, rendering, magnification, table, format);
-		try (TaskProgress progress = new TaskProgress(tasks, "Localising spots of " + image.getTitle())) {
-			final LocaliseSpotsTask.Output output = LocaliseSpotsTask.run(image, settings, ModelCatalog.standard(), progress,
-				line -> IJ.log("Vernier: " + line));
-			LocaliseSpotsTask.publish(image, output, settings);
-			spots = output.result().count();
-			rendered = output.rendered().orElse(null);
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (rendered != null)
-			showToMacro("rendered", rendered, threads);
+		final LocaliseSpotsTask.Output output = tracked("Localising spots of " + image.getTitle(), progress -> LocaliseSpotsTask
+			.run(image, settings, ModelCatalog.standard(), progress, LOG));
+		LocaliseSpotsTask.publish(image, output, settings);
+		spots = output.result().count();
+		rendered = output.rendered().orElse(null);
+		showToMacro("rendered", rendered);
 		resolveOutput("spots");
-		if (asksUser) {
+		if (asksUser()) {
 			settings.remember();
 			settings.record();
 		}

@@ -22,7 +22,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module instanceof MacroReady command) || !(MacroCall.isRunning() || MacroCall.cannotAsk()))
+		if (!(module instanceof VernierCommand command) || !(MacroCall.isRunning() || MacroCall.cannotAsk()))
 			return;
 		try {
 			for (final Map.Entry<String, Object> input : command.macroInputs(MacroCall.options()).entrySet())

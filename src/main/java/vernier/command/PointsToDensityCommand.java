@@ -5,14 +5,11 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.thread.ThreadService;
 
 import ij.ImagePlus;
-import vernier.image.VernierException;
 import vernier.imagej1.PointsToDensity_;
 
 /**
@@ -24,10 +21,7 @@ import vernier.imagej1.PointsToDensity_;
  * </pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Points to Density", attrs = @Attr(name = "no-record"))
-public class PointsToDensityCommand extends DynamicCommand implements MacroReady {
-
-	@Parameter
-	private ThreadService threads;
+public class PointsToDensityCommand extends VernierCommand {
 
 	@Parameter
 	private ImagePlus image;
@@ -44,23 +38,17 @@ public class PointsToDensityCommand extends DynamicCommand implements MacroReady
 	private ImagePlus result;
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final PointsToDensity_.Settings settings = PointsToDensity_.Settings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("points", settings.points(), "sigma", settings.sigma()));
 		return withImage(inputs, "the image that was tagged");
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final PointsToDensity_.Settings settings = new PointsToDensity_.Settings(points.strip(), sigma.strip());
-		try {
-			result = PointsToDensity_.density(image, settings);
-		}
-		catch (final VernierException e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (!showToMacro("result", result, threads))
+		result = PointsToDensity_.density(image, settings);
+		if (!showToMacro("result", result))
 			settings.rememberAndRecord();
 	}
 }

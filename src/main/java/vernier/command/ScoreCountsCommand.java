@@ -5,15 +5,12 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.thread.ThreadService;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import vernier.image.VernierException;
 import vernier.imagej1.ScoreCountsTask;
 import vernier.imagej1.ScoreCountsTask.Settings;
 import vernier.imagej1.ScoreCounts_;
@@ -29,10 +26,7 @@ import vernier.quality.CountScore.Pair;
  * </pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Score Counts...", attrs = @Attr(name = "no-record"))
-public class ScoreCountsCommand extends DynamicCommand implements MacroReady {
-
-	@Parameter
-	private ThreadService threads;
+public class ScoreCountsCommand extends VernierCommand {
 
 	@Parameter(persist = false, description = "Auto, Selection, Manager, Overlay, the title of a dot image, or the path of " +
 		"a file with points or true counts.")
@@ -52,25 +46,19 @@ public class ScoreCountsCommand extends DynamicCommand implements MacroReady {
 	private ImagePlus plot;
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final Settings settings = Settings.ofMacro(options);
 		return Map.of("truth", settings.truth(), "found", settings.found(), "rois", settings.rois());
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final Settings settings = new Settings(truth.strip(), found.strip(), rois);
 		final ImagePlus image = WindowManager.getCurrentImage();
-		try {
-			final List<Pair> pairs = ScoreCountsTask.pairs(image, settings);
-			error = ScoreCountsTask.publish(pairs, ScoreTable.label(image, settings.found())).meanAbsoluteError();
-			plot = ScoreCountsTask.plot(pairs);
-		}
-		catch (final VernierException e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (!showToMacro("plot", plot, threads))
+		final List<Pair> pairs = ScoreCountsTask.pairs(image, settings);
+		error = ScoreCountsTask.publish(pairs, ScoreTable.label(image, settings.found())).meanAbsoluteError();
+		plot = ScoreCountsTask.plot(pairs);
+		if (!showToMacro("plot", plot))
 			ScoreCounts_.record(settings);
 		resolveOutput("error");
 	}

@@ -4,15 +4,12 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.thread.ThreadService;
 
 import ij.ImagePlus;
 import ij.WindowManager;
-import vernier.image.VernierException;
 import vernier.imagej1.ScoreSpotsTask;
 import vernier.imagej1.ScoreSpotsTask.Settings;
 import vernier.imagej1.ScoreSpots_;
@@ -27,10 +24,7 @@ import vernier.imagej1.ScoreTable;
  * </pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Score Spots...", attrs = @Attr(name = "no-record"))
-public class ScoreSpotsCommand extends DynamicCommand implements MacroReady {
-
-	@Parameter
-	private ThreadService threads;
+public class ScoreSpotsCommand extends VernierCommand {
 
 	@Parameter(persist = false, description = "Auto, Selection, Manager, Overlay, the title of a dot image, or the path of " +
 		"a file with points.")
@@ -49,26 +43,20 @@ public class ScoreSpotsCommand extends DynamicCommand implements MacroReady {
 	private ImagePlus plot;
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final Settings settings = Settings.ofMacro(options);
 		return Map.of("truth", settings.truth(), "found", settings.found(), "distance", settings.distance());
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final Settings settings = new Settings(truth.strip(), found.strip(), distance.strip());
 		final ImagePlus image = WindowManager.getCurrentImage();
-		try {
-			final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, settings);
-			ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
-			f1 = output.score().f1();
-			plot = ScoreSpotsTask.plot(output);
-		}
-		catch (final VernierException e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (!showToMacro("plot", plot, threads))
+		final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, settings);
+		ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
+		f1 = output.score().f1();
+		plot = ScoreSpotsTask.plot(output);
+		if (!showToMacro("plot", plot))
 			ScoreSpots_.record(settings);
 		resolveOutput("f1");
 	}

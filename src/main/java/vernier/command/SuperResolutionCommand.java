@@ -8,20 +8,12 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.command.Previewable;
-import org.scijava.module.MutableModuleItem;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
-import vernier.image.VernierException;
-import vernier.imagej1.MacroCall;
 import vernier.imagej1.Preview;
 import vernier.imagej1.SuperResolutionSettings;
 import vernier.imagej1.SuperResolutionTask;
@@ -44,18 +36,7 @@ import vernier.superres.Networks;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Super-Resolution...", initializer = "restore",
 	attrs = @Attr(name = "no-record"))
-public class SuperResolutionCommand extends DynamicCommand implements MacroReady, Previewable {
-
-	private static final List<String> SETTINGS = List.of("model", "scale", "device", "consistency", "residual");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class SuperResolutionCommand extends VernierCommand implements Previewable {
 
 	@Parameter
 	private ImagePlus image;
@@ -89,16 +70,11 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 
 	private Preview previewer;
 
-	/** False where a macro or script says what it wants. */
-	private boolean asksUser;
-
 	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
 	void restore() {
 		final List<String> models = Networks.choices(ModelCatalog.standard());
-		final MutableModuleItem<String> item = getInfo().getMutableInput("model", String.class);
-		item.setChoices(models);
-		asksUser = asksUser(ui, SETTINGS);
-		if (!asksUser)
+		getInfo().getMutableInput("model", String.class).setChoices(models);
+		if (!asksUser())
 			return;
 		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
 		model = models.contains(last.model()) ? last.model() : model;
@@ -109,7 +85,7 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 	}
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final SuperResolutionSettings settings = SuperResolutionSettings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("model", settings.model(), "scale", settings.scale(), //
 			"device", settings.device(), "consistency", settings.consistency(), "residual", settings.residual(), //
@@ -118,35 +94,18 @@ public class SuperResolutionCommand extends DynamicCommand implements MacroReady
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		cancel();
 		final SuperResolutionSettings settings = settings();
-		try (TaskProgress progress = new TaskProgress(tasks, "Super-resolution of " + image.getTitle())) {
-			final SuperResolutionTask.Output output = SuperResolutionTask.run(image, settings, ModelCatalog.standard(),
-				progress, line -> IJ.log("Vernier: " + line));
-			result = output.image();
-			residualResult = output.residual().orElse(null);
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (MacroCall.isRunning())
-			showToMacro();
-		else if (asksUser) {
+		final SuperResolutionTask.Output output = tracked("Super-resolution of " + image.getTitle(),
+			progress -> SuperResolutionTask.run(image, settings, ModelCatalog.standard(), progress, LOG));
+		result = output.image();
+		residualResult = output.residual().orElse(null);
+		showToMacro("residualResult", residualResult);
+		if (!showToMacro("result", result) && asksUser()) {
 			settings.remember();
 			settings.record();
 		}
-	}
-
-	/** SciJava would only print a result without windows, and would leave the source current in batch mode. */
-	private void showToMacro() {
-		final Thread macro = threads.getParent(Thread.currentThread());
-		if (residualResult != null)
-			MacroCall.show(residualResult, macro);
-		MacroCall.show(result, macro);
-		resolveOutput("residualResult");
-		resolveOutput("result");
 	}
 
 	private SuperResolutionSettings settings() {

@@ -4,12 +4,9 @@ import java.util.Map;
 
 import org.scijava.ItemVisibility;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
 
-import vernier.image.VernierException;
 import vernier.imagej1.ModelReport;
 import vernier.imagej1.VerifyModels_;
 import vernier.inference.Device;
@@ -23,27 +20,19 @@ import vernier.model.ModelCatalog;
  * </pre>
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Verify Models")
-public class VerifyModelsCommand extends DynamicCommand implements MacroReady {
-
-	@Parameter
-	private TaskService tasks;
+public class VerifyModelsCommand extends VernierCommand {
 
 	/** Not asked for: on the menu it is Auto. */
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE)
 	private String device = "Auto";
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		return Map.of("device", VerifyModels_.device(options).name());
 	}
 
 	@Override
-	public void run() {
-		try (TaskProgress progress = new TaskProgress(tasks, "Verifying models")) {
-			ModelReport.of(ModelCatalog.standard(), Device.parse(device), progress).show();
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-		}
+	void work() {
+		tracked("Verifying models", progress -> ModelReport.of(ModelCatalog.standard(), Device.parse(device), progress)).show();
 	}
 }

@@ -2,19 +2,13 @@ package vernier.command;
 
 import java.io.File;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
-import vernier.image.VernierException;
 import vernier.imagej1.BatchSettings;
 import vernier.imagej1.BatchTask;
 import vernier.model.ModelCatalog;
@@ -29,15 +23,7 @@ import vernier.model.ModelCatalog;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Vernier Batch...", initializer = "restore",
 	attrs = @Attr(name = "no-record"))
-public class VernierBatchCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.of("input", "output", "steps", "glob", "format", "jobs");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class VernierBatchCommand extends VernierCommand {
 
 	@Parameter(persist = false, style = "directory", label = "Input folder")
 	private File input;
@@ -59,13 +45,9 @@ public class VernierBatchCommand extends DynamicCommand implements MacroReady {
 	@Parameter(persist = false, label = "Images at a time", description = "One is computed, others are read and written.")
 	private String jobs = BatchSettings.DEFAULTS.jobs();
 
-	/** False where a macro or script says what it wants. */
-	private boolean asksUser;
-
 	/** The initializer: for the dialog, what was chosen last. */
 	void restore() {
-		asksUser = asksUser(ui, SETTINGS);
-		if (!asksUser)
+		if (!asksUser())
 			return;
 		final BatchSettings last = BatchSettings.remembered();
 		input = last.input().isEmpty() ? null : new File(last.input());
@@ -77,25 +59,20 @@ public class VernierBatchCommand extends DynamicCommand implements MacroReady {
 	}
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final BatchSettings settings = BatchSettings.ofMacro(options);
 		return new HashMap<>(Map.of("input", new File(settings.input()), "output", new File(settings.output()), "steps", settings
 			.steps(), "glob", settings.glob(), "format", settings.format(), "jobs", settings.jobs()));
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final BatchSettings settings = new BatchSettings(text(input), text(output), steps, glob == null ? "" : glob, format, jobs);
-		if (asksUser) {
+		if (asksUser()) {
 			settings.remember();
 			settings.record();
 		}
-		try (TaskProgress progress = new TaskProgress(tasks, "Vernier batch")) {
-			BatchTask.show(BatchTask.run(settings, ModelCatalog.standard(), progress, line -> IJ.log("Vernier: " + line)));
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-		}
+		BatchTask.show(tracked("Vernier batch", progress -> BatchTask.run(settings, ModelCatalog.standard(), progress, LOG)));
 	}
 
 	private static String text(final File folder) {

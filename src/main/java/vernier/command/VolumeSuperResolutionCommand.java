@@ -6,17 +6,11 @@ import java.util.Map;
 
 import org.scijava.ItemIO;
 import org.scijava.command.Command;
-import org.scijava.command.DynamicCommand;
 import org.scijava.plugin.Attr;
 import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
-import org.scijava.task.TaskService;
-import org.scijava.thread.ThreadService;
-import org.scijava.ui.UIService;
 
-import ij.IJ;
 import ij.ImagePlus;
-import vernier.image.VernierException;
 import vernier.imagej1.VolumeSettings;
 import vernier.imagej1.VolumeTask;
 import vernier.model.ModelCatalog;
@@ -35,19 +29,7 @@ import vernier.superres.volume.ThroughPlaneModels;
  */
 @Plugin(type = Command.class, menuPath = "Plugins>Vernier>Volume Super-Resolution...", initializer = "restore",
 	attrs = @Attr(name = "no-record"))
-public class VolumeSuperResolutionCommand extends DynamicCommand implements MacroReady {
-
-	private static final List<String> SETTINGS = List.of("spacing", "thickness", "voxel", "model", "device", "inplane",
-		"consistency");
-
-	@Parameter
-	private TaskService tasks;
-
-	@Parameter
-	private ThreadService threads;
-
-	@Parameter(required = false)
-	private UIService ui;
+public class VolumeSuperResolutionCommand extends VernierCommand {
 
 	@Parameter
 	private ImagePlus image;
@@ -80,15 +62,11 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 	@Parameter(type = ItemIO.OUTPUT, label = "Refined volume")
 	private ImagePlus result;
 
-	/** False where a macro or script says what it wants. */
-	private boolean asksUser;
-
 	/** The initializer: models to choose from and, for the dialog, what was chosen last. */
 	void restore() {
 		final List<String> models = ThroughPlaneModels.choices(ModelCatalog.standard());
 		getInfo().getMutableInput("model", String.class).setChoices(models);
-		asksUser = asksUser(ui, SETTINGS);
-		if (!asksUser)
+		if (!asksUser())
 			return;
 		final VolumeSettings last = VolumeSettings.remembered();
 		spacing = last.spacing();
@@ -100,7 +78,7 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 	}
 
 	@Override
-	public Map<String, Object> macroInputs(final String options) {
+	Map<String, Object> macroInputs(final String options) {
 		final VolumeSettings settings = VolumeSettings.ofMacro(options);
 		final Map<String, Object> inputs = new HashMap<>(Map.of("spacing", settings.spacing(), "thickness", settings
 			.thickness(), "voxel", settings.voxel(), "model", settings.model(), "device", settings.device(), //
@@ -109,17 +87,12 @@ public class VolumeSuperResolutionCommand extends DynamicCommand implements Macr
 	}
 
 	@Override
-	public void run() {
+	void work() {
 		final VolumeSettings settings = new VolumeSettings(spacing.trim(), thickness.trim(), voxel.trim(), model, device, inplane,
 			consistency);
-		try (TaskProgress progress = new TaskProgress(tasks, "Volume super-resolution of " + image.getTitle())) {
-			result = VolumeTask.run(image, settings, ModelCatalog.standard(), progress, line -> IJ.log("Vernier: " + line));
-		}
-		catch (final VernierException | LinkageError e) {
-			cancel(CommandFailure.report(e));
-			return;
-		}
-		if (!showToMacro("result", result, threads) && asksUser) {
+		result = tracked("Volume super-resolution of " + image.getTitle(), progress -> VolumeTask.run(image, settings, ModelCatalog
+			.standard(), progress, LOG));
+		if (!showToMacro("result", result) && asksUser()) {
 			settings.remember();
 			settings.record();
 		}

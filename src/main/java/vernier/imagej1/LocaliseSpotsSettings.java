@@ -1,6 +1,10 @@
 package vernier.imagej1;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -93,27 +97,27 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 			source.get("format", DEFAULTS.format));
 	}
 
-	/** Keys and values. */
-	private String[][] pairs() {
-		return new String[][] { { "method", method }, { "model", model }, { "objects", objects }, { "sigma", sigma }, {
-			"probability", probability }, { "threshold", threshold }, { "device", device }, { "gain", gain }, {
-				"offset", offset }, { "noise", noise }, { "overlay", overlay }, { "rendering", rendering }, {
-					"magnification", magnification }, { "table", table }, { "format", format } };
+	/** Macro keys, in the order of the recorder, and their values. */
+	public Map<String, String> values() {
+		final String[] values = { method, model, objects, sigma, probability, threshold, device, gain, offset, noise, overlay,
+			rendering, magnification, table, format };
+		final Map<String, String> pairs = new LinkedHashMap<>();
+		for (final String key : KEYS)
+			pairs.put(key, values[pairs.size()]);
+		return pairs;
 	}
 
 	/** Keeps these as what the dialog shows first next time. */
 	public void remember() {
-		for (final String[] pair : pairs())
-			Prefs.set(PREFERENCES + pair[0], pair[1]);
+		values().forEach((key, value) -> Prefs.set(PREFERENCES + key, value));
 	}
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			for (final String[] pair : pairs())
-				if (!pair[1].isBlank())
-					Recorder.recordOption(pair[0], pair[1].strip());
-		});
+		MacroLine.record(COMMAND, () -> values().forEach((key, value) -> {
+			if (!value.isBlank())
+				Recorder.recordOption(key, value.strip());
+		}));
 	}
 
 	/**
@@ -161,11 +165,11 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	}
 
 	/** The file of the table, if one is wanted. */
-	Optional<java.nio.file.Path> file() {
+	Optional<Path> file() {
 		try {
-			return isNone(table) ? Optional.empty() : Optional.of(java.nio.file.Path.of(table.strip()));
+			return isNone(table) ? Optional.empty() : Optional.of(Path.of(table.strip()));
 		}
-		catch (final java.nio.file.InvalidPathException e) {
+		catch (final InvalidPathException e) {
 			throw new VernierException("\"" + table + "\" is no file name: give the path of a table to write.", e);
 		}
 	}

@@ -5,55 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scijava.Context;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
-import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import vernier.image.Affine;
 import vernier.image.Orientation;
 import vernier.image.WorldStacks;
-import vernier.imagej1.FusionSettings;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
-class FuseStacksCommandTest {
-
-	private static Context context;
+class FuseStacksCommandTest extends InSciJava {
 
 	@TempDir
 	private Path folder;
-
-	@BeforeAll
-	static void start() {
-		context = new Context();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.dispose();
-	}
-
-	private static CommandInfo info() {
-		return context.service(CommandService.class).getCommand(FuseStacksCommand.class);
-	}
-
-	@Test
-	void pathAndLabelAreThoseOfPluginsConfig() {
-		assertThat(info().getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Fuse Stacks...");
-		assertThat(info().getMenuPath().getLeaf().getName()).isEqualTo(FusionSettings.COMMAND);
-	}
 
 	@Test
 	void aScriptFusesFiles() throws Exception {
 		final Path axial = WorldStacks.write(folder.resolve("axial.nii"), 2, 1);
 		final Path coronal = WorldStacks.write(folder.resolve("coronal.nii"), 1, 1.5);
-		final ImagePlus fused = (ImagePlus) context.service(ModuleService.class).run(info(), true, "stack1", axial.toString(),
-			"stack2", coronal.toString(), "model", "cubic", "device", "CPU").get().getOutput("result");
+		final ImagePlus fused = (ImagePlus) run(FuseStacksCommand.class, "stack1", axial.toString(),
+			"stack2", coronal.toString(), "model", "cubic", "device", "CPU").getOutput("result");
 		assertThat(fused.getTitle()).isEqualTo("axial-fused");
 		assertThat(fused.getDimensions()).containsExactly(30, 30, 1, 30, 1);
 		assertThat(Orientation.of(fused).affine()).contains(Affine.of(1, 0, 0, 10, 0, 1, 0, -20, 0, 0, 1, 30));

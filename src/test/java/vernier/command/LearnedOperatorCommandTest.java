@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.scijava.Context;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import vernier.imagej1.OperatorSettings;
@@ -24,32 +18,10 @@ import vernier.operators.OperatorModels;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
 @ExtendWith(OperatorModels.class)
-class LearnedOperatorCommandTest {
-
-	private static Context context;
-
-	@BeforeAll
-	static void start() {
-		context = new Context();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.dispose();
-	}
-
-	private static CommandInfo info() {
-		return context.service(CommandService.class).getCommand(LearnedOperatorCommand.class);
-	}
+class LearnedOperatorCommandTest extends InSciJava {
 
 	private static Module run(final Object... inputs) throws Exception {
-		return context.service(ModuleService.class).run(info(), true, inputs).get();
-	}
-
-	@Test
-	void pathAndLabelAreThoseOfPluginsConfig() {
-		assertThat(info().getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Learned Operator...");
-		assertThat(info().getMenuPath().getLeaf().getName()).isEqualTo(OperatorSettings.COMMAND);
+		return run(LearnedOperatorCommand.class, inputs);
 	}
 
 	@Test
@@ -78,7 +50,7 @@ class LearnedOperatorCommandTest {
 	@Test
 	void macroInputsAreAllGiven() {
 		final LearnedOperatorCommand command = new LearnedOperatorCommand();
-		context.inject(command);
+		context().inject(command);
 		command.setInput("image", TestImages.of(Kind.GRAY8));
 		command.resolveInput("image");
 		assertThat(command.macroInputs("operator=rof strength=0.2")).containsOnlyKeys("operator", "strength", "mode", "device",
@@ -88,7 +60,7 @@ class LearnedOperatorCommandTest {
 	@Test
 	void nothingIsPersisted() {
 		final List<String> persisted = new ArrayList<>();
-		for (final ModuleItem<?> input : info().inputs())
+		for (final ModuleItem<?> input : info(LearnedOperatorCommand.class).inputs())
 			if (input.isPersisted() && !input.getType().getName().startsWith("org.scijava") && input.getType() != ImagePlus.class)
 				persisted.add(input.getName());
 		assertThat(persisted).isEmpty();

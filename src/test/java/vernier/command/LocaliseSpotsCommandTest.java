@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.scijava.Context;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
@@ -22,26 +16,10 @@ import vernier.imagej1.TestModels;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
 @ExtendWith(TestModels.class)
-class LocaliseSpotsCommandTest {
-
-	private static Context context;
-
-	@BeforeAll
-	static void start() {
-		context = new Context();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.dispose();
-	}
-
-	private static CommandInfo info() {
-		return context.service(CommandService.class).getCommand(LocaliseSpotsCommand.class);
-	}
+class LocaliseSpotsCommandTest extends InSciJava {
 
 	private static Module run(final Object... inputs) throws Exception {
-		return context.service(ModuleService.class).run(info(), true, inputs).get();
+		return run(LocaliseSpotsCommand.class, inputs);
 	}
 
 	/** Two single bright pixels, blurred. */
@@ -54,12 +32,6 @@ class LocaliseSpotsCommandTest {
 		for (int i = 0; i < 50 * 40; i++)
 			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
 		return new ImagePlus("beads.tif", plane);
-	}
-
-	@Test
-	void pathAndLabelAreThoseOfPluginsConfig() {
-		assertThat(info().getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Localise Spots...");
-		assertThat(info().getMenuPath().getLeaf().getName()).isEqualTo(LocaliseSpotsSettings.COMMAND);
 	}
 
 	@Test

@@ -10,18 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.scijava.Context;
-import org.scijava.command.Command;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.Module;
 import org.scijava.module.ModuleItem;
-import org.scijava.module.ModuleService;
 import org.scijava.module.process.PreprocessorPlugin;
 import org.scijava.plugin.PluginService;
 
@@ -35,41 +28,14 @@ import vernier.imagej1.TestModels;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
 @ExtendWith(TestModels.class)
-class SuperResolutionCommandTest {
-
-	private static Context context;
-
-	@BeforeAll
-	static void start() {
-		context = new Context();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.dispose();
-	}
-
-	/** By the module service: the command service gives no future for commands with choices found at run time. */
-	private static Future<Module> start(final Class<? extends Command> command, final Object... inputs) {
-		return context.service(ModuleService.class).run(context.service(CommandService.class).getCommand(command), true,
-			inputs);
-	}
+class SuperResolutionCommandTest extends InSciJava {
 
 	private static Module run(final Object... inputs) throws InterruptedException, ExecutionException {
-		return start(SuperResolutionCommand.class, inputs).get();
+		return run(SuperResolutionCommand.class, inputs);
 	}
 
 	private static ImagePlus result(final Module module) {
 		return (ImagePlus) module.getOutput("result");
-	}
-
-	@Test
-	void pathAndLabelAreThoseOfPluginsConfig() {
-		final CommandInfo info = context.service(CommandService.class).getCommand(SuperResolutionCommand.class);
-		assertThat(info.getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Super-Resolution...");
-		assertThat(info.getMenuPath().getLeaf().getName()).isEqualTo(SuperResolutionSettings.COMMAND);
-		assertThat(context.service(CommandService.class).getCommand(VerifyModelsCommand.class).getMenuPath().getMenuString())
-			.isEqualTo("Plugins > Vernier > Verify Models");
 	}
 
 	@Test
@@ -119,8 +85,7 @@ class SuperResolutionCommandTest {
 	@Test
 	void nothingIsPersisted() {
 		final List<String> persisted = new ArrayList<>();
-		for (final ModuleItem<?> input : context.service(CommandService.class).getCommand(SuperResolutionCommand.class)
-			.inputs())
+		for (final ModuleItem<?> input : info(SuperResolutionCommand.class).inputs())
 			if (input.isPersisted() && !input.getType().getName().startsWith("org.scijava") && input.getType() != ImagePlus.class)
 				persisted.add(input.getName());
 		assertThat(persisted).isEmpty();
@@ -134,7 +99,7 @@ class SuperResolutionCommandTest {
 			Macro.setOptions(options);
 			WindowManager.setTempCurrentImage(TestImages.of(Kind.GRAY8));
 			final SuperResolutionCommand command = new SuperResolutionCommand();
-			context.inject(command);
+			context().inject(command);
 			new MacroInputs().process(command);
 			prepared[0] = command;
 		}, "Run$_test");
@@ -162,7 +127,7 @@ class SuperResolutionCommandTest {
 
 	@Test
 	void thePreprocessorComesBeforeLoadingAndAsking() {
-		final List<String> order = context.service(PluginService.class).getPluginsOfType(PreprocessorPlugin.class).stream()
+		final List<String> order = context().service(PluginService.class).getPluginsOfType(PreprocessorPlugin.class).stream()
 			.map(info -> info.getClassName().substring(info.getClassName().lastIndexOf('.') + 1)).toList();
 		assertThat(order).containsSubsequence("ServicePreprocessor", "InitPreprocessor", "MacroInputs",
 			"LoadInputsPreprocessor", "SaveInputsPreprocessor");

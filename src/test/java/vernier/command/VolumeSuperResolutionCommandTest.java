@@ -3,43 +3,17 @@ package vernier.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.awt.Dialog;
-import java.awt.Window;
-import java.util.Arrays;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.scijava.Context;
-import org.scijava.command.CommandInfo;
-import org.scijava.command.CommandService;
 import org.scijava.module.Module;
-import org.scijava.module.ModuleService;
 
 import ij.IJ;
 import ij.ImagePlus;
-import vernier.imagej1.VolumeSettings;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
-class VolumeSuperResolutionCommandTest {
-
-	private static Context context;
-
-	@BeforeAll
-	static void start() {
-		context = new Context();
-	}
-
-	@AfterAll
-	static void stop() {
-		context.dispose();
-	}
-
-	private static CommandInfo info() {
-		return context.service(CommandService.class).getCommand(VolumeSuperResolutionCommand.class);
-	}
+class VolumeSuperResolutionCommandTest extends InSciJava {
 
 	private static ImagePlus head(final int channels, final int frames) {
 		final ImagePlus head = IJ.createImage("head.nii.gz", "16-bit ramp", 24, 20, channels, 6, frames);
@@ -51,15 +25,9 @@ class VolumeSuperResolutionCommandTest {
 	}
 
 	@Test
-	void pathAndLabelAreThoseOfPluginsConfig() {
-		assertThat(info().getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > Volume Super-Resolution...");
-		assertThat(info().getMenuPath().getLeaf().getName()).isEqualTo(VolumeSettings.COMMAND);
-	}
-
-	@Test
 	void aScriptRefinesEveryChannelAndFrame() throws Exception {
-		final Module module = context.service(ModuleService.class).run(info(), true, "image", head(2, 3), "spacing",
-			"0.8x0.8x1", "device", "CPU").get();
+		final Module module = run(VolumeSuperResolutionCommand.class, "image", head(2, 3), "spacing",
+			"0.8x0.8x1", "device", "CPU");
 		final ImagePlus fine = (ImagePlus) module.getOutput("result");
 		assertThat(fine.getTitle()).isEqualTo("head-0.8x0.8x1");
 		assertThat(fine.getDimensions()).containsExactly(24, 20, 2, 12, 3);
@@ -88,16 +56,10 @@ class VolumeSuperResolutionCommandTest {
 	@Timeout(60)
 	void aFailureIsOneSentence() throws Exception {
 		final VolumeSuperResolutionCommand command = new VolumeSuperResolutionCommand();
-		command.setContext(context);
+		command.setContext(context());
 		final ImagePlus plain = IJ.createImage("plain", "8-bit ramp", 24, 20, 6);
 		command.setInput("image", plain);
-		final Thread run = new Thread(command);
-		run.start();
-		// where an ImageJ runs the sentence is shown in a dialog
-		while (run.isAlive()) {
-			Arrays.stream(Window.getWindows()).filter(Dialog.class::isInstance).forEach(Window::dispose);
-			run.join(20);
-		}
+		runToFailure(command);
 		assertThat(command.isCanceled()).isTrue();
 		assertThat(command.getCancelReason()).isIn("", "\"plain\" has no voxel size: set it in Image > Properties..., or state " +
 			"it (voxel, such as 0.7x0.7x3).");

@@ -1,0 +1,59 @@
+package vernier.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scijava.command.Command;
+
+import vernier.imagej1.BatchSettings;
+import vernier.imagej1.CountObjectsSettings;
+import vernier.imagej1.FusionSettings;
+import vernier.imagej1.LocaliseSpotsSettings;
+import vernier.imagej1.OperatorSettings;
+import vernier.imagej1.PointsToDensity_;
+import vernier.imagej1.ScoreCountsTask;
+import vernier.imagej1.ScoreSpotsTask;
+import vernier.imagej1.SuperResolutionSettings;
+import vernier.imagej1.VolumeSettings;
+
+/** What all commands have in common. */
+class VernierCommandTest extends InSciJava {
+
+	@ParameterizedTest
+	@CsvSource({ "CountObjectsCommand, " + CountObjectsSettings.COMMAND, "FuseStacksCommand, " + FusionSettings.COMMAND,
+		"LearnedOperatorCommand, " + OperatorSettings.COMMAND, "LocaliseSpotsCommand, " + LocaliseSpotsSettings.COMMAND,
+		"PointsToDensityCommand, " + PointsToDensity_.COMMAND, "ScoreCountsCommand, " + ScoreCountsTask.COMMAND,
+		"ScoreSpotsCommand, " + ScoreSpotsTask.COMMAND, "SuperResolutionCommand, " + SuperResolutionSettings.COMMAND,
+		"VerifyModelsCommand, Verify Models", "VernierBatchCommand, " + BatchSettings.COMMAND,
+		"VolumeSuperResolutionCommand, " + VolumeSettings.COMMAND })
+	void pathAndLabelAreThoseOfPluginsConfig(final String name, final String label) throws ClassNotFoundException {
+		final Class<? extends Command> command = Class.forName("vernier.command." + name).asSubclass(Command.class);
+		assertThat(info(command).getMenuPath().getMenuString()).isEqualTo("Plugins > Vernier > " + label);
+	}
+
+	@Test
+	@Timeout(180)
+	void whatWasNotForeseenIsReportedToo() throws InterruptedException {
+		final VernierCommand command = new VernierCommand() {
+
+			@Override
+			Map<String, Object> macroInputs(final String options) {
+				return Map.of();
+			}
+
+			@Override
+			void work() {
+				throw new IllegalStateException("odd");
+			}
+		};
+		runToFailure(command);
+		assertThat(command.isCanceled()).isTrue();
+		assertThat(command.getCancelReason()).isIn("", "The command failed in a way that was not foreseen " +
+			"(IllegalStateException): please report it with the details in the Log window.");
+	}
+}
