@@ -109,9 +109,9 @@ public final class Batch {
 
 	/** Bytes of a file, or of the files in a folder. */
 	static long size(final Path path) {
-		try (var files = Files.walk(path)) {
+		try {
 			long size = 0;
-			for (final Path file : files.filter(Files::isRegularFile).toList())
+			for (final Path file : Sha256.files(path))
 				size += Files.size(file);
 			return size;
 		}

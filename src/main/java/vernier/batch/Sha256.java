@@ -2,7 +2,9 @@ package vernier.batch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,11 +24,7 @@ final class Sha256 {
 	static String of(final Path path) throws IOException {
 		final MessageDigest digest = digest();
 		if (Files.isDirectory(path)) {
-			final List<Path> files;
-			try (Stream<Path> list = Files.walk(path)) {
-				files = list.filter(Files::isRegularFile).sorted().toList();
-			}
-			for (final Path file : files) {
+			for (final Path file : files(path)) {
 				digest.update(path.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
 				add(file, digest);
 			}
@@ -34,6 +32,16 @@ final class Sha256 {
 		else
 			add(path, digest);
 		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	/** A file, or the files in a folder and its subfolders, sorted; links are followed, as where inputs are listed. */
+	static List<Path> files(final Path path) throws IOException {
+		try (Stream<Path> list = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+			return list.filter(Files::isRegularFile).sorted().toList();
+		}
+		catch (final UncheckedIOException e) {
+			throw e.getCause();
+		}
 	}
 
 	private static void add(final Path file, final MessageDigest digest) throws IOException {

@@ -99,10 +99,8 @@ class BatchTest {
 		assertThat(CsvTable.read(out.resolve("a-count.csv")).size()).isEqualTo(1);
 	}
 
-	@Test
-	void foldersThatAreImagesAreImages() throws IOException, URISyntaxException {
-		final Path source = Path.of(BatchTest.class.getResource("/zarr/v2-gzip.ome.zarr").toURI());
-		final Path copy = in.resolve("sub/cells.ome.zarr");
+	private static Path copyOf(final String resource, final Path copy) throws IOException, URISyntaxException {
+		final Path source = Path.of(BatchTest.class.getResource(resource).toURI());
 		try (Stream<Path> files = Files.walk(source)) {
 			for (final Path file : files.toList())
 				if (Files.isDirectory(file))
@@ -110,10 +108,29 @@ class BatchTest {
 				else
 					Files.copy(file, copy.resolve(source.relativize(file).toString()));
 		}
+		return copy;
+	}
+
+	@Test
+	void foldersThatAreImagesAreImages() throws IOException, URISyntaxException {
+		copyOf("/zarr/v2-gzip.ome.zarr", in.resolve("sub/cells.ome.zarr"));
 		assertThat(statuses(run(Folders.step()))).containsExactly(Status.DONE);
 		assertThat(ImageDocument.open(out.resolve("sub/cells.ome.zarr")).describe()).startsWith( //
 			"26 x 22 pixels x 6 planes, 16-bit");
 		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
+	}
+
+	@Test
+	void aFolderBehindALinkIsKnownByItsContent() throws IOException, URISyntaxException {
+		assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+		final Path cells = copyOf("/zarr/v2-gzip.ome.zarr", folder.resolve("cells"));
+		Files.createDirectories(in);
+		Files.createSymbolicLink(in.resolve("cells.ome.zarr"), cells);
+		final String before = Sha256.of(in.resolve("cells.ome.zarr"));
+		assertThat(before).isEqualTo(Sha256.of(cells));
+		assertThat(Batch.size(in.resolve("cells.ome.zarr"))).isEqualTo(Batch.size(cells)).isPositive();
+		Files.writeString(cells.resolve("note.txt"), "changed");
+		assertThat(Sha256.of(in.resolve("cells.ome.zarr"))).isNotEqualTo(before);
 	}
 
 	@Test
