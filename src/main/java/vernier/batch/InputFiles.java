@@ -27,9 +27,8 @@ import vernier.image.zarr.OmeZarr;
 final class InputFiles {
 
 	/** Longest first. */
-	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz",
-		".hdr.gz", ".tiff",
-		".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
+	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz", ".hdr.gz",
+		".tiff", ".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
 
 	/**
 	 * A file, or a folder with a series of DICOM files or an OME-Zarr image, which is one image.
@@ -44,7 +43,7 @@ final class InputFiles {
 		String ending(final String format) {
 			if (!format.isEmpty())
 				return "." + format;
-			return name.toLowerCase(Locale.ROOT).matches(".*\\.(nii|nii\\.gz|hdr|img)") ? ".nii.gz" : ".tif";
+			return name.toLowerCase(Locale.ROOT).matches(".*\\.(nii|hdr|img)(\\.gz)?") ? ".nii.gz" : ".tif";
 		}
 	}
 

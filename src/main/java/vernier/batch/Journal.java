@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -35,11 +36,14 @@ final class Journal implements AutoCloseable {
 		final Map<String, Row> rows = new HashMap<>();
 		long end = 0;
 		if (Files.exists(file)) {
-			final String text = Files.readString(file, StandardCharsets.UTF_8);
-			final int complete = text.lastIndexOf('\n') + 1;
-			end = text.substring(0, complete).getBytes(StandardCharsets.UTF_8).length;
-			text.substring(0, complete).lines().map(Journal::row).filter(row -> row != null).forEach(row -> rows.put(row.file(),
-				row));
+			final byte[] bytes = Files.readAllBytes(file);
+			// the unfinished line may end within a character: it goes before anything is decoded
+			int complete = bytes.length;
+			while (complete > 0 && bytes[complete - 1] != '\n')
+				complete--;
+			new String(bytes, 0, complete, StandardCharsets.UTF_8).lines().map(Journal::row).filter(Objects::nonNull).forEach(
+				row -> rows.put(row.file(), row));
+			end = complete;
 		}
 		final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 		channel.truncate(end).position(end);

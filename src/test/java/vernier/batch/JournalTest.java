@@ -1,0 +1,49 @@
+package vernier.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+	@TempDir
+	private Path folder;
+
+	private static Row row(final String file) {
+		return new Row(file, Row.Status.DONE, 1, "", "", "", List.of(), List.of(), "", "hash of " + file);
+	}
+
+	/** A program can be killed at any byte. */
+	@Test
+	void aLineThatWasCutWithinACharacterDoesNotCount() throws IOException {
+		final Path file = folder.resolve("journal");
+		try (Journal journal = Journal.open(file)) {
+			journal.add(row("Z\u00fcrich.tif"));
+			journal.add(row("\u00fcber.tif"));
+		}
+		final byte[] bytes = Files.readAllBytes(file);
+		final int second = new String(bytes, StandardCharsets.UTF_8).split("\n")[0].getBytes(StandardCharsets.UTF_8).length + 1;
+		Files.write(file, Arrays.copyOf(bytes, second + 1));
+		try (Journal journal = Journal.open(file)) {
+			assertThat(journal.complete("Z\u00fcrich.tif", "hash of Z\u00fcrich.tif", folder)).isNotNull();
+			assertThat(journal.complete("\u00fcber.tif", "hash of \u00fcber.tif", folder)).isNull();
+			journal.add(row("\u00fcber.tif"));
+		}
+		assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+	}
+
+	@Test
+	void resultsOfNiftiAndAnalyzeAreNifti() {
+		for (final String name : new String[] { "a.nii", "a.nii.gz", "a.hdr", "a.HDR.gz", "a.img", "a.img.gz" })
+			assertThat(new InputFiles.Input(folder, name, "a").ending("")).as(name).isEqualTo(".nii.gz");
+		assertThat(new InputFiles.Input(folder, "a.ome.tif", "a").ending("")).isEqualTo(".tif");
+	}
+}
