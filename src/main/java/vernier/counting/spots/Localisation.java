@@ -1,12 +1,15 @@
 package vernier.counting.spots;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -111,6 +114,9 @@ public final class Localisation implements AutoCloseable {
 	 */
 	public Result locate(final PlaneStack image, final Progress progress) {
 		image.checkNotEmpty();
+		if (options.sigma() == 0)
+			// the next image has another sigma, found from it
+			closeDetectors();
 		final long start = System.nanoTime();
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
@@ -119,7 +125,7 @@ public final class Localisation implements AutoCloseable {
 		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
 		final Exposure exposure = new Exposure("spots are missed or displaced");
 		final SaturatedSpots saturated = new SaturatedSpots();
-		Method method = null;
+		final Set<Method> methods = EnumSet.noneOf(Method.class);
 		final int n = image.size();
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
@@ -127,7 +133,8 @@ public final class Localisation implements AutoCloseable {
 			final RandomAccessibleInterval<?> plane = image.plane(i);
 			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(plane, part));
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
-			method = method(sigma);
+			final Method method = method(sigma);
+			methods.add(method);
 			final RandomAccessibleInterval<?> bright = Polarity.bright(plane, sign);
 			planes.add(locate(bright, sign, sigma, method, part));
 			saturated.add(bright, planes.get(i), exposure.add(plane, sign, part));
@@ -135,7 +142,7 @@ public final class Localisation implements AutoCloseable {
 		}
 		exposure.lines().forEach(options.log());
 		saturated.line().ifPresent(options.log());
-		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(method, signs.containsValue(-1),
+		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(-1),
 			sigmas, (System.nanoTime() - start) / 1e9));
 	}
 
@@ -254,19 +261,19 @@ public final class Localisation implements AutoCloseable {
 				spot -> options.camera().map(camera -> camera.photons(spot)).orElse(spot)).toList();
 	}
 
-	private Map<String, String> provenance(final Method method, final boolean dark, final Map<Integer, Double> sigmas,
+	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,
 		final double seconds)
 	{
 		final Map<String, String> map = new LinkedHashMap<>();
-		map.put("Vernier method", method.label());
-		if (method == Method.NETWORK) {
+		map.put("Vernier method", methods.stream().map(Method::label).collect(Collectors.joining(", ")));
+		if (methods.contains(Method.NETWORK)) {
 			final ModelDescription model = network.model().description();
 			map.put("Vernier model", model.id() + " " + model.version());
 			map.put("Vernier model sha256", model.sha256());
 			map.put("Vernier device", network.device());
 			map.put("Vernier tiles", network.tiles());
 		}
-		else
+		if (!methods.equals(EnumSet.of(Method.NETWORK)))
 			map.put("Vernier sigma", String.join(", ", sigmas.values().stream().map(s -> String.format(Locale.ROOT, "%.3g", s))
 				.toList()) + " pixels");
 		map.put("Vernier objects", dark ? "dark" : "bright");
@@ -274,10 +281,14 @@ public final class Localisation implements AutoCloseable {
 		return map;
 	}
 
-	@Override
-	public void close() {
+	private void closeDetectors() {
 		detectors.values().forEach(LogDetector::close);
 		detectors.clear();
+	}
+
+	@Override
+	public void close() {
+		closeDetectors();
 		if (network != null)
 			network.close();
 		network = null;

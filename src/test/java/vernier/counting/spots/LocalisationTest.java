@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import ij.IJ;
+import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
 import vernier.image.CancelledException;
+import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -96,6 +101,39 @@ class LocalisationTest {
 		assertThat(sigmas[sigmas.length / 2]).isCloseTo(sigma, within(0.05 * sigma));
 		assertThat(Double.parseDouble(result.provenance().get("Vernier sigma").replace(" pixels", ""))).isCloseTo(sigma, within(
 			0.06 * sigma));
+	}
+
+	/** The network knows sigmas from 0.8 to 2.5. */
+	@Test
+	void channelsCanTakeDifferentMethods() {
+		final ImagePlus image = IJ.createHyperStack("two", 160, 160, 2, 1, 1, 32);
+		for (int channel = 0; channel < 2; channel++)
+			image.getStack().setPixels(SpotImages.noisy(SpotImages.clean(160, 160, 20, grid(8, 9000, channel == 0 ? 1.3 : 3.2, 5)),
+				2, 6), channel + 1);
+		try (Localisation localisation = new Localisation(NETWORK.withMethod(Method.AUTO))) {
+			assertThat(localisation.locate(ImagePlusStack.of(image), Progress.NONE).provenance()).containsEntry("Vernier method",
+				"fit, network").containsKeys("Vernier model", "Vernier device").hasEntrySatisfying("Vernier sigma",
+					sigmas -> assertThat(sigmas).startsWith("1.").contains(", 3."));
+		}
+	}
+
+	/** Every image of a batch has another sigma: what is made for one must not be kept until the last. */
+	@Test
+	void whatIsMadeForOneSigmaIsNotKept() throws InterruptedException {
+		final Set<Thread> before = Thread.getAllStackTraces().keySet();
+		try (Localisation localisation = new Localisation(FIT)) {
+			Set<Thread> threads = Set.of();
+			for (final double sigma : new double[] { 1.3, 1.9 }) {
+				final float[] image = SpotImages.clean(80, 80, 20, grid(4, 3000, sigma, 5));
+				localisation.locate(PlaneStack.of(SpotImages.image(SpotImages.noisy(image, 2, 6), 80)), Progress.NONE);
+				for (final Thread thread : threads)
+					thread.join(60_000);
+				assertThat(threads).noneMatch(Thread::isAlive);
+				threads = Thread.getAllStackTraces().keySet().stream().filter(thread -> !before.contains(thread) && thread.getName()
+					.equals("Vernier tile copier")).collect(Collectors.toSet());
+				assertThat(threads).isNotEmpty();
+			}
+		}
 	}
 
 	@Test
