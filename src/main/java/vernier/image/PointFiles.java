@@ -23,7 +23,7 @@ public final class PointFiles {
 	public static List<PlanePoint> read(final Path file) {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
-			return ofRois(RoiAreas.open(file));
+			return ofRois(RoiAreas.open(file), null);
 		if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv"))
 			return ofTable(CsvTable.read(file));
 		return ofDots(ImageFiles.open(file));
@@ -46,8 +46,14 @@ public final class PointFiles {
 		return table.has(column) && !table.text(row, column).isEmpty() ? (int) table.number(row, column) : 0;
 	}
 
-	/** The points of point selections, and the centres of all others. */
-	public static List<PlanePoint> ofRois(final Iterable<Roi> rois) {
+	/**
+	 * The points of point selections, and the centres of all others.
+	 *
+	 * @param image that they were made in, null if that is not known: the multi-point tool numbers planes, and without the
+	 *           image these numbers are taken for slices
+	 */
+	public static List<PlanePoint> ofRois(final Iterable<Roi> rois, final ImagePlus image) {
+		final int planes = image != null && image.isHyperStack() ? image.getStackSize() : 0;
 		final List<PlanePoint> points = new ArrayList<>();
 		for (final Roi roi : rois) {
 			final boolean hyper = roi.hasHyperStackPosition();
@@ -60,9 +66,15 @@ public final class PointFiles {
 			final FloatPolygon polygon = several.getFloatPolygon();
 			for (int i = 0; i < polygon.npoints; i++) {
 				// points are counted from the centre of the first pixel
+				final double x = polygon.xpoints[i] + 0.5;
+				final double y = polygon.ypoints[i] + 0.5;
 				final int own = several.getPointPosition(i);
-				points.add(new PlanePoint(polygon.xpoints[i] + 0.5, polygon.ypoints[i] + 0.5, roi.getCPosition(), //
-					own > 0 && !hyper ? own : slice, roi.getTPosition()));
+				if (own > 0 && own <= planes) {
+					final int[] position = image.convertIndexToPosition(own);
+					points.add(new PlanePoint(x, y, position[0], position[1], position[2]));
+				}
+				else
+					points.add(new PlanePoint(x, y, roi.getCPosition(), own > 0 && !hyper ? own : slice, roi.getTPosition()));
 			}
 		}
 		return points;

@@ -41,7 +41,7 @@ final class PointSource {
 
 	private static List<PlanePoint> automatic(final ImagePlus image) {
 		if (image.getRoi() instanceof PointRoi points)
-			return PointFiles.ofRois(List.of(points));
+			return PointFiles.ofRois(List.of(points), image);
 		final List<Roi> rois = CountAreas.managed().isEmpty() ? CountAreas.overlay(image) : CountAreas.managed();
 		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no overlay", image);
 	}
@@ -50,7 +50,7 @@ final class PointSource {
 		if (rois.isEmpty())
 			throw new VernierException(sentence + "; tag the objects of \"" + image.getTitle() +
 				"\" with the multi-point tool, or name a table, a set of selections or a dot image.");
-		return PointFiles.ofRois(rois);
+		return PointFiles.ofRois(rois, image);
 	}
 
 	private static List<PlanePoint> named(final String name) {

@@ -101,6 +101,16 @@ class RoiAreasTest {
 		assertThat(centres.get(1).y()).isEqualTo(5.5);
 	}
 
+	/** The multi-point tool notes the number of the plane, which is no slice where there are channels. */
+	@Test
+	void pointsOfTheToolLieInTheirPlaneOfAHyperstack() {
+		final ImagePlus image = IJ.createHyperStack("cells", 20, 20, 2, 3, 1, 8);
+		image.setPosition(2, 3, 1);
+		final PointRoi points = new PointRoi();
+		points.addPoint(image, 4, 5);
+		assertThat(PointFiles.ofRois(List.of(points), image)).containsExactly(new PlanePoint(4.5, 5.5, 2, 3, 1));
+	}
+
 	@Test
 	void tablesOfPointsNeedTheirColumns() throws IOException {
 		final Path csv = folder.resolve("points.csv");
