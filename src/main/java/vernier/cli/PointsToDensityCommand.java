@@ -60,6 +60,8 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		if (like == null && size == null && !dots)
 			throw new ParameterException(spec.commandLine(), "The size of the density is not known: give --like IMAGE, or " +
 				"--size such as 512x512.");
+		RunOptions.checkDifferent(spec, in, out);
+		RunOptions.checkDifferent(spec, like, out);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			OutputFile.check(out);
 			if (!out.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))

@@ -49,10 +49,16 @@ final class RunOptions {
 
 	/** @throws ParameterException if two of the files, null for none, are the same */
 	void checkDifferent(final Path... files) {
+		checkDifferent(spec, files);
+	}
+
+	/** As above, for a command without these options. */
+	static void checkDifferent(final CommandSpec spec, final Path... files) {
 		for (int i = 0; i < files.length; i++)
 			for (int j = 0; j < i; j++)
 				if (files[i] != null && files[j] != null && same(files[i], files[j]))
-					throw wrong("Two of the given files are the same: the input is never overwritten, give another name.");
+					throw new ParameterException(spec.commandLine(),
+						"Two of the given files are the same: the input is never overwritten, give another name.");
 	}
 
 	private static boolean same(final Path a, final Path b) {

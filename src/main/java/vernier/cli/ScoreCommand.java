@@ -62,6 +62,8 @@ final class ScoreCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		for (final Path input : new Path[] { truth, found, rois })
+			RunOptions.checkDifferent(spec, input, table);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);

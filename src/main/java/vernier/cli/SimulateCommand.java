@@ -137,16 +137,11 @@ final class SimulateCommand implements Callable<Integer> {
 	}
 
 	private SceneOptions options() {
-		final String[] sides = size.toLowerCase(Locale.ROOT).split("x");
-		final int width;
-		final int height;
-		try {
-			width = Integer.parseInt(sides[0].strip());
-			height = Integer.parseInt(sides[sides.length - 1].strip());
-		}
-		catch (final NumberFormatException e) {
-			throw new VernierException("The size is \"" + size + "\"; pixels are expected: write 256 or 640x480.", e);
-		}
+		if (!size.matches("\\d{1,9}([xX]\\d{1,9})?"))
+			throw new VernierException("The size is \"" + size + "\"; pixels are expected: write 256 or 640x480.");
+		final String[] sides = size.split("[xX]");
+		final int width = Integer.parseInt(sides[0]);
+		final int height = Integer.parseInt(sides[sides.length - 1]);
 		final SceneOptions usual = kind == Kind.DENSE ? SceneOptions.dense(width, height) : SceneOptions.spots(width, height);
 		return new SceneOptions(kind, width, height, or(objectSize, usual.objectSize()), or(density, usual.density()), //
 			or(photons, usual.photons()), or(sigma, usual.sigma()), psf, or(background, usual.background()), //

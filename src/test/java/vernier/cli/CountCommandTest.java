@@ -159,6 +159,29 @@ class CountCommandTest {
 		fails("lacks the column(s) count", "score", file("good.csv"), file("good.csv"), "--kind", "counts");
 	}
 
+	@Test
+	void whatIsComparedOrDrawnIsNotOverwritten() throws Exception {
+		final String points = "x_px,y_px\n1,2\n";
+		Files.writeString(folder.resolve("a.csv"), points);
+		Files.writeString(folder.resolve("b.csv"), points);
+		assertThat(run("score", file("a.csv"), file("b.csv"), "--table", file("a.csv"))).isEqualTo(2);
+		assertThat(run("score", file("a.csv"), file("b.csv"), "--table", file("./b.csv"))).isEqualTo(2);
+		assertThat(folder.resolve("a.csv")).hasContent(points);
+		assertThat(folder.resolve("b.csv")).hasContent(points);
+		new FileSaver(IJ.createImage("dots", "8-bit black", 9, 9, 1)).saveAsTiff(file("dots.tif"));
+		final byte[] dots = Files.readAllBytes(folder.resolve("dots.tif"));
+		assertThat(run("points-to-density", file("dots.tif"), file("dots.tif"))).isEqualTo(2);
+		assertThat(run("points-to-density", file("a.csv"), file("dots.tif"), "--like", file("dots.tif"))).isEqualTo(2);
+		assertThat(folder.resolve("dots.tif")).hasBinaryContent(dots);
+		assertThat(err.toString()).contains("Two of the given files are the same");
+	}
+
+	@Test
+	void sizesOfPicturesAreOneNumberOrTwo() {
+		for (final String size : new String[] { "x", "", "1x2x3", "20x", "x20", "99999999999" })
+			fails("write 256 or 640x480", "simulate", folder.toString(), "--size", size);
+	}
+
 	private void fails(final String sentence, final String... args) {
 		err.getBuffer().setLength(0);
 		assertThat(run(args)).as(String.join(" ", args)).isEqualTo(1);
