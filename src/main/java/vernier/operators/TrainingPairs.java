@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -133,8 +134,10 @@ public final class TrainingPairs implements AutoCloseable {
 			for (final FileChannel channel : open)
 				channel.close();
 			if (!complete && Files.exists(part)) {
-				for (final Path file : Files.list(part).toList())
-					Files.delete(file);
+				try (Stream<Path> files = Files.list(part)) {
+					for (final Path file : files.toList())
+						Files.delete(file);
+				}
 				Files.delete(part);
 			}
 		}

@@ -143,11 +143,10 @@ public final class StackFusion {
 	}
 
 	/** A stack, and what the network makes of it alone. */
-	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack thick, double thickness) {
+	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack thick) {
 
 		Refined movedBy(final RigidAlignment alignment) {
-			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), thick,
-				thickness);
+			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), thick);
 		}
 
 		/** Below this is background. */
@@ -200,10 +199,8 @@ public final class StackFusion {
 			}
 		});
 		final ThickStack thick = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress).finite();
-		final double thickness = Double.parseDouble(result.provenance().get("Vernier slice thickness").split(" ")[0]) / //
-			stack.image().spacing().along(result.grid().thick());
 		return new Refined(result, WorldVolume.of(result.image().volume(0, 0), stack.toWorld().rescaled(result.grid()
-			.geometry())), thick, thickness);
+			.geometry())), thick);
 	}
 
 	/** What the first stack's spacing is along this one's axes: the finest, where this one is coarser. */
@@ -254,7 +251,7 @@ public final class StackFusion {
 		for (int i = 0; i < stacks.size(); i++) {
 			final ThickStack thick = refined.get(i).thick;
 			final SliceModel model = new SliceModel(first.volume.size(), first.volume.toWorld(), thick, //
-				refined.get(i).result.grid().thick(), places.get(i), refined.get(i).thickness);
+				refined.get(i).result.grid().thick(), places.get(i), refined.get(i).result.thickness());
 			final float[][] slices = new float[thick.slices().length][];
 			for (int w = 0; w < slices.length; w++) {
 				slices[w] = thick.slices()[w].clone();

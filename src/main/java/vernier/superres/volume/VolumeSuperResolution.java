@@ -1,13 +1,11 @@
 package vernier.superres.volume;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.view.Views;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -37,9 +35,10 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 *
 	 * @param image channels, frames and pixel type of the input
 	 * @param grid the geometry
+	 * @param thickness of a slice, in slice distances, as given or estimated
 	 * @param provenance what made it, for image properties
 	 */
-	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> provenance) {}
+	public record Result(VolumeImage image, VolumeGrid grid, double thickness, Map<String, String> provenance) {}
 
 	private static final double LEAST_ESTIMATE = 0.5;
 	/** Slices that overlap more, in slice distances, are a mistake in the number. */
@@ -70,11 +69,10 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 * @param spacing its voxel size
 	 * @return the same axes and type
 	 */
-	@SuppressWarnings({ "unchecked", "rawtypes" })
+	@SuppressWarnings("unchecked")
 	public <T> RandomAccessibleInterval<T> refine(final RandomAccessibleInterval<T> volume, final Spacing spacing) {
 		final PlaneStack planes = refine(VolumeImage.of(volume, spacing), Progress.NONE).image().planes();
-		final List slices = java.util.stream.IntStream.range(0, planes.size()).mapToObj(planes::plane).toList();
-		return Views.stack(slices);
+		return (RandomAccessibleInterval<T>) PlaneStack.join(planes, planes.size());
 	}
 
 	/**
@@ -112,7 +110,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 			tiles = run.describe();
 		}
 		return new Result(new VolumeImage(result.planes(), image.channels(), image.frames(), grid.to()), grid,
-			provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));
+			thickness, provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));
 	}
 
 	private Optional<NetworkOperator> network() {
@@ -122,8 +120,8 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	/** In slice distances. */
 	private double estimate(final ThickStack stack, final VolumeGrid grid) {
 		final double found = estimated(stack, grid);
-		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance: %s in the image's unit", found,
-			Spacing.number(found * grid.from().along(grid.thick()))));
+		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance: %s in the " +
+			"image's unit", found, Spacing.number(found * grid.from().along(grid.thick()))));
 		return found;
 	}
 
