@@ -15,7 +15,6 @@ import picocli.CommandLine.TypeConversionException;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
-import vernier.image.VernierException;
 
 /** Counts objects in an image file. */
 @Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -47,11 +46,11 @@ final class CountCommand implements Callable<Integer> {
 		description = "id, see \"vernier models\", or a path to a model (default: ${DEFAULT-VALUE}: by object size)")
 	private String model;
 
-	@Option(names = "--method", defaultValue = "density", converter = MethodText.class, paramLabel = "density|LoG",
+	@Option(names = "--method", defaultValue = "density", paramLabel = "density|LoG",
 		description = "learned density, or local maxima, which need no model (default: ${DEFAULT-VALUE})")
 	private CountMethod method;
 
-	@Option(names = "--objects", defaultValue = "auto", converter = PolarityText.class, paramLabel = "auto|bright|dark",
+	@Option(names = "--objects", defaultValue = "auto", paramLabel = "auto|bright|dark",
 		description = "whether objects are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
 	private Polarity polarity;
 
@@ -81,34 +80,6 @@ final class CountCommand implements Callable<Integer> {
 			run.print(new CountJob(in, table, density, rois, grid, points).run(options, objectSize, console));
 			return Main.DONE;
 		});
-	}
-
-	/** Reads a {@link CountMethod}. */
-	static final class MethodText implements ITypeConverter<CountMethod> {
-
-		@Override
-		public CountMethod convert(final String text) {
-			try {
-				return CountMethod.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
-		}
-	}
-
-	/** Reads a {@link Polarity}. */
-	static final class PolarityText implements ITypeConverter<Polarity> {
-
-		@Override
-		public Polarity convert(final String text) {
-			try {
-				return Polarity.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
-		}
 	}
 
 	/** Equal rectangles. */

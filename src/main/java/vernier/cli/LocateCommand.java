@@ -2,7 +2,6 @@ package vernier.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -42,7 +41,7 @@ final class LocateCommand implements Callable<Integer> {
 		description = "table to write; x_px and y_px count from the image's corner: the first pixel's centre is 0.5, 0.5")
 	private Path table;
 
-	@Option(names = "--format", defaultValue = "csv", converter = FormatText.class, paramLabel = "csv|thunderstorm|picasso",
+	@Option(names = "--format", defaultValue = "csv", paramLabel = "csv|thunderstorm|picasso",
 		description = "columns of the table; picasso is for its csv2hdf (default: ${DEFAULT-VALUE})")
 	private SpotFormat format;
 
@@ -54,13 +53,12 @@ final class LocateCommand implements Callable<Integer> {
 		description = "width of the spots: standard deviation in pixels (default: found from the image)")
 	private double sigma;
 
-	@Option(names = "--method", defaultValue = "auto", converter = MethodText.class, paramLabel = "auto|LoG|fit|network",
+	@Option(names = "--method", defaultValue = "auto", paramLabel = "auto|LoG|fit|network",
 		description = "LoG: maxima of the Laplacian of Gaussian; fit: these, then fitted by maximum likelihood; " +
 			"auto: network if one knows spots of this width, else fit (default: ${DEFAULT-VALUE})")
 	private Method method;
 
-	@Option(names = "--objects", defaultValue = "auto", converter = CountCommand.PolarityText.class,
-		paramLabel = "auto|bright|dark",
+	@Option(names = "--objects", defaultValue = "auto", paramLabel = "auto|bright|dark",
 		description = "whether spots are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
 	private Polarity polarity;
 
@@ -97,9 +95,8 @@ final class LocateCommand implements Callable<Integer> {
 		description = "fine pixels per pixel, 1 to 100 (default: ${DEFAULT-VALUE})")
 	private int magnification;
 
-	@Option(names = "--rendering", defaultValue = "gaussian", converter = RenderingText.class,
-		paramLabel = "gaussian|histogram", description = "Gaussians as wide as the precision, or 1 per spot (default: " +
-			"${DEFAULT-VALUE})")
+	@Option(names = "--rendering", defaultValue = "gaussian", paramLabel = "gaussian|histogram",
+		description = "Gaussians as wide as the precision, or 1 per spot (default: ${DEFAULT-VALUE})")
 	private SpotRendering rendering;
 
 	@Override
@@ -147,42 +144,6 @@ final class LocateCommand implements Callable<Integer> {
 			}
 			throw new TypeConversionException("Sigma \"" + text +
 				"\" is no width: give a standard deviation in pixels, such as 1.3, or auto.");
-		}
-	}
-
-	/** Reads a {@link Method}. */
-	static final class MethodText implements ITypeConverter<Method> {
-
-		@Override
-		public Method convert(final String text) {
-			return sensible(() -> Method.parse(text));
-		}
-	}
-
-	/** Reads a {@link SpotFormat}. */
-	static final class FormatText implements ITypeConverter<SpotFormat> {
-
-		@Override
-		public SpotFormat convert(final String text) {
-			return sensible(() -> SpotFormat.parse(text));
-		}
-	}
-
-	/** Reads a {@link SpotRendering}. */
-	static final class RenderingText implements ITypeConverter<SpotRendering> {
-
-		@Override
-		public SpotRendering convert(final String text) {
-			return sensible(() -> SpotRendering.parse(text));
-		}
-	}
-
-	private static <T> T sensible(final Supplier<T> parsing) {
-		try {
-			return parsing.get();
-		}
-		catch (final VernierException e) {
-			throw new TypeConversionException(e.getMessage());
 		}
 	}
 }

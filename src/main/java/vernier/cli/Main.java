@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
 	 * @return exit code
 	 */
 	static int run(final PrintWriter out, final PrintWriter err, final BooleanSupplier cancelled, final String... args) {
-		return Numbers.registerIn(new CommandLine(new Main(cancelled))) //
+		return Converters.registerIn(new CommandLine(new Main(cancelled))) //
 			.setOut(out) //
 			.setErr(err) //
 			.setCaseInsensitiveEnumValuesAllowed(true) //

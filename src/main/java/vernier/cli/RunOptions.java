@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
-import picocli.CommandLine.TypeConversionException;
-import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
 
@@ -21,7 +18,7 @@ final class RunOptions {
 	@Spec(Target.MIXEE)
 	private CommandSpec spec;
 
-	@Option(names = "--device", defaultValue = "auto", converter = DeviceText.class, paramLabel = "auto|cpu|gpu",
+	@Option(names = "--device", defaultValue = "auto", paramLabel = "auto|cpu|gpu",
 		description = "auto takes a GPU if one proves usable; gpu fails if none does (default: ${DEFAULT-VALUE})")
 	private Device device;
 
@@ -96,19 +93,5 @@ final class RunOptions {
 	void print(final String summary) {
 		if (!quiet)
 			spec.commandLine().getOut().println(summary);
-	}
-
-	/** Reads a {@link Device}. */
-	static final class DeviceText implements ITypeConverter<Device> {
-
-		@Override
-		public Device convert(final String text) {
-			try {
-				return Device.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
-		}
 	}
 }

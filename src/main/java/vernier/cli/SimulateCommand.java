@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import vernier.counting.simulation.Camera;
 import vernier.counting.simulation.Psf;
 import vernier.counting.simulation.SceneOptions;
@@ -64,19 +62,19 @@ final class SimulateCommand implements Callable<Integer> {
 		description = "the same seed gives the same pictures (default: ${DEFAULT-VALUE})")
 	private long seed;
 
-	@Option(names = "--object-size", converter = SpanText.class, paramLabel = "D|A-B",
+	@Option(names = "--object-size", paramLabel = "D|A-B",
 		description = "diameter in pixels, or a range; dense only (default: 1)")
 	private Span objectSize;
 
-	@Option(names = "--density", converter = SpanText.class, paramLabel = "D|A-B",
+	@Option(names = "--density", paramLabel = "D|A-B",
 		description = "objects per pixel, or a range (default: 0.1, spots 0.005)")
 	private Span density;
 
-	@Option(names = "--photons", converter = SpanText.class, paramLabel = "P|A-B",
+	@Option(names = "--photons", paramLabel = "P|A-B",
 		description = "photons of an object, or a range (default: 200, spots 100-5000)")
 	private Span photons;
 
-	@Option(names = "--sigma", converter = SpanText.class, paramLabel = "S|A-B",
+	@Option(names = "--sigma", paramLabel = "S|A-B",
 		description = "blur, standard deviation in pixels, or a range (default: 0.7, spots 1.3)")
 	private Span sigma;
 
@@ -84,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
 		description = "shape of the blur (default: ${DEFAULT-VALUE})")
 	private Psf psf;
 
-	@Option(names = "--background", converter = SpanText.class, paramLabel = "B|A-B",
+	@Option(names = "--background", paramLabel = "B|A-B",
 		description = "photons per pixel, or a range (default: 10, spots 20)")
 	private Span background;
 
@@ -173,20 +171,6 @@ final class SimulateCommand implements Callable<Integer> {
 		catch (final IOException e) {
 			throw new VernierException("The folder " + folder + " cannot be made (" + e.getMessage() +
 				"): choose another place.", e);
-		}
-	}
-
-	/** Reads a {@link Span}. */
-	static final class SpanText implements ITypeConverter<Span> {
-
-		@Override
-		public Span convert(final String text) {
-			try {
-				return Span.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
 		}
 	}
 }

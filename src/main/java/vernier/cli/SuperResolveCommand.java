@@ -4,15 +4,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
-import vernier.image.VernierException;
 import vernier.superres.Networks;
 import vernier.superres.Options;
 import vernier.superres.Scale;
@@ -39,7 +36,7 @@ final class SuperResolveCommand implements Callable<Integer> {
 		"and .jpg keep pixels only; .ome.zarr of OME-Zarr, block by block")
 	private Path out;
 
-	@Option(names = "--scale", defaultValue = "2", converter = ScaleText.class, paramLabel = "S",
+	@Option(names = "--scale", defaultValue = "2", paramLabel = "S",
 		description = "1.1 to 8, or two for x and y, such as 2x1.5 (default: ${DEFAULT-VALUE})")
 	private Scale scale;
 
@@ -66,19 +63,5 @@ final class SuperResolveCommand implements Callable<Integer> {
 			how.print(new FileJob(in, out, residual).run(options.withLog(console::note), console));
 			return Main.DONE;
 		});
-	}
-
-	/** Reads a {@link Scale}. */
-	static final class ScaleText implements ITypeConverter<Scale> {
-
-		@Override
-		public Scale convert(final String text) {
-			try {
-				return Scale.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
-		}
 	}
 }

@@ -27,8 +27,8 @@ final class VerifyCommand implements Callable<Integer> {
 	@Parameters(arity = "0..*", paramLabel = "ID", description = "models to verify (default: all)")
 	private List<String> ids = List.of();
 
-	@Option(names = "--device", defaultValue = "auto", converter = RunOptions.DeviceText.class,
-		paramLabel = "auto|cpu|gpu", description = "where to run (default: ${DEFAULT-VALUE})")
+	@Option(names = "--device", defaultValue = "auto", paramLabel = "auto|cpu|gpu",
+		description = "where to run (default: ${DEFAULT-VALUE})")
 	private Device device;
 
 	@Override
