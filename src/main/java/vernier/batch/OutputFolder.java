@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
+import vernier.image.OutputFile;
 import vernier.image.VernierException;
 
 /**
@@ -45,7 +43,7 @@ final class OutputFolder implements AutoCloseable {
 			final Path hidden = Files.createDirectories(output.resolve(HIDDEN));
 			channel = FileChannel.open(hidden.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 			lock(channel, output);
-			delete(hidden.resolve("unfinished"));
+			OutputFile.delete(hidden.resolve("unfinished"));
 			Files.createDirectories(hidden.resolve("unfinished"));
 			return new OutputFolder(output, channel, Journal.open(hidden.resolve("journal")));
 		}
@@ -123,32 +121,13 @@ final class OutputFolder implements AutoCloseable {
 				Files.move(target, workshop.resolve("replaced-" + target.getFileName()), StandardCopyOption.ATOMIC_MOVE);
 			Files.move(made, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
 		}
-		delete(workshop);
-	}
-
-	private static void delete(final Path tree) throws IOException {
-		if (!Files.exists(tree))
-			return;
-		Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-
-			@Override
-			public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-				Files.delete(file);
-				return FileVisitResult.CONTINUE;
-			}
-
-			@Override
-			public FileVisitResult postVisitDirectory(final Path directory, final IOException e) throws IOException {
-				Files.delete(directory);
-				return FileVisitResult.CONTINUE;
-			}
-		});
+		OutputFile.delete(workshop);
 	}
 
 	@Override
 	public void close() {
 		try {
-			delete(folder.resolve(HIDDEN).resolve("unfinished"));
+			OutputFile.delete(folder.resolve(HIDDEN).resolve("unfinished"));
 			journal.close();
 		}
 		catch (final IOException e) {

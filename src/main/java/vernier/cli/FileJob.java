@@ -1,7 +1,5 @@
 package vernier.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +65,7 @@ record FileJob(Path in, Path out, Path residual) {
 		catch (final VernierException e) {
 			// both or neither
 			if (withResidual)
-				delete(residual);
+				OutputFile.discard(residual);
 			throw e;
 		}
 		String summary = out + ": " + large.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " +
@@ -76,14 +74,5 @@ record FileJob(Path in, Path out, Path residual) {
 		if (withResidual)
 			summary += System.lineSeparator() + residual + ": residual";
 		return summary;
-	}
-
-	private static void delete(final Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (final IOException e) {
-			// the failure that matters is already on its way
-		}
 	}
 }

@@ -1,7 +1,5 @@
 package vernier.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -68,21 +66,12 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		catch (final VernierException e) {
 			// both or neither
 			if (rendered != null)
-				delete(rendered.file());
+				OutputFile.discard(rendered.file());
 			throw e;
 		}
 		return table + ": " + result.count() + " spots" + System.lineSeparator() + "from " + in.getFileName() + ": " + input
 			.describe() + System.lineSeparator() + "by " + provenance.getOrDefault("Vernier model", provenance.get(
 				"Vernier method")) + (provenance.containsKey("Vernier sigma") ? ", sigma " + provenance.get("Vernier sigma") : "") +
 			" in " + provenance.get("Vernier time");
-	}
-
-	private static void delete(final Path file) {
-		try {
-			Files.deleteIfExists(file);
-		}
-		catch (final IOException e) {
-			// the failure that matters is already on its way
-		}
 	}
 }

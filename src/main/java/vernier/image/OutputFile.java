@@ -1,7 +1,12 @@
 package vernier.image;
 
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** What is looked at before a file is computed for an hour and then cannot be written. */
 public final class OutputFile {
@@ -17,5 +22,35 @@ public final class OutputFile {
 			throw new VernierException(file + " is a folder: name a file in it.");
 		if (!Files.isWritable(folder))
 			throw new VernierException("The folder of " + file + " may not be written to: choose another.");
+	}
+
+	/** Deletes a file, or a folder and all that is in it; nothing happens if there is none. */
+	public static void delete(final Path tree) throws IOException {
+		if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS))
+			return;
+		Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+
+			@Override
+			public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
+				Files.delete(file);
+				return FileVisitResult.CONTINUE;
+			}
+
+			@Override
+			public FileVisitResult postVisitDirectory(final Path folder, final IOException e) throws IOException {
+				Files.delete(folder);
+				return FileVisitResult.CONTINUE;
+			}
+		});
+	}
+
+	/** As above, while a failure that matters more is on its way. */
+	public static void discard(final Path tree) {
+		try {
+			delete(tree);
+		}
+		catch (final IOException e) {
+			// that failure is reported
+		}
 	}
 }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
+import vernier.image.OutputFile;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.operators.exact.Conditioning;
@@ -133,13 +133,8 @@ public final class TrainingPairs implements AutoCloseable {
 		try {
 			for (final FileChannel channel : open)
 				channel.close();
-			if (!complete && Files.exists(part)) {
-				try (Stream<Path> files = Files.list(part)) {
-					for (final Path file : files.toList())
-						Files.delete(file);
-				}
-				Files.delete(part);
-			}
+			if (!complete)
+				OutputFile.delete(part);
 		}
 		catch (final IOException e) {
 			throw unwritable(e);

@@ -1,11 +1,8 @@
 package vernier.image.zarr;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
+import vernier.image.OutputFile;
 import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
@@ -68,7 +66,7 @@ public final class OmeZarrResult implements AutoCloseable {
 			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
 		}
 		catch (final IOException e) {
-			delete(beside);
+			OutputFile.discard(beside);
 			throw cannotWrite(target, e);
 		}
 	}
@@ -126,30 +124,6 @@ public final class OmeZarrResult implements AutoCloseable {
 
 	@Override
 	public void close() {
-		delete(beside);
-	}
-
-	private static void delete(final Path tree) {
-		if (!Files.exists(tree))
-			return;
-		try {
-			Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-
-				@Override
-				public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-					Files.delete(file);
-					return FileVisitResult.CONTINUE;
-				}
-
-				@Override
-				public FileVisitResult postVisitDirectory(final Path folder, final IOException e) throws IOException {
-					Files.delete(folder);
-					return FileVisitResult.CONTINUE;
-				}
-			});
-		}
-		catch (final IOException e) {
-			// the failure that matters is already on its way
-		}
+		OutputFile.discard(beside);
 	}
 }
