@@ -19,7 +19,6 @@ import vernier.image.ResultPlanes;
 import vernier.image.ValueRange;
 import vernier.image.ValueRanges;
 import vernier.image.VernierException;
-import vernier.inference.Device;
 import vernier.inference.ModelSession;
 import vernier.inference.NetworkOperator;
 import vernier.inference.RunReport;
@@ -80,9 +79,8 @@ public final class LearnedOperator implements AutoCloseable {
 		info = operator.info();
 		if (options.map().isEmpty())
 			info.check(options.strength());
-		network = network().orElse(null);
+		network = OperatorNetwork.choose(options).orElse(null);
 		if (network == null) {
-			checkExact();
 			session = null;
 			run = null;
 			return;
@@ -90,37 +88,6 @@ public final class LearnedOperator implements AutoCloseable {
 		session = ModelSession.open(network.model(), options.device(), options.log());
 		final NetworkOperator tiles = new NetworkOperator(network.model(), session);
 		run = options.tile() > 0 ? new TiledRun(tiles, options.tile(), 1) : new TiledRun(tiles, options.budget(), 1);
-	}
-
-	/** The network to run, or nothing for the exact operator. */
-	private Optional<OperatorNetwork> network() {
-		if (options.mode() == Mode.EXACT)
-			return Optional.empty();
-		final boolean automatic = options.model().equalsIgnoreCase(OperatorNetwork.AUTO);
-		final Optional<ModelDescription> first = OperatorNetwork.of(options.catalog(), operator).stream().findFirst();
-		if (automatic && options.mode() == Mode.AUTO && options.map().isEmpty() && first.map(OperatorNetwork::isSlower)
-			.orElse(true))
-		{
-			options.log().accept(info.name() + " is computed exactly: " + (first.isEmpty() ? "no network knows it."
-				: "its network is not faster."));
-			return Optional.empty();
-		}
-		final Optional<OperatorNetwork> chosen = OperatorNetwork.choose(options.catalog(), options.model(), operator);
-		if (chosen.isEmpty() && options.map().isPresent())
-			throw new VernierException("A strength map needs a network, and none knows " + info.name() +
-				": use one strength for the whole image.");
-		if (chosen.isEmpty())
-			throw new VernierException("There is no network that knows " + info.name() + ": choose mode Exact or Auto.");
-		return chosen;
-	}
-
-	private void checkExact() {
-		if (options.map().isPresent())
-			throw new VernierException("The exact operator has one strength for the whole image: use mode Learned for a " +
-				"strength map.");
-		if (options.device() == Device.GPU)
-			throw new VernierException("Exact operators run on the CPU only: choose device Auto or CPU" +
-				(options.mode() == Mode.EXACT ? ", or mode Learned." : "; no faster network knows " + info.name() + "."));
 	}
 
 	/** True if a network computes, false if the exact operator does. */

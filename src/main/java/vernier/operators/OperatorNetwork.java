@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.Footprint;
 import vernier.model.Model;
 import vernier.model.ModelCatalog;
@@ -31,24 +32,62 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 	private static final int COLOURS_AND_SLIDER = 4;
 
 	/** Models that know the operator; those that know it alone first. */
-	static List<ModelDescription> of(final ModelCatalog catalog, final ExactOperator operator) {
+	private static List<ModelDescription> of(final ModelCatalog catalog, final ExactOperator operator) {
 		return catalog.list(TASK).stream().filter(model -> operators(model).contains(operator.info().id())) //
 			.sorted(Comparator.comparing(model -> operators(model).size() > 1)).toList();
 	}
 
 	/** True if its description says that the exact operator is faster. */
-	static boolean isSlower(final ModelDescription model) {
+	private static boolean isSlower(final ModelDescription model) {
 		return Boolean.TRUE.equals(model.settings().get("slower"));
 	}
 
 	/**
-	 * Chooses and loads.
+	 * Chooses between network and exact operator, and loads the network.
 	 *
-	 * @param name {@link #AUTO}, a family, an id or a path
-	 * @return nothing if the choice is automatic and there is none
-	 * @throws VernierException if the name is unknown or the model does not know the operator
+	 * @return nothing for the exact operator
+	 * @throws VernierException if the model is unknown or does not know the operator, or neither does what is asked
 	 */
-	static Optional<OperatorNetwork> choose(final ModelCatalog catalog, final String name, final ExactOperator operator) {
+	static Optional<OperatorNetwork> choose(final OperatorOptions options) {
+		final ExactOperator operator = options.operator();
+		final String name = operator.info().name();
+		if (options.mode() == Mode.EXACT || isBetterExact(options)) {
+			checkExact(options);
+			return Optional.empty();
+		}
+		final Optional<OperatorNetwork> chosen = choose(options.catalog(), options.model(), operator);
+		if (chosen.isEmpty())
+			throw new VernierException(options.map().isPresent() ? "A strength map needs a network, and none knows " + name +
+				": use one strength for the whole image." : "There is no network that knows " + name +
+					": choose mode Exact or Auto.");
+		return chosen;
+	}
+
+	private static boolean isBetterExact(final OperatorOptions options) {
+		if (options.mode() != Mode.AUTO || !options.model().equalsIgnoreCase(AUTO) || options.map().isPresent())
+			return false;
+		final Optional<ModelDescription> first = of(options.catalog(), options.operator()).stream().findFirst();
+		if (first.isPresent() && !isSlower(first.get()))
+			return false;
+		options.log().accept(options.operator().info().name() + " is computed exactly: " + (first.isEmpty()
+			? "no network knows it." : "its network is not faster."));
+		return true;
+	}
+
+	private static void checkExact(final OperatorOptions options) {
+		if (options.map().isPresent())
+			throw new VernierException("The exact operator has one strength for the whole image: use mode Learned for a " +
+				"strength map.");
+		if (options.device() == Device.GPU)
+			throw new VernierException("Exact operators run on the CPU only: choose device Auto or CPU" +
+				(options.mode() == Mode.EXACT ? ", or mode Learned." : "; no faster network knows " + options.operator().info()
+					.name() + "."));
+	}
+
+	/** @param name {@link #AUTO}, a family, an id or a path */
+	private static Optional<OperatorNetwork> choose(final ModelCatalog catalog, final String name,
+		final ExactOperator operator)
+	{
 		final boolean automatic = name.equalsIgnoreCase(AUTO);
 		for (final ModelDescription model : of(catalog, operator))
 			if (automatic || name.equalsIgnoreCase(model.id()) || name.equalsIgnoreCase(family(model)))
