@@ -62,7 +62,7 @@ public final class ImagePlusBuilder {
 				+ " pixels; ImageJ holds at most 2^31 per plane: select a part of the image or use a smaller scale.");
 	}
 
-	/** The array of the plane, of a copy of it if it is no array image, or of palette entries. */
+	/** As {@link #pixels(RandomAccessibleInterval)}, or palette entries. */
 	private static Object pixels(final RandomAccessibleInterval<?> plane, final Palette palette) {
 		final Object type = plane.getType();
 		if (!(type instanceof UnsignedByteType || type instanceof UnsignedShortType || type instanceof FloatType
@@ -70,15 +70,18 @@ public final class ImagePlusBuilder {
 			throw Planes.unsupported(plane);
 		if (palette != null && type instanceof ARGBType)
 			return nearest(Planes.argb(plane), palette);
-		final Object array = Planes.array(plane);
-		return array != null ? array : Planes.array(copy(plane));
+		return pixels(plane);
 	}
 
+	/** The array of the plane, or of a copy of it if it is no array image. */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static RandomAccessibleInterval<?> copy(final RandomAccessibleInterval<?> plane) {
+	static Object pixels(final RandomAccessibleInterval<?> plane) {
+		final Object array = Planes.array(plane);
+		if (array != null)
+			return array;
 		final RandomAccessibleInterval<?> copy = Planes.allocateLike(plane, plane.dimension(0), plane.dimension(1));
 		ImgUtil.copy((RandomAccessibleInterval) Planes.zeroMin(plane), (RandomAccessibleInterval) copy);
-		return copy;
+		return Planes.array(copy);
 	}
 
 	private static byte[] nearest(final RandomAccessibleInterval<ARGBType> plane, final Palette palette) {

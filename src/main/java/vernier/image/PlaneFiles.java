@@ -5,8 +5,6 @@ import java.util.Map;
 
 import ij.ImagePlus;
 import ij.ImageStack;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.util.ImgUtil;
 
 /** Planes that come from no image, as a file. */
 public final class PlaneFiles {
@@ -25,20 +23,10 @@ public final class PlaneFiles {
 	{
 		final ImageStack stack = new ImageStack((int) planes.width(), (int) planes.height());
 		for (int i = 0; i < planes.size(); i++)
-			stack.addSlice(null, pixels(planes.plane(i)));
+			stack.addSlice(null, ImagePlusBuilder.pixels(planes.plane(i)));
 		final ImagePlus image = new ImagePlus(title, stack);
 		image.getProcessor().resetMinAndMax();
 		properties.forEach(image::setProp);
 		ImageFiles.save(image, file);
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static Object pixels(final RandomAccessibleInterval<?> plane) {
-		final Object array = Planes.array(plane);
-		if (array != null)
-			return array;
-		final RandomAccessibleInterval<?> copy = Planes.allocateLike(plane, plane.dimension(0), plane.dimension(1));
-		ImgUtil.copy((RandomAccessibleInterval) Planes.zeroMin(plane), (RandomAccessibleInterval) copy);
-		return Planes.array(copy);
 	}
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.measure.Calibration;
-import net.imglib2.RandomAccessibleInterval;
-import net.imglib2.util.ImgUtil;
 import vernier.image.zarr.OmeZarr;
 
 /** OME-Zarr images that fit into memory, as ImageJ images. */
@@ -35,20 +33,13 @@ final class ZarrFiles {
 		for (int t = 0; t < frames; t++)
 			for (int z = 0; z < slices; z++)
 				for (int c = 0; c < channels; c++)
-					stack.addSlice(null, pixels(planes.plane(zarr.plane(c, z, t))));
+					stack.addSlice(null, ImagePlusBuilder.pixels(planes.plane(zarr.plane(c, z, t))));
 		final ImagePlus image = new ImagePlus(folder.getFileName().toString(), stack);
 		image.setDimensions(channels, slices, frames);
 		image.setOpenAsHyperStack(channels > 1 || slices > 1 && frames > 1);
 		calibrate(image.getCalibration(), zarr);
 		image.resetDisplayRange();
 		return image;
-	}
-
-	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private static Object pixels(final RandomAccessibleInterval<?> plane) {
-		final RandomAccessibleInterval<?> copy = Planes.allocateLike(plane, plane.dimension(0), plane.dimension(1));
-		ImgUtil.copy((RandomAccessibleInterval) plane, (RandomAccessibleInterval) copy);
-		return Planes.array(copy);
 	}
 
 	private static void calibrate(final Calibration calibration, final OmeZarr zarr) {
