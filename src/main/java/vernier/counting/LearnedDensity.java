@@ -121,8 +121,7 @@ final class LearnedDensity implements PlaneCounter {
 		map.put("Vernier device", session.device());
 		map.put("Vernier grid", modelWidth + " x " + modelHeight + " pixels");
 		if (report != null)
-			map.put("Vernier tiles", report.plan() + (report.halvings() > 0 ? ", halved " + report.halvings() +
-				" times for want of memory" : ""));
+			map.put("Vernier tiles", report.describe());
 		return map;
 	}
 

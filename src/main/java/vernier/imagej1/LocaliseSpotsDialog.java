@@ -1,5 +1,7 @@
 package vernier.imagej1;
 
+import java.awt.Choice;
+import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,23 +26,23 @@ final class LocaliseSpotsDialog {
 	static Optional<LocaliseSpotsSettings> ask(final ModelCatalog catalog) {
 		final LocaliseSpotsSettings last = LocaliseSpotsSettings.remembered();
 		final GenericDialog dialog = new GenericDialog("Localise Spots");
-		choice(dialog, "Method:", Method.labels().toArray(String[]::new), last.method());
+		dialog.addChoice("Method:", Method.labels().toArray(String[]::new), last.method());
 		final List<String> models = Localisation.choices(catalog);
-		choice(dialog, "Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
+		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: LocalisationOptions.AUTO);
-		choice(dialog, "Objects:", Polarity.labels(), last.objects());
+		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
 		dialog.addStringField("Threshold (noise):", last.threshold(), 8);
-		choice(dialog, "Device:", DEVICES, last.device());
+		dialog.addChoice("Device:", DEVICES, last.device());
 		dialog.addStringField("Gain (gray levels per photon):", last.gain(), 8);
 		dialog.addStringField("Offset (gray level):", last.offset(), 8);
 		dialog.addStringField("Read noise (photons):", last.noise(), 8);
-		choice(dialog, "Overlay:", MARKS, last.overlay());
-		choice(dialog, "Rendering:", DRAWINGS, last.rendering());
+		dialog.addChoice("Overlay:", MARKS, last.overlay());
+		dialog.addChoice("Rendering:", DRAWINGS, last.rendering());
 		dialog.addStringField("Magnification:", last.magnification(), 8);
 		dialog.addFileField("Table file:", last.table(), 24);
-		choice(dialog, "Format of the file:", FORMATS, last.format());
+		dialog.addChoice("Format of the file:", FORMATS, last.format());
 		dialog.addHelp(HELP);
 		dialog.showDialog();
 		if (dialog.wasCanceled())
@@ -50,15 +52,11 @@ final class LocaliseSpotsDialog {
 		return Optional.of(settings);
 	}
 
-	private static void choice(final GenericDialog dialog, final String label, final String[] choices, final String chosen) {
-		dialog.addChoice(label, choices, chosen);
-	}
-
 	/** Fields are read directly, in their order: the get-next methods would record. */
 	private static LocaliseSpotsSettings settings(final GenericDialog dialog) {
-		final List<String> choices = ((List<?>) dialog.getChoices()).stream().map(java.awt.Choice.class::cast).map(
-			java.awt.Choice::getSelectedItem).toList();
-		final List<String> texts = ((List<?>) dialog.getStringFields()).stream().map(java.awt.TextField.class::cast).map(
+		final List<String> choices = ((List<?>) dialog.getChoices()).stream().map(Choice.class::cast).map(
+			Choice::getSelectedItem).toList();
+		final List<String> texts = ((List<?>) dialog.getStringFields()).stream().map(TextField.class::cast).map(
 			field -> field.getText().strip()).toList();
 		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), choices.get(2), texts.get(0), texts.get(1), texts.get(
 			2), choices.get(3), texts.get(3), texts.get(4), texts.get(5), choices.get(4), choices.get(5), texts.get(6), texts.get(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ public final class ScoreSpotsTask {
 
 	private static ImagePlus required(final ImagePlus image, final String source) {
 		if (image == null && Set.of("auto", "selection", "overlay", "manager").contains(source.strip().toLowerCase(
-			java.util.Locale.ROOT)))
+			Locale.ROOT)))
 			throw new VernierException("There is no image open: open the image whose spots were localised first.");
 		return image;
 	}

@@ -1,6 +1,5 @@
 package vernier.imagej1;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -8,7 +7,6 @@ import ij.ImagePlus;
 import vernier.image.Geometry;
 import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
-import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Titles;
 import vernier.image.VernierException;
@@ -56,20 +54,14 @@ public final class SuperResolutionTask {
 			final SuperResolution.Result result = superResolution.enlarge(source, progress);
 			final String title = Titles.withSuffix(input.getTitle(), "x" + options.scale());
 			final Geometry geometry = source.geometry(options.scale().x(), options.scale().y());
-			return new Output(image(result.image(), input, geometry, title, result.provenance()), //
-				result.residual().map(planes -> image(planes, input, planes.width() == source.width() ? source.geometry(1, 1)
-					: geometry, title + "-residual", result.provenance())));
+			return new Output(ImagePlusBuilder.build(result.image(), input, geometry, title, result.provenance()), //
+				result.residual().map(planes -> ImagePlusBuilder.build(planes, input, source.geometry(1, 1), title + "-residual",
+					result.provenance())));
 		}
 		catch (final OutOfMemoryError e) {
 			throw new VernierException("There is not enough memory for a result at scale " + options.scale() +
 				": select a part of the image, use a smaller scale, or give ImageJ more with Edit > Options > Memory & " +
 				"Threads...", e);
 		}
-	}
-
-	private static ImagePlus image(final PlaneStack planes, final ImagePlus input, final Geometry geometry,
-		final String title, final Map<String, String> provenance)
-	{
-		return ImagePlusBuilder.build(planes, input, geometry, title, provenance);
 	}
 }

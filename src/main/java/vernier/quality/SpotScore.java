@@ -3,6 +3,8 @@ package vernier.quality;
 import java.util.ArrayList;
 import java.util.List;
 
+import vernier.image.VernierException;
+
 /**
  * How well found spots agree with true ones.
  *
@@ -34,7 +36,7 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 	 */
 	public static SpotScore of(final double[][] truth, final double[][] found, final double distance) {
 		if (!(distance > 0) || Double.isInfinite(distance))
-			throw new vernier.image.VernierException("The distance is " + distance +
+			throw new VernierException("The distance is " + distance +
 				"; a pair of a true and a found spot needs one above 0: give the largest distance in pixels, such as 3.");
 		final List<PointMatching.Pair> pairs = PointMatching.of(truth, found, distance);
 		final double squares = pairs.stream().mapToDouble(pair -> pair.distance() * pair.distance()).sum();

@@ -69,7 +69,7 @@ final class NetworkDetector implements AutoCloseable {
 
 	/** The tiles of the last run. */
 	String tiles() {
-		return report == null ? "none" : report.plan();
+		return report == null ? "none" : report.describe();
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -77,7 +78,7 @@ final class Refinement {
 	 * @param chosen the spots to refine; the others only shine
 	 */
 	List<Spot> refine(final List<Spot> spots, final NoiseModel noise, final double widest,
-		final java.util.function.Predicate<Spot> chosen)
+		final Predicate<Spot> chosen)
 	{
 		final List<Spot> refined = new ArrayList<>(spots);
 		final boolean[] wanted = new boolean[spots.size()];

@@ -2,6 +2,7 @@ package vernier.counting.spots;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccess;
 import net.imglib2.img.Img;
@@ -53,7 +54,7 @@ public enum SpotRendering {
 			throw new VernierException("An image of " + width * magnification + " x " + height * magnification +
 				" pixels would be drawn; ImageJ holds at most 2^31: use a smaller magnification or a part of the image.");
 		final int channels = Math.min(layout.channels(), result.planes().size());
-		final List<Img<FloatType>> planes = java.util.stream.IntStream.range(0, channels).mapToObj(c -> Planes.allocate(
+		final List<Img<FloatType>> planes = IntStream.range(0, channels).mapToObj(c -> Planes.allocate(
 			new FloatType(), width * magnification, height * magnification)).toList();
 		for (int i = 0; i < result.planes().size(); i++)
 			for (final Spot spot : result.spots(i))
