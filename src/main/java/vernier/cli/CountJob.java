@@ -53,7 +53,8 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points);
 		final ObjectCounter.Result result;
 		try {
-			result = ObjectCounter.count(planes, areas, options(options, input.pixelSize().pixels(objectSize)), console);
+			result = ObjectCounter.count(planes, areas, options.withObjectSize(input.pixelSize().pixels(objectSize)).withDensity(
+				density != null), console);
 		}
 		finally {
 			console.clear();
@@ -70,12 +71,6 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
 		}
 		return summary.append(summary(result, truth)).toString();
-	}
-
-	private CountOptions options(final CountOptions options, final double objectSize) {
-		return CountOptions.ofSize(objectSize).withCatalog(options.catalog()).withMethod(options.method()).withModel(options
-			.model()).withPolarity(options.polarity()).withDevice(options.device()).withBudget(options.budget()).withTile(options
-				.tile()).withDensity(density != null).withLog(options.log());
 	}
 
 	private List<MaskArea> areas(final PlaneStack planes) {

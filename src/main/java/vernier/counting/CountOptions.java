@@ -50,6 +50,10 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 		return new CountOptions(catalog, method, other, objectSize, polarity, device, budget, tile, density, log);
 	}
 
+	public CountOptions withObjectSize(final double other) {
+		return new CountOptions(catalog, method, model, other, polarity, device, budget, tile, density, log);
+	}
+
 	public CountOptions withPolarity(final Polarity other) {
 		return new CountOptions(catalog, method, model, objectSize, other, device, budget, tile, density, log);
 	}
