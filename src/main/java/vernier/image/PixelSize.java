@@ -63,10 +63,16 @@ public record PixelSize(double width, double height, String unit) {
 				"it in pixels, or set the pixel size with Image > Properties...");
 		if (given.equals(own) || given.equals("unit"))
 			return value / pixel;
-		if (!METRES.containsKey(given) || !METRES.containsKey(own))
+		final double length = value * metres(given) / metres(own);
+		if (Double.isNaN(length))
 			throw new VernierException("The length \"" + text.strip() + "\" cannot be compared with the image's unit \"" + unit +
 				"\": give it in pixels or in that unit.");
-		return value * METRES.get(given) / METRES.get(own) / pixel;
+		return length / pixel;
+	}
+
+	/** Metres in a unit of length, as ImageJ and people write it; NaN for anything else. */
+	public static double metres(final String unit) {
+		return METRES.getOrDefault(plain(unit), Double.NaN);
 	}
 
 	private static VernierException noLength(final String text) {
@@ -75,7 +81,8 @@ public record PixelSize(double width, double height, String unit) {
 	}
 
 	private static String plain(final String unit) {
-		final String name = unit.strip().toLowerCase(Locale.ROOT).replace('\u00b5', 'u').replace('\u03bc', 'u');
+		final String name = unit.strip().toLowerCase(Locale.ROOT).replace('\u00b5', 'u').replace('\u03bc', 'u').replace(
+			"metre", "meter").replace("inches", "inch");
 		return name.length() > 3 && name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
 	}
 }

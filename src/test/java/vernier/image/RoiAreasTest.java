@@ -130,6 +130,8 @@ class RoiAreasTest {
 		assertThat(size.pixels("3 \u00b5m")).isEqualTo(6);
 		assertThat(size.pixels("1500 nm")).isCloseTo(3, within(1e-12));
 		assertThat(size.pixels("2 microns")).isEqualTo(4);
+		assertThat(PixelSize.of(0.5, 0.5, "micrometre").pixels("2 micrometers")).isEqualTo(4);
+		assertThat(PixelSize.of(0.5, 0.5, "inch").pixels("2 inches")).isEqualTo(4);
 		assertThat(PixelSize.of(1, 1, "pixel")).isEqualTo(PixelSize.NONE);
 		assertThatThrownBy(() -> PixelSize.NONE.pixels("3um")).isInstanceOf(VernierException.class).hasMessageContaining(
 			"not calibrated");

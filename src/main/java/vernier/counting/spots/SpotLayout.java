@@ -1,7 +1,8 @@
 package vernier.counting.spots;
 
-import java.util.Locale;
 import java.util.OptionalDouble;
+
+import vernier.image.PixelSize;
 
 /**
  * What a table of spots has to know of the image: which plane is what, and where a pixel lies.
@@ -62,15 +63,7 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 
 	/** Pixel width in nanometres, if the unit is a length. */
 	OptionalDouble nanometres() {
-		final double factor = switch (unit.strip().toLowerCase(Locale.ROOT)) {
-			case "nm", "nanometer", "nanometre", "nanometers", "nanometres" -> 1;
-			case "um", "\u00b5m", "\u03bcm", "micron", "microns", "micrometer", "micrometre", "micrometers", "micrometres" -> 1e3;
-			case "mm", "millimeter", "millimetre" -> 1e6;
-			case "cm" -> 1e7;
-			case "m" -> 1e9;
-			case "inch", "inches", "in" -> 25.4e6;
-			default -> Double.NaN;
-		};
-		return Double.isNaN(factor) ? OptionalDouble.empty() : OptionalDouble.of(factor * pixelWidth);
+		final double metres = PixelSize.metres(unit);
+		return Double.isNaN(metres) ? OptionalDouble.empty() : OptionalDouble.of(1e9 * metres * pixelWidth);
 	}
 }

@@ -38,7 +38,7 @@ class SpotFormatTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "nm, 0.1", "um, 100", "\u00b5m, 100", "mm, 1e5", "inch, 2.54e6" })
+	@CsvSource({ "nm, 0.1", "um, 100", "\u00b5m, 100", "micrometres, 100", "mm, 1e5", "centimeter, 1e6", "inch, 2.54e6" })
 	void thePixelSizeIsKnownBeforehand(final String unit, final double nanometres) {
 		assertThat(SpotFormat.PICASSO.pixelSize(layout(1, unit), 0)).isCloseTo(nanometres, withinPercentage(1e-6));
 		assertThat(SpotFormat.PICASSO.pixelSize(layout(1, unit), 65)).isEqualTo(65.0);
