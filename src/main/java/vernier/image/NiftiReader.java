@@ -211,8 +211,8 @@ final class NiftiReader {
 
 	/** No unit, no place in the world, and pixels of size 1: what an image without calibration is written as. */
 	private boolean isUncalibrated(final double[] steps) {
-		return !NiftiUnits.isNamed(header.units()) && header.orientation().sform() == null && header.orientation().qform() == null &&
-			steps[0] == 1 && steps[1] == 1 && steps[2] <= 1;
+		return !NiftiUnits.isNamed(header.units()) && header.orientation().sform() == null && //
+			header.orientation().qform() == null && steps[0] == 1 && steps[1] == 1 && steps[2] <= 1;
 	}
 
 	private void calibrate(final ImagePlus image) {
