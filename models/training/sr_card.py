@@ -24,8 +24,8 @@ network knows what that reduction and the factor leave over, which one trained f
 FRACTIONAL = {
     2: 'Factors below 2 have a network of their own, `{family}-below-2`, which is told the factor.\n\n',
     3: """A fractional factor is reached by this network and an antialiased cubic reduction. A network that is told the factor,
-as `sr-fast-below-2` is, was trained for the factors from 2.1 to 3 too (`models/training/train_arbitrary.py`, "learned head"
-in the table of `sr-fast-x3`): better by 0.02 dB at most, and therefore not bundled.
+as `sr-fast-below-2` is, was trained for the factors from 2.1 to 3 too (`models/training/train_arbitrary.py`; "learned head"
+in the table of `sr-fast-x3`, from an earlier network of two layers less): better by 0.02 dB than its like at most, and therefore not bundled.
 
 """}
 DATA = """- Data: BSDS500 train and test photographs (400; its validation part is B100 and was not used), 14 CC0 photographs at
@@ -48,6 +48,10 @@ No training image can be read back from weights of this size, but whoever must b
 """
 
 
+STARTED = {2: ', started from a network of two layers less (26,309 steps)', 3: ', started from the x2 network',
+           4: ', started from the x3 network'}
+
+
 def cell(value):
     return '' if value is None else f'{value[0]:.2f} / {value[1]:.4f}'
 
@@ -68,12 +72,12 @@ def figures(rows, methods, factors):
 def training(checkpoint, base, scale, told):
     """How the weights came about."""
     if told:
-        return f"""- Recipe: `models/training/train_arbitrary.py --scale 2`, from the weights of `sr-fast-x2`, {checkpoint['minutes']:.0f} minutes on two
-  shared CPU cores. The loss is taken after the reduction to a random factor from 1.1 to 2; L1, then mean squared error.
+        return f"""- Recipe: `models/training/train_arbitrary.py --scale 2`, from the weights of `sr-fast-x2`, {checkpoint['minutes']:.0f} minutes on one
+  CPU core. The loss is taken after the reduction to a random factor from 1.1 to 2; L1, then mean squared error.
 {DATA}"""
-    return f"""- Recipe: `models/training/train_sr.py --name sr-fast --scale {scale}`{', started from the x2 network' if scale > 2 else ''}; seed 7.
+    return f"""- Recipe: `models/training/train_sr.py --name sr-fast --scale {scale}`{STARTED[scale]}; seed 7.
 {DATA}
-- {checkpoint['step']:,} steps of 16 patches of 40 x 40 pixels, {checkpoint['minutes']:.0f} minutes on two shared CPU cores, 32-bit.
+- {checkpoint['step']:,} steps of 16 patches of 40 x 40 pixels, {checkpoint['minutes']:.0f} minutes on one CPU core, bfloat16, the last quarter 32-bit.
   L1 loss, then mean squared error; Muon and Adam; moving average of the weights."""
 
 
