@@ -66,7 +66,7 @@ class CountObjectsMacroTest {
 	@EnumSource(Kind.class)
 	void everyKindGetsARowPerPlane(final Kind kind) throws Exception {
 		final ImagePlus image = TestImages.of(kind);
-		image.show();
+		RunningImageJ.show(image);
 		assertThat(RunningImageJ.macro(run("object_size=4"))).isNull();
 		assertThat(results().size()).isEqualTo(image.getStackSize());
 		final ImagePlus density = WindowManager.getImage("blobs-density");
@@ -105,7 +105,7 @@ class CountObjectsMacroTest {
 		final Overlay overlay = new Overlay(new OvalRoi(3, 2, 13, 11));
 		overlay.add(new Roi(-4, 10, 20, 30));
 		image.setOverlay(overlay);
-		image.show();
+		RunningImageJ.show(image);
 		assertThat(RunningImageJ.macro(run("object_size=4"))).isNull();
 		final ImageProcessor density = WindowManager.getImage("blobs-density").getProcessor();
 		for (int i = 0; i < 2; i++) {

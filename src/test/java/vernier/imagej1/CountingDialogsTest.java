@@ -51,7 +51,7 @@ class CountingDialogsTest {
 			plane.setf(i, (float) value);
 		}
 		image = new ImagePlus("beads", plane);
-		image.show();
+		RunningImageJ.show(image);
 	}
 
 	@AfterEach

@@ -58,7 +58,7 @@ class LearnedOperatorMacroTest {
 		final float[] strengths = new float[24 * 20];
 		for (int i = 0; i < strengths.length; i++)
 			strengths[i] = i % 24 < 12 ? 0.005f : 0.05f;
-		new ImagePlus("map.tif", new FloatProcessor(24, 20, strengths)).show();
+		RunningImageJ.show(new ImagePlus("map.tif", new FloatProcessor(24, 20, strengths)));
 		assertThat(RunningImageJ.macro("newImage('blobs.gif', '8-bit black', 24, 20, 1);\n" + """
 			run('Learned Operator...', 'operator=rof model=tiny-rof device=CPU map=map.tif');
 			if (getPixel(5, 5) != 0 || getPixel(20, 5) != 128) exit('' + getPixel(5, 5) + ', ' + getPixel(20, 5));

@@ -60,7 +60,7 @@ class LocaliseSpotsMacroTest {
 		image.getCalibration().setUnit("um");
 		image.getCalibration().pixelWidth = 0.2;
 		image.getCalibration().pixelHeight = 0.2;
-		image.show();
+		RunningImageJ.show(image);
 		return image;
 	}
 

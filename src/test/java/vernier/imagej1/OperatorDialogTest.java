@@ -50,7 +50,7 @@ class OperatorDialogTest {
 		Prefs.set("vernier.operator.preview", true);
 		image = TestImages.of(Kind.GRAY16);
 		image.setOverlay(new Overlay(new Roi(1, 2, 3, 4)));
-		image.show();
+		RunningImageJ.show(image);
 		new Executer(OperatorSettings.COMMAND, null);
 		dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(GenericDialog.class::isInstance).map(
 			GenericDialog.class::cast).findFirst().orElse(null));

@@ -9,6 +9,7 @@ import java.awt.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -113,6 +114,21 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 			}
 			return interpreter.getErrorMessage();
 		});
+	}
+
+	/**
+	 * Shows an image and waits until its window has told ImageJ that it is the current one: what tells it later would make it
+	 * current again in the middle of a test.
+	 */
+	static void show(final ImagePlus image) {
+		image.show();
+		await(() -> image.getWindow().isActive() ? image : null);
+		try {
+			EventQueue.invokeAndWait(() -> {});
+		}
+		catch (final InterruptedException | InvocationTargetException e) {
+			throw new AssertionError(e);
+		}
 	}
 
 	/** Runs a task on a thread with the given name, which means something to ImageJ. */

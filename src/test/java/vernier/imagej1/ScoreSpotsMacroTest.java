@@ -74,7 +74,7 @@ class ScoreSpotsMacroTest {
 		for (int i = 0; i < 50 * 40; i++)
 			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
 		final ImagePlus image = new ImagePlus("beads", plane);
-		image.show();
+		RunningImageJ.show(image);
 		// a point's coordinates count from the centre of the first pixel; the second point has no spot
 		image.setRoi(new PointRoi(new float[] { 12, 20, 35 }, new float[] { 20, 30, 11 }, 3));
 		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=fit sigma=1.3');\n" +
@@ -101,7 +101,7 @@ class ScoreSpotsMacroTest {
 
 	@Test
 	void withoutResultsItSaysSo() {
-		new ImagePlus("beads", new FloatProcessor(5, 5)).show();
+		RunningImageJ.show(new ImagePlus("beads", new FloatProcessor(5, 5)));
 		assertThat(RunningImageJ.macro("run('Score Spots...');")).contains("There are no spots of \"beads\"");
 	}
 }

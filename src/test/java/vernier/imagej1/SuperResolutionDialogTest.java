@@ -36,7 +36,7 @@ class SuperResolutionDialogTest {
 	@BeforeEach
 	void show() {
 		image = TestImages.of(Kind.GRAY16);
-		image.show();
+		RunningImageJ.show(image);
 	}
 
 	@AfterEach

@@ -37,7 +37,7 @@ class SuperResolutionMacroTest {
 	@ParameterizedTest
 	@EnumSource(Kind.class)
 	void aMacroLineEnlargesEveryKind(final Kind kind) {
-		TestImages.of(kind).show();
+		RunningImageJ.show(TestImages.of(kind));
 		assertThat(RunningImageJ.macro(RUN)).isNull();
 		final ImagePlus result = WindowManager.getImage("blobs-x2");
 		assertThat(result.getWidth()).isEqualTo(48);
@@ -118,7 +118,7 @@ class SuperResolutionMacroTest {
 	@Test
 	void escapeLeavesNoResultAndEndsTheMacro() {
 		final ImagePlus image = IJ.createImage("large", "32-bit ramp", 1500, 1500, 12);
-		image.show();
+		RunningImageJ.show(image);
 		final CompletableFuture<String> done = CompletableFuture.supplyAsync(() -> RunningImageJ.macro(RUN +
 			"rename('went on');"));
 		RunningImageJ.await(() -> image.isLocked() ? true : null);
@@ -135,8 +135,8 @@ class SuperResolutionMacroTest {
 		final ImagePlus first = TestImages.of(Kind.HYPERSTACK);
 		final ImagePlus second = TestImages.of(Kind.RGB);
 		second.setTitle("second.tif");
-		first.show();
-		second.show();
+		RunningImageJ.show(first);
+		RunningImageJ.show(second);
 		final CompletableFuture<Void> both = CompletableFuture.allOf(plugin(first), plugin(second));
 		both.join();
 		assertThat(titles()).isEqualTo("blobs-x2, blobs.gif, second-x2, second.tif");
