@@ -98,12 +98,16 @@ interface ModelFiles {
 			@Override
 			public InputStream open(final String file) throws IOException {
 				final ZipFile open = new ZipFile(zip.toFile());
-				final ZipEntry entry = open.getEntry(folder + file);
-				if (entry == null) {
-					open.close();
-					return null;
+				InputStream stream = null;
+				try {
+					final ZipEntry entry = open.getEntry(folder + file);
+					stream = entry == null ? null : open.getInputStream(entry);
 				}
-				return new FilterInputStream(open.getInputStream(entry)) {
+				finally {
+					if (stream == null)
+						open.close();
+				}
+				return stream == null ? null : new FilterInputStream(stream) {
 
 					@Override
 					public void close() throws IOException {

@@ -55,6 +55,8 @@ class StepsTest {
 		count object-size=5 method=guess           | guess
 		locate method=guess                        | guess
 		locate objects=grey                        | grey
+		locate sigma=0                             | no width
+		locate sigma=wide                          | no number
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
 		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);
