@@ -80,7 +80,11 @@ def main():
     with torch.no_grad():
         for x, truth, weight in pictures(source, a.kind):
             x = torch.from_numpy(x.astype(np.float32))[None]
-            known.append((net.features(x).half(), x, torch.from_numpy(truth.astype(np.float32))[None, None], weight))
+            known.append((net.features(x), x, torch.from_numpy(truth.astype(np.float32))[None, None], weight))
+        # features of one size each: theirs differ by orders of magnitude
+        usual = torch.stack([f.square().mean((0, 2, 3)) for f, *_ in known]).mean(0).sqrt().clamp(min=1e-6)[:, None, None]
+        known = [((f / usual).half(), *rest) for f, *rest in known]
+        net.tail.weight *= usual
     last = [q for n, q in net.named_parameters() if n.startswith(('tail', 'share'))]
     opt = torch.optim.Adam(last, 0.003)
     began, step, rng = time.time(), 0, np.random.default_rng(4)
@@ -100,6 +104,7 @@ def main():
         total.backward()
         opt.step()
         step += 1
+    net.tail.weight.data /= usual
     print(step, 'steps; after', source.validate(net.eval()), flush=True)
     if a.kind == 'subpixel':
         print(f'totals times {unbiased(net, source):.4f};', source.validate(net), flush=True)

@@ -80,14 +80,15 @@ def table(rows):
     return '\n'.join(lines)
 
 
-SECOND = {'count-cells': 'sizes and shapes of more kinds', 'count-subpixel': 'empty scenes'}
+STAGES = {'count-cells': 'in three stages: sizes true; sizes wrong and drawn scenes; those of the\n  VGG cells true again',
+          'count-subpixel': 'in two stages, the second one\n  with empty scenes, of whose weights the mean was taken'}
 TEXT = {
     'count-cells': ('Counts cells and nuclei of about 11 pixels; other sizes are resampled to that.', """- Data: 64 synthetic cell images (VGG), 40 images of U2OS nuclei (BBBC039), 8 bone-marrow pictures (MBM), whose nuclei were
   found by colour (`count_marrow.py`) since their hand-set dots were not at hand: figures on them say how well that
   procedure is repeated, not how true it is. Validated on 36, 5 and 2 others.
 - Nuclei are mixed anew from the images: dimmed, brightened and taken away one by one, those of another image put on top,
   bright debris and fibres out of focus. A seventh of the scenes are drawn: ellipses of any texture, blur and light,
-  alone and in heaps. Sizes within a quarter to a third (half of the VGG cells within 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells.
+  alone and in heaps. Sizes within a quarter to a third (VGG cells: 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells.
 - Textured or dark objects other than stained nuclei: set `objects` and compare with `LoG`.
 - Other stains than haematoxylin and eosin were never seen."""),
     'count-subpixel': ('Counts objects of 0.2 to 4 pixels, also several in one pixel, by their light.', """- Data: 38 images of U2OS nuclei (BBBC039), reduced 6 to 36 times by block means, and simulated scenes
@@ -102,7 +103,8 @@ TEXT = {
 def card(name, net, c, settings, rows):
     first, recipe, failures = TEXT[name]
     config, planes = net.config, net.config['planes']
-    stages = f'; in two stages, the second one\n  with {SECOND[name]}, of whose weights the mean was taken' if c.get('stages', 1) > 1 else ''
+    several = c.get('stages', 1) > 1 or c.get('earlier')
+    steps, minutes = map(sum, zip((c['step'], c['minutes']), *c.get('earlier', [])))
     return f"""# {name}
 
 {first} Gives objects per pixel and the variance of their number: {len(config["dilations"]) // 2} residual blocks at full
@@ -124,8 +126,8 @@ training images of the same kind.
 
 ## Training
 
-- Recipe: `models/training/count_train.py --kind {name.removeprefix('count-')}`. {c["step"]:,} steps of about 16,000 pixels,
-  {c["minutes"]:.0f} minutes on one CPU core, bfloat16, the last quarter 32-bit{stages}.
+- Recipe: `models/training/count_train.py --kind {name.removeprefix('count-')}`. {steps:,} steps of about 16,000 pixels,
+  {minutes:.0f} minutes on one CPU core, bfloat16, the last quarter 32-bit{f'; {STAGES[name]}' if several else ''}.
 {recipe}
 - Then the last layer alone, on whole images without augmentation (`count_finish.py`).
 - Loss: density by pixel, number by block, Gaussian likelihood for the variance of the blocks' numbers.

@@ -31,12 +31,13 @@ def turned(rng, *maps):
 
 
 class Cells:
-    """Crops of cells near the model's object size: what a user measures is off by a quarter. Most scenes of nuclei are made
-    anew: dimmed, brightened and taken away one by one, those of another image put on top. Some scenes are drawn."""
+    """Crops of cells near the model's object size: what a user measures is off by a quarter. (Not of the VGG cells, which
+    come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
+    away one by one, those of another image put on top. Some scenes are drawn."""
 
-    share = {'vgg': 0.45, 'nuclei': 0.3, 'mbm': 0.1, 'drawn': 0.15}
+    share = {'vgg': 0.5, 'nuclei': 0.27, 'mbm': 0.1, 'drawn': 0.13}
     # the most that the logarithm of the size is off
-    spread = {'vgg': 0.22, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
+    spread = {'vgg': 0.04, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
     blocks = (16, 32, 64)
     weight = 4000.0
 
@@ -81,7 +82,7 @@ class Cells:
         xs, ys = [], []
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))
-            scale = np.exp(rng.uniform(-1, 1) * (self.spread[kind] if kind != 'vgg' or rng.random() < 0.5 else 0.04))
+            scale = np.exp(rng.uniform(-1, 1) * self.spread[kind])
             if kind == 'drawn':
                 small, points = drawn(rng, 128, data.CELL_SIZE * scale)
             else:
@@ -324,15 +325,18 @@ def main():
     rng = np.random.default_rng()
     source = {'cells': Cells, 'subpixel': SubPixel}[a.kind](a.data)
     net = CountNet(**NETS[a.kind])
+    earlier = []
     if a.init:
-        net.load_state_dict({k: v.float() for k, v in torch.load(a.init, weights_only=False)['ema'].items()})
+        c = torch.load(a.init, weights_only=False)
+        net.load_state_dict({k: v.float() for k, v in c['ema'].items()})
+        earlier = c.get('earlier', []) + [(c['step'], c['minutes'])]
 
     def batch_loss(net, _):
         x, truth = source.batch(rng)
         return loss(net(x), truth, source.weight, source.blocks)
 
     train(net, [c.weight for c in net.body], batch_loss, source.validate, f'{a.run}/count-{a.kind}{a.tag}.pt',
-          minutes=a.minutes, lr=a.lr, config=dict(**net.config))
+          minutes=a.minutes, lr=a.lr, config=dict(**net.config), about=dict(earlier=earlier))
 
 
 if __name__ == '__main__':
