@@ -60,9 +60,9 @@ def haze(rng, shape, photons, sigma):
     """Light of a crowd of emitters, in focus or nearly so, each far dimmer than those to be found, as in tissue."""
     n = rng.poisson(np.exp(rng.uniform(np.log(0.02), np.log(0.5))) * shape[0] * shape[1])
     y, x = (rng.uniform(0, m, n) for m in shape)
-    p = photons * np.exp(rng.uniform(np.log(0.01), np.log(0.1))) * np.exp(rng.uniform(0.2, 0.6) * rng.normal(size=n))
+    p = photons * np.exp(rng.uniform(np.log(0.01), np.log(0.06))) * np.exp(rng.uniform(0.2, 0.6) * rng.normal(size=n))
     s = sigma * rng.uniform(1, 1.5) * np.exp(0.1 * rng.normal(size=n))
-    return gaussian_image(shape, x, y, np.minimum(p, 0.2 * photons), s)
+    return gaussian_image(shape, x, y, np.minimum(p, 0.1 * photons), s)
 
 
 def cells(rng, shape):
@@ -116,7 +116,7 @@ def scene(rng, n, density=None, photons=None, sigma=None, background=None, kind=
     base = background * (np.ones((n, n)) if flat else smooth_field(rng, (n, n)))
     if not flat and rng.random() < 0.25:
         base = base * cells(rng, (n, n))
-    if not flat and rng.random() < 0.35:
+    if not flat and rng.random() < 0.2:
         base = base + haze(rng, (n, n), photons, sigma)
     spots = np.zeros((n, n))
     if count:

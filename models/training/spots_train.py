@@ -37,8 +37,11 @@ def main():
     a = p.parse_args()
     torch.manual_seed(a.seed)
     net = SpotNet()
+    earlier = []
     if a.init:
-        net.load_state_dict({k: v.float() for k, v in torch.load(a.init, weights_only=False)['ema'].items()})
+        c = torch.load(a.init, weights_only=False)
+        net.load_state_dict({k: v.float() for k, v in c['ema'].items()})
+        earlier = c.get('earlier', []) + [(c['step'], c['minutes'])]
     held = batch(np.random.default_rng(1), 64)
 
     def batch_loss(net, _):
@@ -58,7 +61,7 @@ def main():
                 f'p at emitters {seen.mean():.3f} rmse where seen {error[seen > 0.5].square().mean().sqrt():.3f}')
 
     train(net, [c.weight for c in net.body], batch_loss, validate, f'{a.run}/{a.name}.pt', minutes=a.minutes,
-          lr=a.lr, config=dict(**net.config, seed=a.seed, batch=a.batch, size=SIZE))
+          lr=a.lr, config=dict(**net.config, seed=a.seed, batch=a.batch, size=SIZE), about=dict(earlier=earlier))
 
 
 if __name__ == '__main__':
