@@ -1,12 +1,11 @@
 """Simulated pictures of blurred point emitters, with the truth.
 
 Pixel-integrated Gaussian or Airy-like spots (sigma 0.8 to 2.5 px), 50 to 20,000
-photons, 0.001 to 0.1 emitters per square pixel, uneven background with cells and a haze of
-dim emitters that are none to be found, sCMOS and EMCCD noise. Coordinates as in ImageJ: the first pixel's centre is (0.5, 0.5).
+photons, 0.001 to 0.1 emitters per square pixel, uneven background, sCMOS and EMCCD
+noise. Coordinates as in ImageJ: the first pixel's centre is (0.5, 0.5).
 """
 
 import numpy as np
-from scipy.ndimage import gaussian_filter
 from scipy.special import erf, j1
 
 MARGIN = 5
@@ -56,22 +55,6 @@ def smooth_field(rng, shape):
     return np.maximum(field, 0.05)
 
 
-def haze(rng, shape, photons, sigma):
-    """Light of a crowd of emitters, in focus or nearly so, each far dimmer than those to be found, as in tissue."""
-    n = rng.poisson(np.exp(rng.uniform(np.log(0.02), np.log(0.5))) * shape[0] * shape[1])
-    y, x = (rng.uniform(0, m, n) for m in shape)
-    p = photons * np.exp(rng.uniform(np.log(0.01), np.log(0.06))) * np.exp(rng.uniform(0.2, 0.6) * rng.normal(size=n))
-    s = sigma * rng.uniform(1, 1.5) * np.exp(0.1 * rng.normal(size=n))
-    return gaussian_image(shape, x, y, np.minimum(p, 0.1 * photons), s)
-
-
-def cells(rng, shape):
-    """What a background is multiplied by inside and outside of cells with soft edges."""
-    rough = gaussian_filter(rng.normal(size=shape), rng.uniform(3, 12))
-    edge = rough.std() * np.exp(rng.uniform(np.log(0.1), np.log(1)))
-    return 1 + rng.uniform(0.2, 4) / (1 + np.exp(-(rough - np.quantile(rough, rng.uniform(0.2, 0.8))) / edge))
-
-
 def camera(rng, expected, kind):
     """Photons to gray levels."""
     counts = rng.poisson(np.maximum(expected, 0)).astype(np.float64)
@@ -114,10 +97,6 @@ def scene(rng, n, density=None, photons=None, sigma=None, background=None, kind=
     s = sigma * np.exp(rng.uniform(0, 0.12) * rng.normal(size=count)) if spread > 0 else np.full(count, sigma)
     s = np.clip(s, 0.7, 3.0)
     base = background * (np.ones((n, n)) if flat else smooth_field(rng, (n, n)))
-    if not flat and rng.random() < 0.25:
-        base = base * cells(rng, (n, n))
-    if not flat and rng.random() < 0.2:
-        base = base + haze(rng, (n, n), photons, sigma)
     spots = np.zeros((n, n))
     if count:
         spots = (airy_image if airy else gaussian_image)((n, n), x, y, p, s)

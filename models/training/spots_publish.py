@@ -68,10 +68,9 @@ the threshold that is best for the very slice, `fit` is LoG with a maximum-likel
 ## Training
 
 - Recipe: `models/training/spots_train.py`; seed {c["config"]["seed"]}. {steps:,} steps of {c["config"]["batch"]} scenes of {c["config"]["size"]} x {c["config"]["size"]} pixels,
-  {minutes:.0f} minutes on two shared CPU cores{', in parts, each going on from the one before' if c.get('earlier') else ''}, bfloat16, the last quarter 32-bit.
+  {minutes:.0f} minutes on two shared CPU cores, bfloat16, the last quarter 32-bit.
 - Data: simulated only (`spots_data.py`). Gaussian and Airy-like spots, sigma 0.8 to 2.5 px, 50 to 20,000 photons, 0.001 to
-  0.1 emitters per square pixel, 0.3 to 300 photons of uneven background, some with cells or a haze of dim emitters that
-  are none to be found, sCMOS, EMCCD and ideal cameras.
+  0.1 emitters per square pixel, 0.3 to 300 photons of uneven background, sCMOS, EMCCD and ideal cameras.
 - Loss: cross-entropy of the presence, Gaussian likelihood with learned spread of offset and log intensity, as in DECODE.
 
 ## Known failures
