@@ -149,7 +149,7 @@ The exact operator is faster than this network, and therefore the default.
   takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}; flips and turns.
   Every twelfth photograph was held out.
 - {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}.
-  {checkpoint.get('loss', 'Mean squared error')}; Muon and Adam; moving average of the weights.
+  Mean squared error; Muon and Adam; moving average of the weights.
 
 ## Known failures
 

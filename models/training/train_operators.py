@@ -5,11 +5,11 @@
     python train_operators.py ... --operator l0-smoothing --net can24
 
 `all` is the all-in-one network, of the operators that --without does not name.
-The network of one operator may start from that of another. The loss is the mean
-PSNR of whole pairs, so that weak strengths count as much as strong ones; where
-operators are learned together the squared error, in units that make an operator of
-small changes count as one of large ones. Muon for the kernels between features, Adam
-for the rest; moving average of the weights.
+The network of one operator may start from that of another. Mean squared error
+over whole pairs, in values of 0 to 1, where operators are learned together in
+units that make an operator of small changes count as one of large ones; Muon
+for the kernels between features, Adam for the rest; moving average of the
+weights.
 """
 
 import argparse
@@ -46,24 +46,20 @@ def units(together, limit=40):
     return unit / unit.log().mean().exp()
 
 
-def psnr(a, b):
-    return -10 * math.log10(max(float(F.mse_loss(a, b)), 1e-10))
-
-
 @torch.no_grad()
 def validate(net, held, limit=12):
-    """Mean PSNR in dB for each operator, and that of doing nothing."""
+    """PSNR in dB of the mean error, for each operator, and that of doing nothing."""
     result = {}
     for k, pairs in enumerate(held.pairs):
-        got = nothing = 0.0
+        error = nothing = 0.0
         n = min(len(pairs), limit)
         for i in range(n):
             x, y = pairs.get(i) if len(held.pairs) == 1 else held.get(k, i)
             x, y = (torch.from_numpy(t)[None].to(next(net.parameters()).device) for t in (x, y))
             y = y.clamp(0, 1)
-            got += psnr(net(x).clamp(0, 1), y) / n
-            nothing += psnr(x[:, :3], y) / n
-        result[pairs.operator] = got, nothing
+            error += float(F.mse_loss(net(x).clamp(0, 1), y)) / n
+            nothing += float(F.mse_loss(x[:, :3], y)) / n
+        result[pairs.operator] = tuple(-10 * math.log10(max(e, 1e-10)) for e in (error, nothing))
     return result
 
 
@@ -102,11 +98,9 @@ def main():
 
     def loss(net, _):
         x, y = (t.to(a.device) for t in sampler.batch(a.batch))
-        error = (net(x).float() - y).square().mean((1, 2, 3))
-        if several:
-            return (error / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
-        # has the slope of the squared error at 40 dB; what is better than 50 dB is good enough
-        return 1e-4 * (error + 1e-5).log().mean()
+        got = net(x).float()
+        return F.mse_loss(got, y) if not several else \
+            ((got - y).square().mean((1, 2, 3)) / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
 
     def line(net):
         values = validate(net, held, 3 if several else 12)
@@ -115,8 +109,7 @@ def main():
 
     loop.train(net, net.kernels(), loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, warm=50, clip=0.1,
                exact=0.8 if a.half else 0, config=net.config,
-               about=dict(kind=a.net, operators=operators, args=vars(a),
-                          loss='Mean squared error' if several else 'Mean PSNR as the loss'))
+               about=dict(kind=a.net, operators=operators, args=vars(a)))
 
 
 if __name__ == '__main__':
