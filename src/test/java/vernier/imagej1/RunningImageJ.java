@@ -9,7 +9,6 @@ import java.awt.Window;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -118,17 +117,16 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 
 	/**
 	 * Shows an image and waits until its window has told ImageJ that it is the current one: what tells it later would make it
-	 * current again in the middle of a test.
+	 * current again in the middle of a test. Without a window manager some are never told; these are made current here.
 	 */
 	static void show(final ImagePlus image) {
 		image.show();
-		await(() -> image.getWindow().isActive() ? image : null);
-		try {
-			EventQueue.invokeAndWait(() -> {});
-		}
-		catch (final InterruptedException | InvocationTargetException e) {
-			throw new AssertionError(e);
-		}
+		inThread("activation", () -> {
+			for (int i = 0; i < 100 && !image.getWindow().isActive(); i++)
+				Thread.sleep(20);
+			EventQueue.invokeAndWait(() -> WindowManager.setCurrentWindow(image.getWindow()));
+			return null;
+		});
 	}
 
 	/** Runs a task on a thread with the given name, which means something to ImageJ. */
