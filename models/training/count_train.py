@@ -35,7 +35,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn."""
 
-    share = {'vgg': 0.64, 'nuclei': 0.2, 'mbm': 0.07, 'drawn': 0.09}
+    share = {'vgg': 0.5, 'nuclei': 0.27, 'mbm': 0.1, 'drawn': 0.13}
     # the most that the logarithm of the size is off
     spread = {'vgg': 0.04, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
     blocks = (16, 32, 64)
