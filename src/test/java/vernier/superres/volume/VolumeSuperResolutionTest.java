@@ -218,7 +218,8 @@ class VolumeSuperResolutionTest {
 		assertThat(coarse.dimensionsAsLongArray()).containsExactly(30, 33, 32);
 		final var learned = refine(options().withThickness(3).withSpacing("0.5x0.5x1.5").withInPlane(true), slices, spacing);
 		assertThat(learned.dimensionsAsLongArray()).containsExactly(96, 104, 32);
-		assertThat(largest(cubic, learned)).isBetween(1.0, 700.0);
+		// something happened, and nowhere more than the step from air to tissue and back
+		assertThat(largest(cubic, learned)).isBetween(1.0, 1000.0);
 	}
 
 	@Test
