@@ -34,7 +34,7 @@ final class CountsData {
 		final PlaneStack image = ImageDocument.open(file).planes();
 		final double[] mass = new double[(int) (image.width() * image.height())];
 		for (final PlanePoint dot : PointFiles.read(file.resolveSibling(file.getFileName().toString().replace("cell",
-			"dots"))))
+			"dots")), null))
 			mass[(int) dot.y() * (int) image.width() + (int) dot.x()]++;
 		return new Sample(image, mass, CELL);
 	}

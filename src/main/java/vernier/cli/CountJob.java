@@ -50,7 +50,7 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
 		final List<MaskArea> areas = areas(planes);
-		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points);
+		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
 		final ObjectCounter.Result result;
 		try {
 			result = ObjectCounter.count(planes, areas, options.withObjectSize(input.pixelSize().pixels(objectSize)).withDensity(
@@ -76,7 +76,7 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 	private List<MaskArea> areas(final PlaneStack planes) {
 		final List<MaskArea> areas = new ArrayList<>();
 		if (rois != null)
-			areas.addAll(RoiAreas.read(rois, planes.width(), planes.height()));
+			areas.addAll(RoiAreas.read(rois, planes));
 		if (grid != null)
 			areas.addAll(MaskArea.grid(planes.width(), planes.height(), grid.columns(), grid.rows()));
 		return areas;

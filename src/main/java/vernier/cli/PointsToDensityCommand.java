@@ -67,30 +67,28 @@ final class PointsToDensityCommand implements Callable<Integer> {
 			if (!out.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
 				throw new VernierException("A density has 32 bits per pixel, which only TIFF holds: let " + out +
 					" end with .tif.");
-			final List<PlanePoint> points = PointFiles.read(in);
-			final double sum = size != null ? sized(points) : alike(points, ImageDocument.open(like == null ? in : like));
+			final ImageDocument image = size != null ? null : ImageDocument.open(like == null ? in : like);
+			final PlaneStack planes = image == null ? ofSize() : image.planes();
+			final List<PlanePoint> points = PointFiles.read(in, planes);
+			final PlaneStack density = PointDensity.of(points, planes, sigma);
+			if (image == null)
+				PlaneFiles.save(density, "density", Map.of(), out);
+			else
+				image.deriveMap(density, Titles.withSuffix(image.title(), "density"), Map.of()).save(out);
 			if (!quiet)
 				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s: density of %d points, sum %.6g", out, points
-					.size(), sum));
+					.size(), PointDensity.sum(density)));
 			return Main.DONE;
 		});
 	}
 
-	private double alike(final List<PlanePoint> points, final ImageDocument image) {
-		final PlaneStack density = PointDensity.of(points, image.planes(), sigma);
-		image.deriveMap(density, Titles.withSuffix(image.title(), "density"), Map.of()).save(out);
-		return PointDensity.sum(density);
-	}
-
-	private double sized(final List<PlanePoint> points) {
+	private PlaneStack ofSize() {
 		if (!size.matches("\\d{1,5}x\\d{1,5}"))
 			throw new VernierException("The size is \"" + size + "\"; columns and rows are expected: write for example 512x480.");
 		final int width = Integer.parseInt(size.split("x")[0]);
 		final int height = Integer.parseInt(size.split("x")[1]);
 		if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE)
 			throw new VernierException("The size is " + size + "; 1 to " + LARGEST_SIDE + " pixels along each side are expected.");
-		final PlaneStack density = PointDensity.of(points, PlaneStack.of(ArrayImgs.bytes(width, height)), sigma);
-		PlaneFiles.save(density, "density", Map.of(), out);
-		return PointDensity.sum(density);
+		return PlaneStack.of(ArrayImgs.bytes(width, height));
 	}
 }

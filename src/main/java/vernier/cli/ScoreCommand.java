@@ -27,9 +27,6 @@ import vernier.quality.SpotScore;
 	description = "Compares counts, or places of spots, with the truth.")
 final class ScoreCommand implements Callable<Integer> {
 
-	/** No image is larger. */
-	private static final int ANY_SIZE = 1 << 30;
-
 	/** What is compared. */
 	enum Kind {
 		AUTO, COUNTS, SPOTS
@@ -96,13 +93,13 @@ final class ScoreCommand implements Callable<Integer> {
 				// says which columns a table of counts needs
 				known.require("count");
 		}
-		final List<PlanePoint> points = PointFiles.read(truth);
-		final List<MaskArea> areas = rois == null ? List.of() : RoiAreas.read(rois, ANY_SIZE, ANY_SIZE);
+		final List<PlanePoint> points = PointFiles.read(truth, null);
+		final List<MaskArea> areas = rois == null ? List.of() : RoiAreas.read(rois);
 		return CountTables.pairs(points, areas, predicted);
 	}
 
 	private CsvTable spots(final CsvTable predicted) {
-		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth)), predicted, distance);
+		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));
 		result.add(score.truePositives() + score.falseNegatives(), score.truePositives() + score.falsePositives(), score

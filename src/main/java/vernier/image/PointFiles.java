@@ -19,11 +19,16 @@ public final class PointFiles {
 
 	private PointFiles() {}
 
-	/** @throws VernierException if the file is none of these */
-	public static List<PlanePoint> read(final Path file) {
+	/**
+	 * The points in a file.
+	 *
+	 * @param image that they are in, null if that is not known; see {@link #ofRois}
+	 * @throws VernierException if the file is none of these
+	 */
+	public static List<PlanePoint> read(final Path file, final PlaneStack image) {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
-			return ofRois(RoiAreas.open(file), null);
+			return ofRois(RoiAreas.open(file), image);
 		if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv"))
 			return ofTable(CsvTable.read(file));
 		return ofDots(ImageFiles.open(file));
@@ -49,35 +54,31 @@ public final class PointFiles {
 	/**
 	 * The points of point selections, and the centres of all others.
 	 *
-	 * @param image that they were made in, null if that is not known: the multi-point tool numbers planes, and without the
-	 *           image these numbers are taken for slices
+	 * @param image that they were made in, null if that is not known: planes may be numbered, and without the image these
+	 *           numbers are taken for slices
 	 */
-	public static List<PlanePoint> ofRois(final Iterable<Roi> rois, final ImagePlus image) {
-		final int planes = image != null && image.isHyperStack() ? image.getStackSize() : 0;
+	public static List<PlanePoint> ofRois(final Iterable<Roi> rois, final PlaneStack image) {
 		final List<PlanePoint> points = new ArrayList<>();
 		for (final Roi roi : rois) {
-			final boolean hyper = roi.hasHyperStackPosition();
-			final int slice = hyper ? roi.getZPosition() : roi.getPosition();
+			final PlanePosition all = RoiPlanes.of(roi, image);
 			if (!(roi instanceof PointRoi several)) {
 				final double[] centre = roi.getContourCentroid();
-				points.add(new PlanePoint(centre[0], centre[1], roi.getCPosition(), slice, roi.getTPosition()));
+				points.add(at(centre[0], centre[1], all));
 				continue;
 			}
 			final FloatPolygon polygon = several.getFloatPolygon();
 			for (int i = 0; i < polygon.npoints; i++) {
-				// points are counted from the centre of the first pixel
-				final double x = polygon.xpoints[i] + 0.5;
-				final double y = polygon.ypoints[i] + 0.5;
 				final int own = several.getPointPosition(i);
-				if (own > 0 && own <= planes) {
-					final int[] position = image.convertIndexToPosition(own);
-					points.add(new PlanePoint(x, y, position[0], position[1], position[2]));
-				}
-				else
-					points.add(new PlanePoint(x, y, roi.getCPosition(), own > 0 && !hyper ? own : slice, roi.getTPosition()));
+				final boolean told = own > 0 && (image != null || !roi.hasHyperStackPosition());
+				// points are counted from the centre of the first pixel
+				points.add(at(polygon.xpoints[i] + 0.5, polygon.ypoints[i] + 0.5, told ? RoiPlanes.of(own, image) : all));
 			}
 		}
 		return points;
+	}
+
+	private static PlanePoint at(final double x, final double y, final PlanePosition plane) {
+		return new PlanePoint(x, y, plane.channel(), plane.slice(), plane.frame());
 	}
 
 	/**

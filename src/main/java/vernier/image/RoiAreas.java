@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -19,18 +20,28 @@ public final class RoiAreas {
 
 	private static final int MAX_BYTES = 64 << 20;
 	private static final int MAX_ROIS = 1 << 20;
+	/** No image is larger. */
+	private static final int ANY_SIZE = 1 << 30;
 
 	private RoiAreas() {}
 
 	/**
 	 * The areas of selections, clipped to the image.
 	 *
-	 * @throws VernierException if one is a line or points, or lies outside of the image
+	 * @throws VernierException if one is a line or points, lies outside of the image, or belongs to none of its planes
 	 */
-	public static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height) {
+	public static List<MaskArea> of(final Iterable<Roi> rois, final PlaneStack image) {
+		final int width = Math.toIntExact(image.width());
+		final int height = Math.toIntExact(image.height());
 		final List<MaskArea> areas = new ArrayList<>();
-		for (final Roi roi : rois)
-			areas.add(of(roi, name(roi, areas.size()), width, height));
+		for (final Roi roi : rois) {
+			final MaskArea area = of(roi, name(roi, areas.size()), width, height, image);
+			if (IntStream.range(0, image.size()).mapToObj(image::position).noneMatch(area::isIn))
+				throw new VernierException("The selection \"" + area.name() + "\" belongs to channel " + area.channel() +
+					", slice " + area.slice() + ", frame " + area.frame() + " (0: all), which the image of " + image.size() +
+					" planes does not have: set its position, or leave it out.");
+			areas.add(area);
+		}
 		return areas;
 	}
 
@@ -38,7 +49,9 @@ public final class RoiAreas {
 		return roi.getName() == null || roi.getName().isBlank() ? "roi-" + (index + 1) : roi.getName();
 	}
 
-	private static MaskArea of(final Roi roi, final String name, final int width, final int height) {
+	private static MaskArea of(final Roi roi, final String name, final int width, final int height,
+		final PlaneStack planes)
+	{
 		if (!roi.isArea())
 			throw new VernierException("The selection \"" + name + "\" is a " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
 				" selection, which has no area: draw a rectangle, an oval or a polygon, or leave it out.");
@@ -48,10 +61,9 @@ public final class RoiAreas {
 			throw new VernierException("The selection \"" + name + "\" (x " + whole.x + ", y " + whole.y + ", " + whole.width +
 				" x " + whole.height + ") lies outside of the image of " + width + " x " + height +
 				" pixels: move it into the image, or leave it out.");
-		final int slice = roi.getZPosition() > 0 || roi.getCPosition() > 0 || roi.getTPosition() > 0 ? roi.getZPosition()
-			: roi.getPosition();
+		final PlanePosition plane = RoiPlanes.of(roi, planes);
 		return new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole, bounds), //
-			roi.getCPosition(), slice, roi.getTPosition());
+			plane.channel(), plane.slice(), plane.frame());
 	}
 
 	private static byte[] mask(final Roi roi, final Rectangle whole, final Rectangle bounds) {
@@ -113,7 +125,15 @@ public final class RoiAreas {
 	}
 
 	/** The areas in a file of selections, see {@link #open} and {@link #of}. */
-	public static List<MaskArea> read(final Path file, final long width, final long height) {
-		return of(open(file), Math.toIntExact(width), Math.toIntExact(height));
+	public static List<MaskArea> read(final Path file, final PlaneStack image) {
+		return of(open(file), image);
+	}
+
+	/** The areas in a file of selections, whatever image they were made in. */
+	public static List<MaskArea> read(final Path file) {
+		final List<MaskArea> areas = new ArrayList<>();
+		for (final Roi roi : open(file))
+			areas.add(of(roi, name(roi, areas.size()), ANY_SIZE, ANY_SIZE, null));
+		return areas;
 	}
 }

@@ -10,6 +10,7 @@ import ij.gui.ImageRoi;
 import ij.gui.Roi;
 import ij.gui.TextRoi;
 import ij.plugin.frame.RoiManager;
+import vernier.image.ImagePlusStack;
 import vernier.image.MaskArea;
 import vernier.image.RoiAreas;
 import vernier.image.VernierException;
@@ -63,7 +64,7 @@ public enum CountAreas {
 			case SELECTION -> require(selected(image), "There is no selection: make one", image);
 			case IMAGE -> List.of();
 		};
-		return RoiAreas.of(rois, image.getWidth(), image.getHeight());
+		return RoiAreas.of(rois, ImagePlusStack.of(image));
 	}
 
 	private static List<Roi> automatic(final ImagePlus image) {

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
+import vernier.image.ImagePlusStack;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
 import vernier.image.VernierException;
@@ -35,13 +36,13 @@ final class PointSource {
 			case "selection" -> require(CountAreas.selected(image), "There is no selection", image);
 			case "manager" -> require(CountAreas.managed(), "The ROI Manager is empty", image);
 			case "overlay" -> require(CountAreas.overlay(image), "There is no overlay", image);
-			default -> named(name);
+			default -> named(name, image);
 		};
 	}
 
 	private static List<PlanePoint> automatic(final ImagePlus image) {
 		if (image.getRoi() instanceof PointRoi points)
-			return PointFiles.ofRois(List.of(points), image);
+			return PointFiles.ofRois(List.of(points), ImagePlusStack.of(image));
 		final List<Roi> rois = CountAreas.managed().isEmpty() ? CountAreas.overlay(image) : CountAreas.managed();
 		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no overlay", image);
 	}
@@ -50,15 +51,15 @@ final class PointSource {
 		if (rois.isEmpty())
 			throw new VernierException(sentence + "; tag the objects of \"" + image.getTitle() +
 				"\" with the multi-point tool, or name a table, a set of selections or a dot image.");
-		return PointFiles.ofRois(rois, image);
+		return PointFiles.ofRois(rois, ImagePlusStack.of(image));
 	}
 
-	private static List<PlanePoint> named(final String name) {
+	private static List<PlanePoint> named(final String name, final ImagePlus image) {
 		final ImagePlus dots = WindowManager.getImage(name);
 		if (dots != null)
 			return PointFiles.ofDots(dots);
 		try {
-			return PointFiles.read(Path.of(name));
+			return PointFiles.read(Path.of(name), image == null ? null : ImagePlusStack.of(image));
 		}
 		catch (final InvalidPathException e) {
 			throw new VernierException("There is no image and no file \"" + name +

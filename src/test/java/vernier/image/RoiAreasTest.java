@@ -33,7 +33,7 @@ class RoiAreasTest {
 	void masksAreImageJs() {
 		final OvalRoi oval = new OvalRoi(3, 4, 11, 8);
 		oval.setName("cell");
-		final MaskArea area = RoiAreas.of(List.of(oval), 40, 30).get(0);
+		final MaskArea area = RoiAreas.of(List.of(oval), planes(40, 30, 1)).get(0);
 		final ImagePlus image = IJ.createImage("t", 40, 30, 1, 8);
 		image.setRoi(oval);
 		assertThat(area.name()).isEqualTo("cell");
@@ -45,13 +45,15 @@ class RoiAreasTest {
 
 	@Test
 	void whatLeavesTheImageIsCutOff() {
-		final MaskArea area = RoiAreas.of(List.of(new Roi(-5, 10, 20, 50)), 40, 30).get(0);
+		final MaskArea area = RoiAreas.of(List.of(new Roi(-5, 10, 20, 50)), planes(40, 30, 1)).get(0);
 		assertThat(area.bounds()).isEqualTo(new Region(0, 10, 15, 20));
 		assertThat(area.size()).isEqualTo(300);
-		assertThat(RoiAreas.of(List.of(new OvalRoi(-6, -6, 12, 12)), 40, 30).get(0).contains(0, 0)).isTrue();
-		assertThatThrownBy(() -> RoiAreas.of(List.of(new Roi(40, 0, 5, 5)), 40, 30)).isInstanceOf(VernierException.class)
+		assertThat(RoiAreas.of(List.of(new OvalRoi(-6, -6, 12, 12)), planes(40, 30, 1)).get(0).contains(0, 0)).isTrue();
+		assertThatThrownBy(() -> RoiAreas.of(List.of(new Roi(40, 0, 5, 5)), planes(40, 30, 1))).isInstanceOf(
+			VernierException.class)
 			.hasMessageContaining("lies outside of the image of 40 x 30");
-		assertThatThrownBy(() -> RoiAreas.of(List.of(new Line(0, 0, 5, 5)), 40, 30)).isInstanceOf(VernierException.class)
+		assertThatThrownBy(() -> RoiAreas.of(List.of(new Line(0, 0, 5, 5)), planes(40, 30, 1))).isInstanceOf(
+			VernierException.class)
 			.hasMessageContaining("has no area");
 	}
 
@@ -66,14 +68,14 @@ class RoiAreasTest {
 				out.write(RoiEncoder.saveAsByteArray(roi));
 			}
 		}
-		final List<MaskArea> areas = RoiAreas.read(zip, 20, 20);
+		final List<MaskArea> areas = RoiAreas.read(zip, planes(20, 20, 3));
 		assertThat(areas).hasSize(2);
 		assertThat(areas.get(1).slice()).isEqualTo(2);
 		assertThat(areas.get(1).isIn(new PlanePosition(1, 1, 1))).isFalse();
 		final Path bad = folder.resolve("bad.roi");
 		Files.writeString(bad, "no selection at all, but some text that is long enough");
-		assertThatThrownBy(() -> RoiAreas.read(bad, 20, 20)).isInstanceOf(VernierException.class);
-		assertThatThrownBy(() -> RoiAreas.read(folder.resolve("none.zip"), 20, 20)).hasMessageContaining("There is no file");
+		assertThatThrownBy(() -> RoiAreas.read(bad)).isInstanceOf(VernierException.class);
+		assertThatThrownBy(() -> RoiAreas.read(folder.resolve("none.zip"))).hasMessageContaining("There is no file");
 	}
 
 	@Test
@@ -82,7 +84,7 @@ class RoiAreasTest {
 		final PointRoi points = new PointRoi(3, 4);
 		points.addPoint(7.25, 8);
 		Files.write(roi, RoiEncoder.saveAsByteArray(points));
-		assertThat(PointFiles.read(roi)).extracting(PlanePoint::x).containsExactly(3.5, 7.75);
+		assertThat(PointFiles.read(roi, null)).extracting(PlanePoint::x).containsExactly(3.5, 7.75);
 		final ByteProcessor dots = new ByteProcessor(20, 10);
 		dots.set(3, 4, 255);
 		dots.set(4, 4, 255);
@@ -108,16 +110,50 @@ class RoiAreasTest {
 		image.setPosition(2, 3, 1);
 		final PointRoi points = new PointRoi();
 		points.addPoint(image, 4, 5);
-		assertThat(PointFiles.ofRois(List.of(points), image)).containsExactly(new PlanePoint(4.5, 5.5, 2, 3, 1));
+		assertThat(PointFiles.ofRois(List.of(points), ImagePlusStack.of(image))).containsExactly(new PlanePoint(4.5, 5.5, 2, 3, 1));
+	}
+
+	/** ImageJ numbers the planes of a movie too, if it does not show it as a hyperstack: the number is that of the frame. */
+	@Test
+	void selectionsOfAMovieLieInTheirFrame() throws IOException {
+		final ImagePlus movie = IJ.createImage("movie", 20, 20, 10, 8);
+		movie.setDimensions(1, 1, 10);
+		final Roi cell = new Roi(2, 2, 5, 5);
+		cell.setPosition(7);
+		final PointRoi points = new PointRoi(4, 5);
+		points.setPosition(3);
+		final Path file = folder.resolve("cell.roi");
+		Files.write(file, RoiEncoder.saveAsByteArray(cell));
+		final PlaneStack planes = ImagePlusStack.of(movie);
+		final MaskArea area = RoiAreas.of(List.of(cell), planes).get(0);
+		assertThat(area.isIn(planes.position(6))).isTrue();
+		assertThat(area.isIn(planes.position(5))).isFalse();
+		assertThat(RoiAreas.read(file, planes).get(0).frame()).isEqualTo(7);
+		assertThat(PointFiles.ofRois(List.of(points), planes)).containsExactly(new PlanePoint(4.5, 5.5, 1, 1, 3));
+		assertThat(PointFiles.read(file, planes).get(0).isIn(planes.position(6))).isTrue();
+	}
+
+	@Test
+	void selectionsOfOtherPlanesAreToldAndASinglePlaneTakesAll() {
+		final Roi cell = new Roi(2, 2, 5, 5);
+		cell.setPosition(7);
+		assertThat(RoiAreas.of(List.of(cell), planes(20, 20, 1)).get(0).slice()).isZero();
+		assertThat(PointFiles.ofRois(List.of(cell), planes(20, 20, 1)).get(0).slice()).isZero();
+		assertThatThrownBy(() -> RoiAreas.of(List.of(cell), planes(20, 20, 5))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("slice 7, frame 0 (0: all), which the image of 5 planes does not have");
+	}
+
+	private static PlaneStack planes(final int width, final int height, final int size) {
+		return ImagePlusStack.of(IJ.createImage("t", width, height, size, 8));
 	}
 
 	@Test
 	void tablesOfPointsNeedTheirColumns() throws IOException {
 		final Path csv = folder.resolve("points.csv");
 		Files.writeString(csv, "x_px,y_px,slice\n1.5,2.5,3\n");
-		assertThat(PointFiles.read(csv)).containsExactly(new PlanePoint(1.5, 2.5, 0, 3, 0));
+		assertThat(PointFiles.read(csv, null)).containsExactly(new PlanePoint(1.5, 2.5, 0, 3, 0));
 		Files.writeString(csv, "a,y_px\n1.5,2.5\n");
-		assertThatThrownBy(() -> PointFiles.read(csv)).isInstanceOf(VernierException.class).hasMessageContaining(
+		assertThatThrownBy(() -> PointFiles.read(csv, null)).isInstanceOf(VernierException.class).hasMessageContaining(
 			"lacks the column(s) x_px; it has a, y_px");
 	}
 
