@@ -17,6 +17,8 @@ public record CountInterval(double low, double high) {
 	private static final double LEAST = -690;
 
 	/**
+	 * The interval; the mean lies in it.
+	 *
 	 * @param mean expected count, at least 0
 	 * @param variance of the count, at least 0
 	 */
@@ -26,7 +28,7 @@ public record CountInterval(double low, double high) {
 			final double r = mean * mean / (variance - mean);
 			final double none = r * Math.log(mean / variance);
 			if (none > LEAST)
-				return negativeBinomial(r, 1 - mean / variance, Math.exp(none));
+				return negativeBinomial(mean, r, 1 - mean / variance, Math.exp(none));
 		}
 		final double half = NORMAL * Math.sqrt(variance);
 		return new CountInterval(Math.max(0, mean - half), mean + half);
@@ -77,7 +79,9 @@ public record CountInterval(double low, double high) {
 	}
 
 	/** p(k + 1) = p(k) q (r + k) / (k + 1). */
-	private static CountInterval negativeBinomial(final double r, final double q, final double none) {
+	private static CountInterval negativeBinomial(final double mean, final double r, final double q,
+		final double none)
+	{
 		double probability = none;
 		double sum = none;
 		long k = 0;
@@ -91,6 +95,7 @@ public record CountInterval(double low, double high) {
 			probability *= q * (r + k) / ++k;
 			sum += probability;
 		}
-		return new CountInterval(low, k);
+		// a number far below 1 is nearly always 0, and is in its interval all the same
+		return new CountInterval(Math.min(low, Math.floor(mean)), Math.max(k, mean));
 	}
 }

@@ -42,12 +42,11 @@ class CountIntervalTest {
 	}
 
 	@Property
-	void theCountIsInIt(@ForAll @DoubleRange(min = 1, max = 1e5) final double mean,
-		@ForAll @DoubleRange(min = 0.01, max = 50) final double dispersion)
+	void theCountIsInIt(@ForAll @DoubleRange(min = 0.01, max = 1e5) final double mean,
+		@ForAll @DoubleRange(min = 0.01, max = 500) final double dispersion)
 	{
 		final CountInterval interval = CountInterval.of(mean, mean * dispersion);
-		assertThat(interval.low()).isBetween(0.0, Math.max(1, mean + 1));
-		assertThat(interval.high()).isGreaterThanOrEqualTo(Math.min(mean - 1, interval.low()));
-		assertThat(interval.low()).isLessThanOrEqualTo(interval.high());
+		assertThat(interval.low()).isBetween(0.0, mean);
+		assertThat(interval.high()).isGreaterThanOrEqualTo(mean);
 	}
 }

@@ -21,7 +21,7 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final double nanometres, final boolean photons)
+			final Size size, final boolean photons)
 		{
 			table.add(layout.column(spot), layout.row(spot), spot.intensity(), spot.background(), spot.sigma(), spot.precision(),
 				spot.probability(), layout.slice(plane), layout.channel(plane), layout.frame(plane), (layout.column(spot) - layout
@@ -40,9 +40,9 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final double nanometres, final boolean photons)
+			final Size size, final boolean photons)
 		{
-			addMolecule(table, spot, time, layout, nanometres, 0);
+			addMolecule(table, spot, time, layout, size, 0);
 		}
 	},
 
@@ -59,9 +59,9 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final double nanometres, final boolean photons)
+			final Size size, final boolean photons)
 		{
-			addMolecule(table, spot, time, layout, nanometres, -0.5);
+			addMolecule(table, spot, time, layout, size, -0.5);
 		}
 	};
 
@@ -78,8 +78,19 @@ public enum SpotFormat {
 	/** An empty table. */
 	abstract CsvTable table();
 
-	/** @param time of the plane, from 1 */
-	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, double nanometres, boolean photons);
+	/**
+	 * @param time of the plane, from 1
+	 * @param size of a pixel in nanometres
+	 */
+	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, Size size, boolean photons);
+
+	/** Nanometres along x and y; one number has to do for what these formats have no axes for. */
+	record Size(double width, double height) {
+
+		double mean() {
+			return Math.sqrt(width * height);
+		}
+	}
 
 	private static CsvTable molecules() {
 		return new CsvTable(List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]", "offset [photon]",
@@ -87,11 +98,11 @@ public enum SpotFormat {
 	}
 
 	private static void addMolecule(final CsvTable table, final Spot spot, final int time, final SpotLayout layout,
-		final double nanometres, final double shift)
+		final Size size, final double shift)
 	{
-		table.add(table.size() + 1, time, (layout.column(spot) + shift) * nanometres, (layout.row(spot) + shift) *
-			nanometres, spot.sigma() * nanometres, spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
-				.background())), spot.precision() * nanometres);
+		table.add(table.size() + 1, time, (layout.column(spot) + shift) * size.width, (layout.row(spot) + shift) * size.height,
+			spot.sigma() * size.mean(), spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot.background())), spot
+				.precision() * size.mean());
 	}
 
 	/** What there is to say of a table of these spots. */
@@ -103,11 +114,12 @@ public enum SpotFormat {
 	/**
 	 * The spots of an image as a table, in the order of the planes.
 	 *
-	 * @param nanometres pixel size for the formats that have no pixels; 0 to take it from the calibration
+	 * @param nanometres pixel size, of square pixels, for the formats that have no pixels; 0 to take it from the calibration
 	 * @throws VernierException if such a format is asked for and the pixel size is not known
 	 */
 	public CsvTable of(final Localisation.Result result, final SpotLayout layout, final double nanometres) {
-		final double size = pixelSize(layout, nanometres);
+		final double width = pixelSize(layout, nanometres);
+		final Size size = new Size(width, nanometres > 0 ? width : width * layout.aspect());
 		final int planes = result.planes().size();
 		final CsvTable table = table();
 		for (int plane = 0; plane < planes; plane++)

@@ -11,7 +11,7 @@ import vernier.image.PixelSize;
  * @param slices number of slices, the next one
  * @param pixelWidth in the unit
  * @param pixelHeight in the unit
- * @param unit as ImageJ writes it; "pixel" for none
+ * @param unit as ImageJ writes it; nothing for none
  * @param originX column that has coordinate 0
  * @param originY row that has coordinate 0
  * @param offsetX column, in the whole image, of the first column of the planes: not 0 where a selection was localised
@@ -20,6 +20,11 @@ import vernier.image.PixelSize;
 public record SpotLayout(int channels, int slices, double pixelWidth, double pixelHeight, String unit, double originX,
 	double originY, double offsetX, double offsetY)
 {
+
+	/** The unit by the name that the tables of counts have for it. */
+	public SpotLayout {
+		unit = PixelSize.of(pixelWidth, pixelHeight, unit).unit();
+	}
 
 	/** One gray plane or a stack of slices without calibration. */
 	public static SpotLayout plain() {
@@ -59,6 +64,11 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 	 */
 	int time(final int plane, final int planes) {
 		return frame(planes - 1) > 1 ? frame(plane) : slice(plane);
+	}
+
+	/** Height of a pixel in its widths. */
+	double aspect() {
+		return pixelHeight / pixelWidth;
 	}
 
 	/** Pixel width in nanometres, if the unit is a length. */

@@ -37,6 +37,25 @@ class SpotFormatTest {
 		assertThat(frames(4, 2)).containsExactly(1, 1, 2, 2);
 	}
 
+	@Test
+	void pixelsNeedNotBeSquare() {
+		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
+		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), false, Map.of());
+		final SpotLayout layout = new SpotLayout(1, 1, 0.1, 0.4, "um", 0, 0, 0, 0);
+		final var table = SpotFormat.THUNDERSTORM.of(result, layout, 0);
+		assertThat(table.number(0, "x [nm]")).isEqualTo(150);
+		assertThat(table.number(0, "y [nm]")).isEqualTo(1000);
+		assertThat(table.number(0, "sigma [nm]")).isEqualTo(260);
+		assertThat(SpotFormat.PICASSO.of(result, layout, 0).number(0, "y [nm]")).isEqualTo(800);
+		assertThat(SpotFormat.PICASSO.of(result, layout, 100).number(0, "y [nm]")).isEqualTo(200);
+	}
+
+	/** A TIFF file without calibration gives ImageJ a blank as its unit. */
+	@Test
+	void whatIsNotCalibratedIsInPixels() {
+		assertThat(new SpotLayout(1, 1, 1, 1, " ", 0, 0, 0, 0).unit()).isEqualTo("pixel");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "nm, 0.1", "um, 100", "\u00b5m, 100", "micrometres, 100", "mm, 1e5", "centimeter, 1e6", "inch, 2.54e6" })
 	void thePixelSizeIsKnownBeforehand(final String unit, final double nanometres) {
