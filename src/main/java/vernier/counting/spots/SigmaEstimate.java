@@ -10,13 +10,22 @@ import vernier.inference.MemoryBudget;
 
 /**
  * The width of the spots of a plane, from the plane: the most significant isolated spots are found and fitted with a free
- * sigma, their median is taken, and both are repeated with that sigma until it stays.
+ * sigma, their median is taken, and both are repeated with that sigma until it stays. Where that ends at the width of noise,
+ * it is done again from the brightest spots alone, and with wider ones to begin with.
  */
 final class SigmaEstimate {
 
 	/** Where to begin, and what is taken for a plane without spots, in pixels. */
 	static final double USUAL = 1.3;
 
+	/** Where to begin if nothing but noise is found from there. */
+	private static final double[] STARTS = { USUAL, 5, 20 };
+	/** A sigma up to this one may be that of noise. */
+	private static final double NOISE = 1.1 * LogDetector.SMALLEST_SIGMA;
+	/** A wider spot fills so much of the plane that it may be its background. */
+	private static final double SIGMAS_PER_SIDE = 16;
+	/** Least intensity, of the brightest spot's, where noise is to be left out. */
+	private static final double BRIGHT = 0.5;
 	private static final double WIDEST = 2.5;
 	private static final int SPOTS = 200;
 	private static final int ROUNDS = 6;
@@ -27,15 +36,32 @@ final class SigmaEstimate {
 	/** @return sigma in pixels; nothing if the plane has no spots that can be fitted */
 	static OptionalDouble of(final RandomAccessibleInterval<?> plane, final MemoryBudget budget, final Progress progress) {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		double sigma = USUAL;
+		final OptionalDouble usual = from(USUAL, 0, plane, level, budget, progress);
+		if (usual.orElse(0) > NOISE)
+			return usual;
+		// noise outnumbers few spots; and of spots far wider than the filter, it sees nothing but the noise on them
+		final double widest = Math.min(plane.dimension(0), plane.dimension(1)) / SIGMAS_PER_SIDE;
+		for (final double start : STARTS)
+			if (start <= widest) {
+				final OptionalDouble other = from(start, BRIGHT, plane, level, budget, progress);
+				if (other.orElse(0) > NOISE && other.getAsDouble() <= widest)
+					return other;
+			}
+		return usual;
+	}
+
+	private static OptionalDouble from(final double start, final double bright,
+		final RandomAccessibleInterval<?> plane, final PlaneNoise level, final MemoryBudget budget, final Progress progress)
+	{
+		double sigma = start;
 		boolean found = false;
 		for (int round = 0; round < ROUNDS; round++) {
-			final OptionalDouble next = step(plane, level, sigma, budget, progress);
+			final OptionalDouble next = step(plane, level, sigma, bright, budget, progress);
 			if (next.isEmpty())
 				break;
 			found = true;
 			final double before = sigma;
-			sigma = Math.max(LogDetector.SMALLEST_SIGMA, next.getAsDouble());
+			sigma = Math.max(LogDetector.SMALLEST_SIGMA, Math.min(LocalisationOptions.LARGEST_SIGMA, next.getAsDouble()));
 			if (Math.abs(sigma - before) < SAME * before)
 				break;
 		}
@@ -43,7 +69,7 @@ final class SigmaEstimate {
 	}
 
 	private static OptionalDouble step(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
-		final MemoryBudget budget, final Progress progress)
+		final double bright, final MemoryBudget budget, final Progress progress)
 	{
 		final List<Spot> spots;
 		try (LogDetector detector = new LogDetector(sigma, budget, 0)) {
@@ -52,7 +78,8 @@ final class SigmaEstimate {
 		}
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		final List<Spot> clear = new ArrayList<>();
-		for (int i = 0; i < spots.size() && clear.size() < SPOTS; i++)
+		for (int i = 0; i < spots.size() && clear.size() < SPOTS && spots.get(i).intensity() >= bright * spots.get(0)
+			.intensity(); i++)
 			if (Refinement.isolated(spots.get(i), spots, index))
 				clear.add(spots.get(i));
 		// none stands alone: the brightest of the crowd, with their neighbours taken off

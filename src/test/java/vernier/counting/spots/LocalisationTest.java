@@ -103,6 +103,17 @@ class LocalisationTest {
 			0.06 * sigma));
 	}
 
+	/** Through a filter for narrow spots, wide ones are but the noise on them. */
+	@Test
+	void sigmaOfWideSpotsIsFoundToo() {
+		final List<double[]> truth = new ArrayList<>();
+		for (int i = 0; i < 9; i++)
+			truth.add(new double[] { 30.3 + 60 * (i % 3), 30.8 + 60 * (i / 3), 60_000, 7 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(180, 180, 20, truth), 2, 4);
+		final Localisation.Result result = locate(SpotImages.image(image, 180), FIT);
+		assertThat(result.spots(0)).hasSize(9).allSatisfy(spot -> assertThat(spot.sigma()).isCloseTo(7, within(0.3)));
+	}
+
 	/** The network knows sigmas from 0.8 to 2.5. */
 	@Test
 	void channelsCanTakeDifferentMethods() {
