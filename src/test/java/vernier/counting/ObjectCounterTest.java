@@ -135,6 +135,32 @@ class ObjectCounterTest {
 	}
 
 	@Test
+	void polarityIsSeenInUnevenLight() {
+		final float[] pixels = new float[100 * 80];
+		for (int i = 0; i < pixels.length; i++) {
+			final double x = (i % 100 - 20) / 100.0;
+			final double y = (i / 100 - 30) / 80.0;
+			// dark cells, brightest illumination off the middle
+			pixels[i] = (float) (200 - 160 * (x * x + y * y) - (i % 100 % 20 < 5 && i / 100 % 20 < 5 ? 25 : 0));
+		}
+		assertThat(Polarity.AUTO.sign(ArrayImgs.floats(pixels, 100, 80), Progress.NONE)).isEqualTo(-1);
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = -pixels[i];
+		assertThat(Polarity.AUTO.sign(ArrayImgs.floats(pixels, 100, 80), Progress.NONE)).isEqualTo(1);
+	}
+
+	@Test
+	void aBlankPlaneDoesNotSettleThePolarityOfAMovie() {
+		final RandomAccessibleInterval<UnsignedByteType> blank = ArrayImgs.unsignedBytes(40, 30);
+		final RandomAccessibleInterval<UnsignedByteType> dark = Converters.convert(CountingFixtures.picture(40, 30, 5), (in,
+			out) -> out.set(255 - in.get()), new UnsignedByteType());
+		for (final PlaneStack movie : List.of(PlaneStack.of(Views.stack(blank, dark)), PlaneStack.of(Views.stack(blank, dark,
+			dark))))
+			assertThat(ObjectCounter.count(movie, List.of(), CountingFixtures.tiny(4), Progress.NONE).provenance()).containsEntry(
+				"Vernier objects", "dark");
+	}
+
+	@Test
 	void planesOfAStackAreCountedOneByOne() {
 		final RandomAccessibleInterval<UnsignedByteType> first = CountingFixtures.picture(40, 30, 5);
 		final RandomAccessibleInterval<UnsignedByteType> second = CountingFixtures.picture(40, 30, 6);

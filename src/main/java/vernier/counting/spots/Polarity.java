@@ -2,7 +2,9 @@ package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.converter.Converters;
@@ -10,6 +12,7 @@ import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.GrayReader;
+import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -31,6 +34,7 @@ public enum Polarity {
 	private static final int LAMP = 102;
 	private static final double DARK_SKEWNESS = -0.5;
 	private static final int WANTED = 1 << 20;
+	private static final int PLANES = 3;
 
 	/**
 	 * Reads "Auto", "Bright" or "Dark", in any case.
@@ -56,37 +60,44 @@ public enum Polarity {
 
 	/**
 	 * 1 if the objects of a plane are bright, -1 if they are dark. By itself: a colour plane has dark objects if the median
-	 * of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side (skewness below -0.5).
+	 * of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side ({@link Skewness} below -0.5).
 	 */
 	public int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		if (this != AUTO)
 			return this == BRIGHT ? 1 : -1;
+		if (!Planes.isColor(plane))
+			return Skewness.of(plane, progress) < DARK_SKEWNESS ? -1 : 1;
 		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
 		final long step = Math.max(1, reader.width() * reader.height() / WANTED);
 		final FloatBuffer row = Buffers.allocate(reader.width());
-		long n = 0;
 		long lit = 0;
-		double first = Double.NaN;
-		final double[] sums = new double[3];
+		long n = 0;
 		for (long y = 0; y < reader.height(); y += step) {
 			progress.checkCancelled();
 			reader.read(new Region(0, y, (int) reader.width(), 1), row);
 			for (int x = 0; x < reader.width(); x++) {
-				final double value = row.get(x);
-				if (!Double.isFinite(value))
-					continue;
-				if (n++ == 0)
-					first = value;
-				lit += value > LAMP ? 1 : 0;
-				// about the first value, so that a large offset does no harm
-				double power = 1;
-				for (int k = 0; k < 3; k++)
-					sums[k] += power *= value - first;
+				lit += row.get(x) > LAMP ? 1 : 0;
+				n++;
 			}
 		}
-		if (Planes.isColor(plane))
-			return 2 * lit > n ? -1 : 1;
-		return skewness(sums, n) < DARK_SKEWNESS ? -1 : 1;
+		return 2 * lit > n ? -1 : 1;
+	}
+
+	/**
+	 * The plane of a channel that tells best whether its objects are bright or dark, since the first one of a movie may be
+	 * blank: of {@value #PLANES} planes that of the median skewness, of two the more skewed one.
+	 *
+	 * @param group see {@link PlaneStack#rangeGroup}
+	 */
+	public static RandomAccessibleInterval<?> telling(final PlaneStack image, final int group, final Progress progress) {
+		final int[] planes = IntStream.range(0, image.size()).filter(i -> image.rangeGroup(i) == group).toArray();
+		final int count = Math.min(PLANES, planes.length);
+		final int[] chosen = IntStream.range(0, count).map(k -> planes[(2 * k + 1) * planes.length / (2 * count)]).toArray();
+		if (count == 1)
+			return image.plane(chosen[0]);
+		final double[] skewness = Arrays.stream(chosen).mapToDouble(i -> Skewness.of(image.plane(i), progress)).toArray();
+		final Comparator<Integer> order = Comparator.comparingDouble(k -> count == 2 ? Math.abs(skewness[k]) : skewness[k]);
+		return image.plane(chosen[IntStream.range(0, count).boxed().sorted(order).toList().get(count / 2)]);
 	}
 
 	/**
@@ -109,12 +120,5 @@ public enum Polarity {
 
 	private static float luma(final int color) {
 		return 0.299f * ARGBType.red(color) + 0.587f * ARGBType.green(color) + 0.114f * ARGBType.blue(color);
-	}
-
-	private static double skewness(final double[] sums, final long n) {
-		final double mean = sums[0] / n;
-		final double square = sums[1] / n;
-		final double variance = square - mean * mean;
-		return variance > 0 ? (sums[2] / n - 3 * mean * square + 2 * mean * mean * mean) / Math.pow(variance, 1.5) : 0;
 	}
 }
