@@ -39,8 +39,9 @@ final class CsvLines {
 	}
 
 	private static char separator(final String header) {
+		final String bare = header.replaceAll("\"[^\"]*\"", "");
 		for (final char separator : SEPARATORS)
-			if (header.indexOf(separator) >= 0)
+			if (bare.indexOf(separator) >= 0)
 				return separator;
 		return ',';
 	}

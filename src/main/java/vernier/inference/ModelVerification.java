@@ -16,8 +16,8 @@ public final class ModelVerification {
 	 *
 	 * @param id model
 	 * @param device where it ran
-	 * @param maxDifference largest absolute difference to the stored output
-	 * @param tolerance what is allowed
+	 * @param maxDifference absolute difference to the stored output, of the value that is farthest for what it is allowed
+	 * @param tolerance what is allowed of this value
 	 * @param passed difference within tolerance
 	 */
 	public record Outcome(String id, String device, double maxDifference, double tolerance, boolean passed) {
@@ -47,12 +47,19 @@ public final class ModelVerification {
 		try (ModelSession session = ModelSession.open(model, device, log)) {
 			session.run(source, input.shape(), target, expected.shape());
 			double largest = 0;
+			double allowed = model.description().testTolerance().of(0);
 			for (int i = 0; i < target.capacity(); i++) {
-				final double difference = Math.abs(target.get(i) - expected.values()[i]);
-				largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
+				final double value = expected.values()[i];
+				final double difference = Math.abs(target.get(i) - value);
+				final double tolerance = model.description().testTolerance().of(value);
+				if (Double.isNaN(difference))
+					return new Outcome(id, session.device(), Double.POSITIVE_INFINITY, tolerance, false);
+				if (difference * allowed > largest * tolerance) {
+					largest = difference;
+					allowed = tolerance;
+				}
 			}
-			final double tolerance = model.description().testTolerance();
-			return new Outcome(id, session.device(), largest, tolerance, largest <= tolerance);
+			return new Outcome(id, session.device(), largest, allowed, largest <= allowed);
 		}
 	}
 

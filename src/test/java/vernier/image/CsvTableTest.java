@@ -59,6 +59,9 @@ class CsvTableTest {
 		assertThat(CsvTable.read(file).number(1, "y")).isEqualTo(4);
 		Files.writeString(file, "x;y\n1;2\n");
 		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
+		// a quoted name may hold another separator
+		Files.writeString(file, "\"x\";\"note, long\";y\n1;a;2\n");
+		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
 	}
 
 	@Test
