@@ -4,7 +4,8 @@ import ij.gui.Roi;
 
 /**
  * The planes that a selection is meant for. ImageJ writes them down as channel, slice and frame, or as the number of one
- * plane in its stack, and which of both does not depend on what the axes of the stack are; on single planes it heeds neither.
+ * plane in its stack, and which of both does not depend on what the axes of the stack are; on single planes it heeds
+ * neither.
  */
 final class RoiPlanes {
 

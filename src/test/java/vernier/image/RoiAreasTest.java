@@ -110,7 +110,8 @@ class RoiAreasTest {
 		image.setPosition(2, 3, 1);
 		final PointRoi points = new PointRoi();
 		points.addPoint(image, 4, 5);
-		assertThat(PointFiles.ofRois(List.of(points), ImagePlusStack.of(image))).containsExactly(new PlanePoint(4.5, 5.5, 2, 3, 1));
+		assertThat(PointFiles.ofRois(List.of(points), ImagePlusStack.of(image))).containsExactly(new PlanePoint(4.5, 5.5, 2,
+			3, 1));
 	}
 
 	/** ImageJ numbers the planes of a movie too, if it does not show it as a hyperstack: the number is that of the frame. */
