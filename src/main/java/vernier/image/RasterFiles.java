@@ -170,8 +170,13 @@ final class RasterFiles {
 		}
 	}
 
+	/** True if a pixel value is the gray in which it is shown: not in a file of few grays, whose values are names of grays. */
 	private static boolean isPlainGray(final ByteProcessor bytes) {
-		return !bytes.isColorLut() && !bytes.isInvertedLut();
+		final LUT lut = bytes.getLut();
+		for (int i = 0; i < 256; i++)
+			if (lut.getRed(i) != i || lut.getGreen(i) != i || lut.getBlue(i) != i)
+				return false;
+		return true;
 	}
 
 	private static BufferedImage gray(final ByteProcessor bytes) {

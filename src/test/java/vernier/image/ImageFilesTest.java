@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import javax.imageio.IIOImage;
@@ -134,6 +135,23 @@ class ImageFilesTest {
 		assertThat(copy.getProcessor().getLut().getBytes()).isEqualTo(TestImages.palette().getBytes());
 		image.getProcessor().setLut(TestImages.scaleTo(Color.ORANGE));
 		assertSamePixels(again(image, "scale.png"), image);
+	}
+
+	@Test
+	void pngOfFewGraysLooksTheSameAndGoesThroughAsColours() {
+		final byte[] grays = new byte[256];
+		for (int i = 0; i < 100; i++)
+			grays[i] = (byte) (50 + 2 * i);
+		final ImagePlus image = new ImagePlus("few", new ByteProcessor(100, 1, new byte[100], new LUT(grays, grays, grays)));
+		for (int x = 0; x < 100; x++)
+			image.getProcessor().set(x, 0, x);
+		final ImagePlus copy = again(image, "few.png");
+		assertSamePixels(copy, image);
+		assertThat(copy.getProcessor().convertToRGB().getPixels()).isEqualTo(image.getProcessor().convertToRGB().getPixels());
+		final PlaneStack planes = ImagePlusStack.of(copy);
+		assertThat(Planes.isColor(planes.plane(0))).isTrue();
+		final ImagePlus built = ImagePlusBuilder.build(planes, copy, Geometry.IDENTITY, "built", Map.of());
+		assertSamePixels(built, image);
 	}
 
 	@Test
