@@ -21,19 +21,16 @@ import java.util.Map;
  * @param weightsFile .onnx file in the model's folder
  * @param testInputs .npy files in the model's folder, one for each input
  * @param testOutputs .npy files in the model's folder: what the test inputs give
- * @param testTolerance largest absolute difference from the test output that counts as equal
+ * @param testTolerance how far from the test output counts as equal
  * @param preprocessing ids of the steps that the model wants before it, in order, such as zero_mean_unit_variance
  * @param postprocessing ids of the steps that the model wants after it, in order
  * @param settings all of {@code config: vernier:}
  */
 public record ModelDescription(String id, String name, String version, String task, int scale, int channels,
 	String sha256, String description, String license, List<String> authors, List<String> citations, String weightsFile,
-	List<String> testInputs, List<String> testOutputs, double testTolerance, List<String> preprocessing,
+	List<String> testInputs, List<String> testOutputs, Tolerance testTolerance, List<String> preprocessing,
 	List<String> postprocessing, Map<String, Object> settings)
 {
-
-	/** Tolerance of models that state none. */
-	public static final double DEFAULT_TOLERANCE = 1e-4;
 
 	/** This description with the checksum and scale that the weights really have. */
 	ModelDescription with(final String checksum, final int trueScale) {
@@ -45,6 +42,6 @@ public record ModelDescription(String id, String name, String version, String ta
 	static ModelDescription ofFile(final String file) {
 		final String id = file.replaceFirst("(?i)\\.onnx$", "");
 		return new ModelDescription(id, id, "", "", 1, 0, "", "", "", List.of(), List.of(), file, List.of(), List.of(),
-			DEFAULT_TOLERANCE, List.of(), List.of(), Map.of());
+			Tolerance.DEFAULT, List.of(), List.of(), Map.of());
 	}
 }

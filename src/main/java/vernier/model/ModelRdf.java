@@ -66,10 +66,10 @@ final class ModelRdf {
 			? step.text("name") : step.text("id")).filter(step -> !step.equals("ensure_dtype")).toList();
 	}
 
-	private double tolerance() {
-		return rdf.map("config").map("bioimageio").maps("reproducibility_tolerance").stream().mapToDouble(
-			tolerance -> tolerance.number("absolute_tolerance", ModelDescription.DEFAULT_TOLERANCE)).findFirst().orElse(
-				ModelDescription.DEFAULT_TOLERANCE);
+	private Tolerance tolerance() {
+		return rdf.map("config").map("bioimageio").maps("reproducibility_tolerance").stream().findFirst().map(
+			stated -> new Tolerance(stated.number("absolute_tolerance", Tolerance.DEFAULT.absolute()), //
+				stated.number("relative_tolerance", Tolerance.DEFAULT.relative()))).orElse(Tolerance.DEFAULT);
 	}
 
 	private int scale(final YamlMap vernier) {

@@ -35,7 +35,7 @@ class ModelRdfTest {
 		assertThat(model.weightsFile()).isEqualTo("weights.onnx");
 		assertThat(model.testInputs()).containsExactly("test-input.npy");
 		assertThat(model.testOutputs()).containsExactly("test-output.npy");
-		assertThat(model.testTolerance()).isEqualTo(1e-4);
+		assertThat(model.testTolerance()).isEqualTo(new Tolerance(1e-4, 1e-3));
 		assertThat(model.settings()).containsEntry("family", "tiny");
 	}
 
