@@ -154,6 +154,8 @@ The exact operator is faster than this network, and therefore the default.
 ## Known failures
 
 - Strengths at the ends of the slider are imitated less well than those in the middle.
+- The outermost rows and columns are 1.2 to 2 times farther from the exact result than the rest, and the corner of an even bright
+  area is off by up to 10 gray levels of 255, by up to 35 where the operator enhances.
 - Trained on photographs{'' if label in IN_COLOUR or several else ' for the most part'}: images of another kind (single bright spots on black, say) are farther
   from the exact result; compare with mode Exact before relying on numbers.
 {weak}
