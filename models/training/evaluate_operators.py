@@ -4,7 +4,7 @@
     python evaluate_operators.py --refs REFS/* --set B100 --operator l0-smoothing --model RUN/l0-smoothing.onnx
     python evaluate_operators.py --refs REFS/* --set B100 --operator l0-smoothing    (of doing nothing)
     python evaluate_operators.py --time IMAGE.png --shell "java -jar vernier.jar" --operator l0-smoothing
-        --model RUN/l0-smoothing.onnx --baseline RUN/can24.onnx
+        --model RUN/l0-smoothing.onnx --baseline RUN/can24.onnx --authors RUN/can24-normalised.onnx
 
 PSNR over the three colours and SSIM of the luma, against the exact result, both clipped to 0 to 1; mean of the
 images at each place of the slider. Times are of one picture in memory, best of some, on all cores.
@@ -92,12 +92,13 @@ def main():
     p.add_argument('--time', metavar='IMAGE')
     p.add_argument('--shell', help='command line of the shell, for --time')
     p.add_argument('--baseline', help='ONNX file of CAN24 for --time')
+    p.add_argument('--authors', help='ONNX file of CAN24 with its normalisation for --time')
     p.add_argument('--json', help='append the figures to this file')
     a = p.parse_args()
     if a.time:
         exact, planes = exact_milliseconds(a.shell, a.operator, a.time)
         row = {'operator': a.operator, 'time': {'pixels': planes.shape[1] * planes.shape[2], 'exact': round(exact)}}
-        for name, path in (('can24', a.baseline), ('network', a.model)):
+        for name, path in (('authors', a.authors), ('can24', a.baseline), ('network', a.model)):
             if path:
                 row['time'][name] = round(milliseconds(network(path)[0], planes))
     else:

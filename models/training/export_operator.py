@@ -1,8 +1,13 @@
 """Writes a trained operator network as ONNX, checked against PyTorch.
 
     python export_operator.py --checkpoint RUN/l0-smoothing.pt --out RUN/l0-smoothing.onnx
+    python export_operator.py --checkpoint RUN/can24_rof.pt --normalised --out RUN/can24-normalised.onnx
 
 Opset 17; input `planes` (1, 3 + k, H, W), output `picture` (1, 3, H, W), H and W free.
+
+The graph is written for ONNX Runtime on CPUs: convolutions of one input are joined, and planes that hold one number for
+the whole picture are read at half the resolution. The latter changes nothing as long as they do hold one number, and keeps
+the input of the large convolutions narrow: without AVX-512, more than 8 planes make them take four times as long.
 """
 
 import argparse
@@ -13,6 +18,7 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from op_data import numbers
 from op_model import CAN_SLOPE, SLOPE, Can24, parameters, restore
 
 
@@ -20,7 +26,7 @@ class Graph:
     """Nodes and weights, in the order in which they are added."""
 
     def __init__(self):
-        self.nodes, self.weights = [], []
+        self.nodes, self.weights, self.numbers = [], [], []
 
     def constant(self, name, array):
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
@@ -30,17 +36,51 @@ class Graph:
         self.nodes.append(helper.make_node(op, inputs, [target], **attributes))
         return target
 
-    def convolution(self, layer, source, target, slope=None):
-        weight, bias = (self.constant(f'{target}.{part}', getattr(layer, part).detach().numpy().astype(np.float32))
+    def convolution(self, layers, source, target, slope=None):
+        """A layer, or several of the same shape as one with all their features."""
+        layers = layers if isinstance(layers, tuple) else (layers,)
+        weight, bias = (np.concatenate([getattr(layer, part).detach().numpy().astype(np.float32) for layer in layers])
                         for part in ('weight', 'bias'))
-        self.node('Conv', [source, weight, bias], target, kernel_shape=list(layer.kernel_size),
-                  strides=list(layer.stride), pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
+        layer = layers[0]
+        geometry = dict(kernel_shape=list(layer.kernel_size), strides=list(layer.stride),
+                        pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
+        bias = self.constant(f'{target}.bias', bias)
+        if source == 'planes' and self.numbers:
+            rest = self.constant(f'{target}.weight', np.delete(weight, self.numbers, 1))
+            of_numbers = self.constant(f'{target}.numbers.weight', halved(weight[:, self.numbers]))
+            self.node('Conv', ['pixels', rest, bias], f'{target}.pixels', **geometry)
+            add = self.node('Conv', ['numbers', of_numbers], f'{target}.numbers', kernel_shape=[3, 3], pads=[1, 1, 1, 1])
+            self.node('Add', [f'{target}.pixels', add], target)
+        else:
+            self.node('Conv', [source, self.constant(f'{target}.weight', weight), bias], target, **geometry)
         return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
+
+    def pair(self, layers, source, targets):
+        """Two layers of the same shape and input."""
+        both = self.convolution(layers, source, '+'.join(targets))
+        self.nodes.append(helper.make_node('Split', [both], targets, axis=1))
+        return targets
 
     def part(self, source, start, end, target):
         """Channels of a tensor."""
         return self.node('Slice', [source, *(self.constant(f'{target}.{name}', np.array([value], np.int64))
                                              for name, value in (('start', start), ('end', end), ('axis', 1)))], target)
+
+    def normalisation(self, source, features):
+        """lambda x + mu BN(x) with lambda 1 and mu 0."""
+        scale, shift = (self.constant(f'{source}.{part}', np.zeros(features, np.float32)) for part in ('mu', 'shift'))
+        one = self.constant(f'{source}.lambda', np.ones((1, 1, 1, 1), np.float32))
+        normal = self.node('InstanceNormalization', [source, scale, shift], f'{source}.normal', epsilon=1e-3)
+        return self.node('Add', [self.node('Mul', [source, one], f'{source}.kept'), normal], f'{source}.adapted')
+
+    def apart(self, numbers, planes):
+        """The planes of one number each at half the resolution, and the other planes."""
+        self.numbers = numbers
+        if numbers:
+            rest = [k for k in range(planes) if k not in numbers]
+            for target, which in (('numbers.whole', numbers), ('pixels', rest)):
+                self.node('Gather', ['planes', self.constant(f'{target}.which', np.array(which, np.int64))], target, axis=1)
+            self.node('AveragePool', ['numbers.whole'], 'numbers', kernel_shape=[2, 2], strides=[2, 2])
 
     def row(self, net, name, source):
         layers, stride = net.rows()[name]
@@ -71,19 +111,33 @@ class Graph:
         return self.node('Add', [skip, y], result)
 
 
-def build(net, name, operators):
-    """ONNX model of an OperatorNet or Can24; its metadata name the operators that it knows."""
+def halved(weight):
+    """Of a 6 x 6 kernel of step 2, the 3 x 3 kernel that does the same on half the resolution to planes of one value."""
+    n, c, h, w = weight.shape
+    return weight.reshape(n, c, h // 2, 2, w // 2, 2).sum((3, 5))
+
+
+def build(net, name, operators, normalised=False):
+    """ONNX model of an OperatorNet or Can24; its metadata name the operators that it knows.
+
+    normalised: Can24 with the adaptive normalisation of Chen et al., section 3, by the picture's own statistics, as
+    their networks run; with weights that change nothing, so as to measure what it costs.
+    """
     g = Graph()
     if isinstance(net, Can24):
         y = 'planes'
         for i, layer in enumerate(net.layers):
-            y = g.convolution(layer, y, f'layer{i}', CAN_SLOPE)
+            y = g.convolution(layer, y, f'layer{i}')
+            if normalised:
+                y = g.normalisation(y, layer.out_channels)
+            y = g.node('LeakyRelu', [y], f'layer{i}.act', alpha=CAN_SLOPE)
         g.convolution(net.tail, y, 'picture')
         planes = net.layers[0].in_channels
     else:
         planes, hot = net.config['planes'], net.config['hot']
         if hot:
             g.part('planes', planes - hot, planes, 'hot')
+        g.apart(numbers(operators), planes)
         half = g.row(net, 'first', 'planes')
         quarter = g.row(net, 'quarter', half)
         y = g.row(net, 'eighth', quarter)
@@ -91,9 +145,10 @@ def build(net, name, operators):
         y = g.row(net, 'after', y)
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')
         y = g.row(net, 'last', y)
-        gained = g.node('Mul', [g.convolution(net.gain, y, 'gain'), g.convolution(net.filter, 'planes', 'filter')], 'gained')
-        y = g.node('Add', [g.convolution(net.tail, y, 'tail'), gained], 'detail')
-        y = g.node('Add', [y, g.convolution(net.straight, 'planes', 'straight')], 'phases')
+        tail, gain = g.pair((net.tail, net.gain), y, ['tail', 'gain'])
+        filtered, straight = g.pair((net.filter, net.straight), 'planes', ['filter', 'straight'])
+        y = g.node('Add', [tail, g.node('Mul', [gain, filtered], 'gained')], 'detail')
+        y = g.node('Add', [y, straight], 'phases')
         y = g.node('DepthToSpace', [y], 'change', blocksize=2, mode='CRD')
         g.node('Add', [g.part('planes', 0, 3, 'input'), y], 'picture')
     shape = lambda label, channels: helper.make_tensor_value_info(label, TensorProto.FLOAT, [1, channels, 'H', 'W'])
@@ -113,10 +168,12 @@ def load(path):
     return net.eval(), checkpoint
 
 
-def check(net, path):
-    """Largest difference between the ONNX file and the network, for random planes."""
+def check(net, path, operators):
+    """Largest difference between the ONNX file and the network, for random planes and numbers."""
     planes = (net.layers[0].in_channels if isinstance(net, Can24) else net.config['planes'])
     x = torch.rand(1, planes, 40, 56)
+    if not isinstance(net, Can24):
+        x[:, numbers(operators)] = x[:, numbers(operators), :1, :1]
     with torch.no_grad():
         want = net(x).numpy()
     got = onnxruntime.InferenceSession(path, providers=['CPUExecutionProvider']).run(None, {'planes': x.numpy()})[0]
@@ -127,10 +184,11 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('--checkpoint', required=True)
     p.add_argument('--out', required=True)
+    p.add_argument('--normalised', action='store_true', help='CAN24 with the cost of its normalisation')
     a = p.parse_args()
     net, checkpoint = load(a.checkpoint)
-    onnx.save(build(net, a.checkpoint.rsplit('/', 1)[-1].removesuffix('.pt'), checkpoint['operators']), a.out)
-    error = check(net, a.out)
+    onnx.save(build(net, a.checkpoint.rsplit('/', 1)[-1].removesuffix('.pt'), checkpoint['operators'], a.normalised), a.out)
+    error = check(net, a.out, checkpoint['operators'])
     print(f'{a.out}: step {checkpoint["step"]}, {checkpoint["minutes"]:.1f} min, {parameters(net)} parameters, '
           f'ONNX error {error:.1e}')
     assert error < 1e-4

@@ -16,6 +16,19 @@ EXTRA = {'rof': 0, 'tv-l1': 0, 'l0-smoothing': 0, 'relative-total-variation': 0,
          'multiscale-detail': 0, 'photographic-style': 6, 'dark-channel-dehazing': 4, 'nonlocal-dehazing': 5,
          'pencil-drawing': 5, 'non-local-means': 0, 'background-removal': 0, 'local-contrast': 0, 'richardson-lucy': 0}
 
+# Of those planes the ones that hold one number for the whole picture; they come first.
+NUMBERS = {'photographic-style': 5, 'dark-channel-dehazing': 3, 'nonlocal-dehazing': 3, 'pencil-drawing': 3}
+
+
+def numbers(operators):
+    """Places of those planes in the input of a network; of an all-in-one network also those that choose the operator."""
+    which, first = [], 4
+    for operator in operators:
+        which += range(first, first + NUMBERS.get(operator, 0))
+        first += EXTRA[operator]
+    return which + list(range(first, first + len(operators)) if len(operators) > 1 else ())
+
+
 # Results may leave 0 to 1; what is far outside is clipped when shown, and must not rule the loss.
 LEAST, MOST = -0.1, 1.1
 
@@ -30,6 +43,7 @@ class Pairs:
         self.slider, self.numbers = np.asarray(load('slider')), np.asarray(load('numbers'))
         with open(f'{folder}/{operator}/pairs.json') as f:
             self.about = json.load(f)
+        assert self.numbers.shape[1] == NUMBERS.get(operator, 0), self.about
         assert self.numbers.shape[1] + self.guides.shape[1] == EXTRA[operator], self.about
 
     def __len__(self):

@@ -1,5 +1,6 @@
 package vernier.cli;
 
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,7 @@ final class Converters {
 		register(line, Span.class, Span::parse);
 		register(line, SpotFormat.class, SpotFormat::parse);
 		register(line, SpotRendering.class, SpotRendering::parse);
+		line.registerConverter(Path.class, FileNames::parse);
 		return line.registerConverter(Double.class, Converters::decimal).registerConverter(double.class, Converters::decimal) //
 			.registerConverter(Integer.class, Converters::whole).registerConverter(int.class, Converters::whole) //
 			.registerConverter(Long.class, Converters::wholeLong).registerConverter(long.class, Converters::wholeLong);

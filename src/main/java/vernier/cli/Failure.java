@@ -2,6 +2,7 @@ package vernier.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Optional;
 
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
@@ -42,6 +43,9 @@ final class Failure {
 		if (failure instanceof OutOfMemoryError)
 			return "Java ran out of memory (it may use " + (Runtime.getRuntime().maxMemory() >> 20) +
 				" MiB): input and result must fit; give it more with -Xmx, e.g. MAVEN_OPTS=-Xmx8g or java -Xmx8g.";
+		final Optional<String> name = FileNames.sentence(failure);
+		if (name.isPresent())
+			return name.get();
 		final String where = Arrays.stream(failure.getStackTrace()) //
 			.filter(frame -> frame.getClassName().startsWith("vernier.")) //
 			.findFirst().map(frame -> " at " + frame).orElse("");

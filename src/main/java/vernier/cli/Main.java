@@ -52,7 +52,9 @@ public final class Main implements Callable<Integer> {
 		System.setProperty("java.awt.headless", "true");
 		final int code;
 		try (Interruption interruption = Interruption.watch()) {
-			code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), interruption::happened, args);
+			final PrintWriter err = new PrintWriter(System.err, true);
+			// parts of Java itself do not load in a folder of an impossible name
+			code = Failure.guarded(err, () -> run(new PrintWriter(System.out, true), err, interruption::happened, args));
 		}
 		// ImageJ's threads would keep the process alive
 		System.exit(code);

@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import vernier.counting.Count;
 import vernier.counting.CountingModels;
 import vernier.imagej1.CountObjectsSettings;
@@ -42,7 +43,8 @@ public class CountObjectsCommand extends VernierCommand {
 
 	/** Named as macros name it. */
 	@Parameter(persist = false, label = "Object size",
-		description = "Diameter of a typical object: in pixels, such as 3 or 0.8, or with a unit, such as 3um.")
+		description = "Diameter of a typical object: in pixels, such as 3 or 0.8, or with a unit, such as 3um. " +
+			"A straight line drawn across one sets it.")
 	private String object_size = "3";
 
 	@Parameter(persist = false, choices = { "density", "LoG" },
@@ -76,7 +78,7 @@ public class CountObjectsCommand extends VernierCommand {
 		getInfo().getMutableInput("model", String.class).setChoices(models);
 		if (!asksUser())
 			return;
-		CountObjectsSettings.remembered().values().forEach((key, value) -> {
+		CountObjectsSettings.remembered().sizedBy(WindowManager.getCurrentImage()).values().forEach((key, value) -> {
 			if (!key.equals("model") || models.contains(value))
 				setInput(key, value);
 		});

@@ -36,7 +36,8 @@ enum FileFormat {
 
 		@Override
 		void check(final ImagePlus image, final Path path) {
-			checkPlane(image, path, 8, 16, 24);
+			if (!DeepColour.is(image))
+				checkPlane(image, path, 8, 16, 24);
 		}
 
 		@Override
@@ -116,7 +117,9 @@ enum FileFormat {
 				return SIGNED[i];
 		if (DicomFiles.isDicom(path))
 			return DICOM;
-		final String found = head.length == 0 ? " is empty" : isBigTiff(head) ? " is a BigTIFF" : " is in no known image format";
+		if (head.length == 0)
+			throw new VernierException("The file " + path + " is empty: copy it again from where it came.");
+		final String found = isBigTiff(head) ? " is a BigTIFF" : " is in no known image format";
 		throw new VernierException("The file " + path + found
 			+ "; TIFF, NIfTI, DICOM, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
 	}

@@ -10,6 +10,7 @@ import ij.ImageStack;
 import ij.VirtualStack;
 import ij.gui.Roi;
 import ij.plugin.FileInfoVirtualStack;
+import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -71,10 +72,21 @@ public final class ImagePlusStack implements PlaneStack {
 
 	/** The palette of an 8-bit image of arbitrary colours, else null. */
 	static Palette palette(final ImagePlus image) {
-		if (image.getBitDepth() != 8 || image.isComposite() || !image.getProcessor().isColorLut())
+		if (image.getBitDepth() != 8 || image.isComposite())
 			return null;
-		final LUT lut = image.getProcessor().getLut();
-		return Palette.isPalette(lut) ? new Palette(lut) : null;
+		final ImageProcessor shown = image.getProcessor();
+		final LUT lut = shown.getLut();
+		final boolean arbitrary = shown.isColorLut() && Palette.isPalette(lut);
+		// a file with few colours has one plane
+		return arbitrary || image.getImageStackSize() == 1 && Palette.endsInBlack(lut, highest((byte[]) shown.getPixels()))
+			? new Palette(lut) : null;
+	}
+
+	private static int highest(final byte[] pixels) {
+		int highest = 0;
+		for (final byte pixel : pixels)
+			highest = Math.max(highest, pixel & 0xff);
+		return highest;
 	}
 
 	/** Where a result of these planes, scaled, lies in the image. */

@@ -13,7 +13,7 @@ public final class OutputFile {
 
 	private OutputFile() {}
 
-	/** @throws VernierException if there is no folder for the file, or it may not be written to */
+	/** @throws VernierException if there is no folder for the file, or folder or file may not be written to */
 	public static void check(final Path file) {
 		final Path folder = file.toAbsolutePath().getParent();
 		if (folder == null || !Files.isDirectory(folder))
@@ -22,6 +22,8 @@ public final class OutputFile {
 			throw new VernierException(file + " is a folder: name a file in it.");
 		if (!Files.isWritable(folder))
 			throw new VernierException("The folder of " + file + " may not be written to: choose another.");
+		if (Files.exists(file) && !Files.isWritable(file))
+			throw new VernierException("The file " + file + " is there and may not be written to: use another name.");
 	}
 
 	/** Deletes a file, or a folder and all that is in it; nothing happens if there is none. */

@@ -134,7 +134,9 @@ final class Overlays {
 		if (roi.getStrokeWidth() > 0)
 			result.setStrokeWidth(roi.getStrokeWidth() * factor);
 		if (result instanceof Arrow arrow)
-			arrow.setHeadSize(arrow.getHeadSize() * factor);
+			// ImageJ draws a head as long as size x (8 + 5 stroke widths) / 10, so that the stroke makes it longer, too
+			arrow.setHeadSize(arrow.getHeadSize() * factor * (8 + 5 * roi.getStrokeWidth()) / //
+				(8 + 5 * roi.getStrokeWidth() * factor));
 		if (roi.hasHyperStackPosition())
 			result.setPosition(roi.getCPosition(), slice(roi.getZPosition(), geometry), roi.getTPosition());
 		else if (roi.getPosition() > 0 && geometry.scaleZ() == 1)

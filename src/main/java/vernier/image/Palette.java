@@ -14,6 +14,7 @@ final class Palette {
 	/** Entries per step of the shorter way along the colours, and how much longer the way by every entry may be. */
 	private static final int STEP = 8;
 	private static final double DETOUR = 1.6;
+	private static final int BLACK = 0xff000000;
 
 	private final int[] colors;
 	private final int[] cachedColors = new int[1 << 16];
@@ -34,9 +35,7 @@ final class Palette {
 	 */
 	static boolean isPalette(final LUT lut) {
 		final int[] colors = colors(lut);
-		int last = colors.length - 1;
-		while (last > 0 && colors[last - 1] == colors[colors.length - 1])
-			last--;
+		final int last = tail(colors);
 		long byEvery = 0;
 		long byEighth = 0;
 		for (int i = 0; i < last; i++) {
@@ -45,6 +44,27 @@ final class Palette {
 				byEighth += distance(colors[i], colors[Math.min(last, i + STEP)]);
 		}
 		return byEvery > DETOUR * byEighth;
+	}
+
+	/**
+	 * True if a lookup table is that of a file with few colours, filled up with black: what goes beyond the last value in
+	 * use would turn black in the middle of white.
+	 *
+	 * @param highest greatest pixel value in use
+	 */
+	static boolean endsInBlack(final LUT lut, final int highest) {
+		final int[] colors = colors(lut);
+		final int tail = tail(colors);
+		return tail > highest && tail < colors.length - 1 && colors[tail] == BLACK &&
+			distance(colors[tail - 1], BLACK) > STEP * 3;
+	}
+
+	/** The first entry of the constant end. */
+	private static int tail(final int[] colors) {
+		int first = colors.length - 1;
+		while (first > 0 && colors[first - 1] == colors[colors.length - 1])
+			first--;
+		return first;
 	}
 
 	private static int distance(final int a, final int b) {

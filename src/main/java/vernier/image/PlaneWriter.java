@@ -12,7 +12,8 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Writes one channel of normalised floats to a gray plane, value x (max - min) + min. Integer types are rounded half up
- * and clamped to what they can hold; float types take the value as it is.
+ * and clamped to what they can hold; float types take the value as it is, their
+ * greatest number at most.
  */
 public final class PlaneWriter implements BlockWriter {
 
@@ -109,7 +110,13 @@ public final class PlaneWriter implements BlockWriter {
 				shorts[start + i] = (short) clamp((int) (values[from + i] * scale + min + 0.5), 65535);
 		else if (to instanceof float[] floats)
 			for (int i = 0; i < count; i++)
-				floats[start + i] = (float) (values[from + i] * scale + min);
+				floats[start + i] = single(values[from + i]);
+	}
+
+	/** What lies beyond the greatest number of single precision, as an overshoot of huge values may, becomes that number. */
+	private float single(final float value) {
+		final float pixel = (float) (value * scale + min);
+		return Float.isInfinite(pixel) && Float.isFinite(value) ? Math.copySign(Float.MAX_VALUE, pixel) : pixel;
 	}
 
 	/** In single precision: 8 bits do not need more. Decimals are cut off, which differs from rounding down below 0 only. */
@@ -165,7 +172,8 @@ public final class PlaneWriter implements BlockWriter {
 		final Cursor<? extends RealType<?>> cursor = Strips.cursor(plane, strip);
 		for (int i = 0; cursor.hasNext(); i++) {
 			final double value = values[i] * scale + min;
-			cursor.next().setReal(integer ? Math.min(highest, Math.max(lowest, Math.floor(value + 0.5))) : value);
+			cursor.next().setReal(Double.isFinite(value) ? Math.min(highest, Math.max(lowest, integer ? Math.floor(value + 0.5)
+				: value)) : value);
 		}
 	}
 }

@@ -60,10 +60,17 @@ final class RasterFiles {
 		final int frames = reader.getNumImages(true);
 		ImageStack stack = null;
 		for (int i = 0; i < frames; i++) {
-			final ImageProcessor frame = processor(reader.read(i));
+			final BufferedImage pixels = reader.read(i);
 			// a cut file gives the pixels it has and a warning
 			if (warning[0] != null && warning[0].toLowerCase(Locale.ROOT).contains("premature"))
 				throw new EOFException(warning[0]);
+			// JPEG knows no transparency: Java takes cyan, magenta, yellow and black for colours with it
+			if (pixels.getRaster().getNumBands() == 4 && reader.getFormatName().equalsIgnoreCase("jpeg"))
+				throw new VernierException("The file " + title + " is a JPEG of printing inks (CMYK), of which no colours of a " +
+					"screen are known: open it in another program and save it as RGB.");
+			if (frames == 1 && DeepColour.is(pixels))
+				return DeepColour.read(pixels, title);
+			final ImageProcessor frame = processor(pixels);
 			if (frames == 1)
 				return typed(new ImagePlus(title, frame));
 			// frames of an animation have palettes of their own and may be smaller than the first
@@ -125,11 +132,13 @@ final class RasterFiles {
 		return new LUT(reds, greens, blues);
 	}
 
-	/** 16-bit stays 16-bit; 8-bit with colours is written with them as a palette. */
+	/** 16-bit stays 16-bit, in colour too; 8-bit with colours is written with them as a palette. */
 	static void writePng(final ImagePlus image, final OutputStream out) throws IOException {
 		final ImageProcessor processor = image.getProcessor();
 		final BufferedImage pixels;
-		if (processor instanceof ShortProcessor shorts)
+		if (DeepColour.is(image))
+			pixels = DeepColour.of(image);
+		else if (processor instanceof ShortProcessor shorts)
 			pixels = shorts.get16BitBufferedImage();
 		else if (processor instanceof ByteProcessor bytes && isPlainGray(bytes))
 			pixels = gray(bytes);
@@ -161,8 +170,13 @@ final class RasterFiles {
 		}
 	}
 
+	/** True if a pixel value is the gray in which it is shown: not in a file of few grays, whose values are names of grays. */
 	private static boolean isPlainGray(final ByteProcessor bytes) {
-		return !bytes.isColorLut() && !bytes.isInvertedLut();
+		final LUT lut = bytes.getLut();
+		for (int i = 0; i < 256; i++)
+			if (lut.getRed(i) != i || lut.getGreen(i) != i || lut.getBlue(i) != i)
+				return false;
+		return true;
 	}
 
 	private static BufferedImage gray(final ByteProcessor bytes) {

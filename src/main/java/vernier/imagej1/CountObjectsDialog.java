@@ -5,6 +5,7 @@ import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
+import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import vernier.counting.CountOptions;
 import vernier.counting.CountingModels;
@@ -19,15 +20,18 @@ final class CountObjectsDialog {
 
 	private CountObjectsDialog() {}
 
-	/** @return what the user chose, or nothing if he cancelled */
-	static Optional<CountObjectsSettings> ask(final ModelCatalog catalog) {
-		final CountObjectsSettings last = CountObjectsSettings.remembered();
+	/**
+	 * @param input a straight line selected in it is the object size
+	 * @return what the user chose, or nothing if he cancelled
+	 */
+	static Optional<CountObjectsSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
+		final CountObjectsSettings last = CountObjectsSettings.remembered().sizedBy(input);
 		final GenericDialog dialog = new GenericDialog("Count Sub-Pixel Objects");
 		final List<String> models = CountingModels.choices(catalog);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: CountOptions.AUTO);
 		dialog.addStringField("Object size:", last.objectSize(), 8);
-		Hints.add(dialog, "Diameter in pixels, such as 3 or 0.8, or as 3um");
+		Hints.add(dialog, "Diameter in pixels, such as 3 or 0.8, or as 3um; a line drawn across one sets it");
 		dialog.addChoice("Method:", METHODS, last.method());
 		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
@@ -64,7 +68,8 @@ final class CountObjectsDialog {
 		model's id or the path to a model.</dd>
 		<dt><b>Object size</b> (<code>object_size</code>, 3)</dt>
 		<dd>Diameter of a typical object, in pixels or with a unit. The image is resampled so<br>
-		that objects have the size that the model knows.</dd>
+		that objects have the size that the model knows. Select a straight line across an<br>
+		object before opening this dialog, and its length stands here.</dd>
 		<dt><b>Method</b> (<code>method</code>, density)</dt>
 		<dd>density: the sum of a learned density. LoG: local maxima of the Laplacian of<br>
 		Gaussian; needs no model, and objects that can be told apart.</dd>

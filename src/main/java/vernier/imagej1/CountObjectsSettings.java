@@ -1,16 +1,21 @@
 package vernier.imagej1;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import ij.ImagePlus;
 import ij.Prefs;
+import ij.gui.Line;
 import ij.plugin.frame.Recorder;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
+import vernier.image.PixelSize;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -74,6 +79,16 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 		return new CountObjectsSettings(source.get("model", DEFAULTS.model), source.get("object_size", DEFAULTS.objectSize),
 			source.get("method", DEFAULTS.method), source.get("objects", DEFAULTS.objects), source.get("rois", DEFAULTS.rois),
 			source.get("device", DEFAULTS.device), source.get("density", DEFAULTS.density));
+	}
+
+	/** With the length of a straight line as the object size, if the image has one selected: drawn across an object. */
+	public CountObjectsSettings sizedBy(final ImagePlus image) {
+		if (image == null || !(image.getRoi() instanceof Line line) || line.getRawLength() == 0)
+			return this;
+		final PixelSize pixel = CountObjectsTask.pixelSize(image);
+		final double pixels = line.getLength() / Math.sqrt(pixel.width() * pixel.height());
+		return new CountObjectsSettings(model, new BigDecimal(pixels).round(new MathContext(3)).toPlainString(), method, objects,
+			rois, device, density);
 	}
 
 	/** Macro keys, in the order of the recorder, and their values. */

@@ -29,7 +29,7 @@ public final class CountObjects_ implements PlugIn {
 			final ImagePlus input = CurrentImage.get("the image with the objects");
 			final ModelCatalog catalog = ModelCatalog.standard();
 			final Optional<CountObjectsSettings> settings = inMacro ? Optional.of(CountObjectsSettings.ofMacro(MacroCall
-				.options())) : CountObjectsDialog.ask(catalog);
+				.options())) : CountObjectsDialog.ask(input, catalog);
 			settings.ifPresent(chosen -> count(input, chosen, catalog));
 		});
 	}

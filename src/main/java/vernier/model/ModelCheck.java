@@ -97,8 +97,21 @@ final class ModelCheck {
 
 	private static void floats(final String what, final OnnxValue image) {
 		if (image.elementType() != FLOAT32)
-			throw new VernierException(what + " an image of ONNX element type " + image.elementType() +
-				"; 1 (float32) is expected: export it again with float32 input and output.");
+			throw new VernierException(what + " an image of " + type(image.elementType()) +
+				"; float32 is expected: export it again with float32 input and output.");
+	}
+
+	private static String type(final int elementType) {
+		return switch (elementType) {
+			case 2 -> "uint8";
+			case 3 -> "int8";
+			case 6 -> "int32";
+			case 7 -> "int64";
+			case 10 -> "float16";
+			case 11 -> "float64";
+			case 16 -> "bfloat16";
+			default -> "ONNX element type " + elementType;
+		};
 	}
 
 	/** Checks the operations and constants, subgraphs included. */

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param weightsFile .onnx file in the model's folder
  * @param testInputs .npy files in the model's folder, one for each input
  * @param testOutputs .npy files in the model's folder: what the test inputs give
- * @param testTolerance differences from the test output that count as none
+ * @param testTolerance how far from the test output counts as equal
  * @param preprocessing ids of the steps that the model wants before it, in order, such as zero_mean_unit_variance
  * @param postprocessing ids of the steps that the model wants after it, in order
  * @param settings all of {@code config: vernier:}
@@ -42,6 +42,6 @@ public record ModelDescription(String id, String name, String version, String ta
 	static ModelDescription ofFile(final String file) {
 		final String id = file.replaceFirst("(?i)\\.onnx$", "");
 		return new ModelDescription(id, id, "", "", 1, 0, "", "", "", List.of(), List.of(), file, List.of(), List.of(),
-			Tolerance.USUAL, List.of(), List.of(), Map.of());
+			Tolerance.DEFAULT, List.of(), List.of(), Map.of());
 	}
 }

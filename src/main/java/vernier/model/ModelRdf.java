@@ -67,9 +67,9 @@ final class ModelRdf {
 	}
 
 	private Tolerance tolerance() {
-		return rdf.map("config").map("bioimageio").maps("reproducibility_tolerance").stream().map(stated -> new Tolerance(stated
-			.number("absolute_tolerance", Tolerance.USUAL.absolute()), stated.number("relative_tolerance", Tolerance.USUAL
-				.relative()))).findFirst().orElse(Tolerance.USUAL);
+		return rdf.map("config").map("bioimageio").maps("reproducibility_tolerance").stream().findFirst().map(
+			stated -> new Tolerance(stated.number("absolute_tolerance", Tolerance.DEFAULT.absolute()), //
+				stated.number("relative_tolerance", Tolerance.DEFAULT.relative()))).orElse(Tolerance.DEFAULT);
 	}
 
 	private int scale(final YamlMap vernier) {

@@ -60,7 +60,7 @@ public record OnnxGraph(long irVersion, Map<String, Long> opsets, String produce
 			final OnnxValue first = inputs.get(0);
 			return new VernierException("The network's input \"" + first.name() + "\" has " + (first.shape() == null
 				? "no stated shape" : first.rank() + " dimension(s) " + first.shape()) +
-				"; four (batch, channel, y, x) are needed.");
+				"; four (batch, channel, y, x) are needed: use a model that takes images.");
 		});
 	}
 }

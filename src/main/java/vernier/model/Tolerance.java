@@ -1,19 +1,19 @@
 package vernier.model;
 
 /**
- * How far a model's result may be from the one that it was published with, as bioimage.io states it: processors round
- * differently, and large values more than small ones.
+ * How far a value may be from the published one, since processors round differently: as bioimage.io's own model test
+ * reads it, the absolute tolerance and the relative one together.
  *
- * @param absolute allowed of any value
- * @param relative allowed besides, as a part of the value
+ * @param absolute in the values of the output
+ * @param relative part of the published value
  */
 public record Tolerance(double absolute, double relative) {
 
 	/** Of models that state none. */
-	static final Tolerance USUAL = new Tolerance(1e-4, 0);
+	public static final Tolerance DEFAULT = new Tolerance(1e-4, 0);
 
-	/** What is allowed where a value is expected. */
-	public double of(final double expected) {
-		return absolute + relative * Math.abs(expected);
+	/** The largest difference from a published value that counts as equal. */
+	public double of(final double published) {
+		return absolute + relative * Math.abs(published);
 	}
 }

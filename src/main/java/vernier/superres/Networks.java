@@ -103,13 +103,13 @@ public final class Networks {
 			throw new VernierException("The model \"" + id + "\" takes " + footprint.inputChannels() + " and gives " +
 				(footprint.outputChannels() == 0 ? "an unknown number of" : footprint.outputChannels()) +
 				" channels; super-resolution needs a model from 1 channel to 1" + (needed == 2
-					? ", or from 2 where its description states factors." : "."));
+					? ", or from 2 where its description states factors" : "") + ": use another model.");
 		if (footprint.scale() == 0)
 			throw new VernierException("How much the model \"" + id + "\" enlarges cannot be told from its graph" +
 				(footprint instanceof Footprint.WholeImage whole ? " (" + whole.reason() + ")" : "") + ": use another model.");
 		if (footprint.scale() < 2)
 			throw new VernierException("The model \"" + id + "\" gives an image of the size of its input; " +
-				"super-resolution needs one that enlarges by 2 or more.");
+				"super-resolution needs one that enlarges by 2 or more: use another model.");
 		final List<String> steps = new ArrayList<>(model.description().preprocessing());
 		steps.addAll(model.description().postprocessing());
 		steps.removeAll(SCALINGS);

@@ -3,18 +3,25 @@ package vernier.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -25,11 +32,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.OvalRoi;
 import ij.gui.Roi;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
 import ij.process.ImageProcessor;
+import ij.process.LUT;
 
 class ImageFilesTest {
 
@@ -129,6 +138,49 @@ class ImageFilesTest {
 	}
 
 	@Test
+	void pngOfFewGraysLooksTheSameAndGoesThroughAsColours() {
+		final byte[] grays = new byte[256];
+		for (int i = 0; i < 100; i++)
+			grays[i] = (byte) (50 + 2 * i);
+		final ImagePlus image = new ImagePlus("few", new ByteProcessor(100, 1, new byte[100], new LUT(grays, grays, grays)));
+		for (int x = 0; x < 100; x++)
+			image.getProcessor().set(x, 0, x);
+		final ImagePlus copy = again(image, "few.png");
+		assertSamePixels(copy, image);
+		assertThat(copy.getProcessor().convertToRGB().getPixels()).isEqualTo(image.getProcessor().convertToRGB().getPixels());
+		final PlaneStack planes = ImagePlusStack.of(copy);
+		assertThat(Planes.isColor(planes.plane(0))).isTrue();
+		final ImagePlus built = ImagePlusBuilder.build(planes, copy, Geometry.IDENTITY, "built", Map.of());
+		assertSamePixels(built, image);
+	}
+
+	@Test
+	void pngOfColoursWith16BitsEachKeepsThem() {
+		final ImageStack stack = new ImageStack(13, 7);
+		for (int c = 0; c < 3; c++)
+			stack.addSlice(TestImages.processor(16, 13, 7, c));
+		final ImagePlus channels = new ImagePlus("colours", stack);
+		channels.setDimensions(3, 1, 1);
+		final CompositeImage colours = new CompositeImage(channels, CompositeImage.COMPOSITE);
+		final ImagePlus copy = again(colours, "a.png");
+		assertSamePixels(copy, colours);
+		assertThat(copy).isInstanceOf(CompositeImage.class);
+		colours.setChannelLut(LUT.createLutFromColor(Color.MAGENTA), 2);
+		assertRefused(() -> ImageFiles.save(colours, folder.resolve("b.png")), "3 planes", "PNG");
+	}
+
+	@Test
+	void jpegOfPrintingInksIsRefused() throws IOException {
+		final Path path = folder.resolve("inks.jpg");
+		final ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+		try (ImageOutputStream out = ImageIO.createImageOutputStream(path.toFile())) {
+			writer.setOutput(out);
+			writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null), null, null));
+		}
+		assertRefused(() -> ImageFiles.open(path), "inks.jpg", "CMYK", "RGB");
+	}
+
+	@Test
 	void jpegKeepsKindAndRoughlyThePixels() {
 		final ByteProcessor ramp = new ByteProcessor(64, 64);
 		for (int i = 0; i < 4096; i++)
@@ -180,6 +232,14 @@ class ImageFilesTest {
 		final ImageProcessor copy = again(new ImagePlus("gray", gray), "gray.png").getProcessor();
 		assertThat(copy.getPixels()).isEqualTo(gray.getPixels());
 		assertThat(copy.isColorLut()).isFalse();
+	}
+
+	@Test
+	void whatMayNotBeOverwrittenIsSaidBeforeTheWork() throws IOException {
+		final Path path = Files.writeString(folder.resolve("kept.tif"), "old");
+		OutputFile.check(path);
+		assumeTrue(path.toFile().setWritable(false) && !Files.isWritable(path), "this user may write everywhere");
+		assertRefused(() -> OutputFile.check(path), "kept.tif", "another name");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.gui.Arrow;
 import ij.gui.EllipseRoi;
@@ -24,6 +25,7 @@ import ij.gui.Roi;
 import ij.gui.RotatedRectRoi;
 import ij.gui.ShapeRoi;
 import ij.gui.TextRoi;
+import ij.plugin.filter.ThresholdToSelection;
 import ij.process.ByteProcessor;
 import ij.process.FloatPolygon;
 import ij.process.ImageProcessor;
@@ -108,8 +110,27 @@ class OverlaysTest {
 		arrow.setDoubleHeaded(true);
 		final Arrow big = (Arrow) Overlays.map(arrow, CROPPED_X4);
 		assertThat(big.x1d).isEqualTo(5.5);
-		assertThat(big.getHeadSize()).isEqualTo(20);
 		assertThat(big.getDoubleHeaded()).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 6 })
+	void headsOfArrowsGrowAsTheArrowDoes(final int stroke) {
+		final Arrow arrow = new Arrow(10, 40, 90, 40);
+		arrow.setStrokeWidth(stroke);
+		arrow.setHeadSize(8);
+		final Rectangle drawn = drawn(arrow, 100, 80);
+		final Rectangle grown = drawn(Overlays.map(arrow, Geometry.scale(4, 4)), 400, 320);
+		assertThat(grown.getHeight()).isCloseTo(4 * drawn.getHeight(), within(8.0));
+		assertThat(grown.getWidth()).isCloseTo(4 * drawn.getWidth(), within(8.0));
+	}
+
+	private static Rectangle drawn(final Roi roi, final int width, final int height) {
+		final ByteProcessor canvas = new ByteProcessor(width, height);
+		canvas.setColor(255);
+		roi.drawPixels(canvas);
+		canvas.setThreshold(128, 255);
+		return new ThresholdToSelection().convert(canvas).getBounds();
 	}
 
 	@Test

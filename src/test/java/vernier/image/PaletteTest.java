@@ -49,6 +49,19 @@ class PaletteTest {
 	}
 
 	@Test
+	void aFileOfFewGraysIsFilledUpWithBlack() {
+		final byte[] grays = new byte[256];
+		for (int i = 0; i < 100; i++)
+			grays[i] = (byte) (50 + 2 * i);
+		final LUT few = new LUT(grays, grays, grays);
+		assertThat(Palette.endsInBlack(few, 99)).isTrue();
+		// the end is in use
+		assertThat(Palette.endsInBlack(few, 100)).isFalse();
+		assertThat(Palette.endsInBlack(builtIn("grays"), 99)).isFalse();
+		assertThat(Palette.endsInBlack(builtIn("grays").createInvertedLut(), 99)).isFalse();
+	}
+
+	@Test
 	void theColoursOfAPhotographSortedByBrightnessAreAPalette() {
 		// as drawing programs store them: brightness rises, hues come as they come
 		final byte[][] bands = new byte[3][256];

@@ -205,6 +205,16 @@ class PlaneBlocksTest {
 	}
 
 	@Test
+	void overshootsOfHugeValuesStayFinite() {
+		final ValueRange range = new ValueRange(-3.4e38, 3.4e38, 0);
+		final float[] values = { -0.1f, 0.5f, 1.1f, Float.POSITIVE_INFINITY };
+		final double most = Float.MAX_VALUE;
+		for (final Img<FloatType> plane : List.of(ArrayImgs.floats(4, 1), new PlanarImgFactory<>(new FloatType()).create(4, 1)))
+			for (final RandomAccessibleInterval<FloatType> same : List.of(plane, Views.translate(plane, 1, 1)))
+				assertThat(write(same, range, values)).containsExactly(-most, 0, most, Double.POSITIVE_INFINITY);
+	}
+
+	@Test
 	void nonFinitePixelsAreReadAsTheMean() {
 		final float[] pixels = { 1, Float.NaN, Float.NEGATIVE_INFINITY, 3 };
 		final FloatBuffer block = buffer(4);

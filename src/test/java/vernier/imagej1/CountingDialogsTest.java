@@ -1,6 +1,7 @@
 package vernier.imagej1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Button;
 import java.awt.Choice;
@@ -21,6 +22,7 @@ import ij.Executer;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.Line;
 import ij.gui.PointRoi;
 import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
@@ -107,6 +109,21 @@ class CountingDialogsTest {
 		assertThat(RunningImageJ.macro(line)).isNull();
 		assertThat(row(1)).isEqualTo(row(0));
 		assertThat(CountObjectsSettings.remembered().objectSize()).isEqualTo("3.7");
+	}
+
+	@Test
+	void aLineAcrossAnObjectIsItsSize() throws Exception {
+		image.getCalibration().pixelWidth = 0.5;
+		image.getCalibration().pixelHeight = 0.25;
+		image.getCalibration().setUnit("um");
+		image.setRoi(new Line(10, 20, 14.0, 26.0));
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Auto", "CPU", "None"), List.of(), 0);
+		awaitRows(1);
+		// 2 x 1.5 um, in pixels of the same area that are square
+		assertThat(recorded("Count")).contains("object_size=7.07 ");
+		assertThat(CountObjectsTask.pixelSize(image).pixels("2.5um")).isCloseTo(7.07, within(0.005));
+		image.setRoi(5, 5, 20, 20);
+		assertThat(CountObjectsSettings.DEFAULTS.sizedBy(image)).isEqualTo(CountObjectsSettings.DEFAULTS);
 	}
 
 	@Test

@@ -126,7 +126,7 @@ class ModelCatalogTest {
 	@CsvSource(delimiter = '|', value = { "not-onnx | is no ONNX model",
 		"truncated | is no ONNX model (truncated at byte",
 		"rank3 | has 3 dimension(s) [1, 1, H]; four", "opset99 | operator set 99", //
-		"half | takes an image of ONNX element type 10; 1 (float32) is expected",
+		"half | takes an image of float16; float32 is expected",
 		"sparse-outside | file \"../../secret.bin\" outside its folder",
 		"external-outside | file \"../../secret.bin\" outside its folder",
 			"external-beside | separate file \"weights.bin\"",
