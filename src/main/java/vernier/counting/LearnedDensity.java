@@ -32,6 +32,11 @@ final class LearnedDensity implements PlaneCounter {
 
 	/** More would be a picture of interpolated pixels only. */
 	private static final double LARGEST_ENLARGEMENT = 16;
+	/**
+	 * Relative standard deviation of a count in an image enlarged by a factor of e, which holds less than the images that
+	 * the network was trained on: nuclei and discs of 6 to 8 pixels, enlarged to 11, were miscounted by 5 to 10 %.
+	 */
+	private static final double ERROR_OF_ENLARGEMENT = 0.15;
 
 	private final CountOptions options;
 	private final Model model;
@@ -42,6 +47,7 @@ final class LearnedDensity implements PlaneCounter {
 	private final long modelWidth;
 	private final long modelHeight;
 	private final double sizeInModel;
+	private final double relativeError;
 	private final TiledRun measuring;
 	private final TiledRun counting;
 	private RunReport report;
@@ -56,6 +62,7 @@ final class LearnedDensity implements PlaneCounter {
 			throw new VernierException(String.format(Locale.ROOT, "The object size is %.3g pixels, too small for the model " +
 				"\"%s\", which counts objects from %.3g pixels on: give the diameter of a typical object in pixels.", options
 					.objectSize(), model.description().id(), settings.objectSize() / LARGEST_ENLARGEMENT));
+		relativeError = Math.hypot(settings.relativeError(), ERROR_OF_ENLARGEMENT * Math.max(0, Math.log(factor)));
 		modelWidth = Math.max(1, Math.round(width * factor));
 		modelHeight = Math.max(1, Math.round(height * factor));
 		sizeInModel = options.objectSize() * Math.sqrt((double) modelWidth / width * modelHeight / height);
@@ -100,7 +107,7 @@ final class LearnedDensity implements PlaneCounter {
 		final List<Estimate> estimates = new ArrayList<>();
 		for (int i = 0; i < areas.size(); i++) {
 			final double count = Math.max(0, sums.count(i));
-			final double spread = settings.relativeError() * count;
+			final double spread = relativeError * count;
 			final CountInterval interval = CountInterval.of(count, settings.varianceScale() * Math.max(0, sums.variance(i)) +
 				spread * spread);
 			estimates.add(new Estimate(count, interval.low(), interval.high()));

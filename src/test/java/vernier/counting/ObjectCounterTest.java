@@ -59,6 +59,21 @@ class ObjectCounterTest {
 		}
 	}
 
+	@Test
+	void enlargedImagesAreCountedWithLessCertainty() {
+		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(200, 150, 1);
+		assertThat(width(count(image, CountingFixtures.tiny(2)))).isLessThan(0.3);
+		// by 2 and by 4
+		assertThat(width(count(image, CountingFixtures.tiny(1.99)))).isBetween(0.38, 0.6);
+		assertThat(width(count(image, CountingFixtures.tiny(1)))).isBetween(0.78, 0.95);
+	}
+
+	/** Of the interval, relative to the count. */
+	private static double width(final ObjectCounter.Result result) {
+		final Count count = result.counts().get(0);
+		return (count.high() - count.low()) / count.count();
+	}
+
 	private static double difference(final ObjectCounter.Result a, final ObjectCounter.Result b) {
 		double greatest = 0;
 		final var values = Views.flatIterable(b.density().orElseThrow().plane(0)).cursor();
