@@ -68,7 +68,7 @@ the threshold that is best for the very slice, `fit` is LoG with a maximum-likel
 ## Training
 
 - Recipe: `models/training/spots_train.py`; seed {c["config"]["seed"]}. {steps:,} steps of {c["config"]["batch"]} scenes of {c["config"]["size"]} x {c["config"]["size"]} pixels,
-  {minutes:.0f} minutes on two shared CPU cores, bfloat16, the last quarter 32-bit.
+  {minutes:.0f} minutes on one or two CPU cores that others used too.
 - Data: simulated only (`spots_data.py`). Gaussian and Airy-like spots, sigma 0.8 to 2.5 px, 50 to 20,000 photons, 0.001 to
   0.1 emitters per square pixel, 0.3 to 300 photons of uneven background, sCMOS, EMCCD and ideal cameras.
 - Loss: cross-entropy of the presence, Gaussian likelihood with learned spread of offset and log intensity, as in DECODE.
@@ -99,7 +99,7 @@ def main():
     if os.path.exists(a.results):
         with open(a.results) as f:
             rows = {r['method']: r for r in map(json.loads, f)}
-    real = open(a.real).read() + '\n' if a.real else ''
+    real = open(a.real).read() if a.real else ''
     image = spots_data.scene(np.random.default_rng(5), 64, density=0.01, photons=1500, sigma=1.3, background=20, kind='scmos',
                              airy=False)[0]
     with tempfile.TemporaryDirectory() as folder:
