@@ -26,7 +26,7 @@ class Graph:
     """Nodes and weights, in the order in which they are added."""
 
     def __init__(self):
-        self.nodes, self.weights, self.numbers = [], [], []
+        self.nodes, self.weights = [], []
 
     def constant(self, name, array):
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
@@ -36,35 +36,44 @@ class Graph:
         self.nodes.append(helper.make_node(op, inputs, [target], **attributes))
         return target
 
-    def convolution(self, layers, source, target, slope=None):
-        """A layer, or several of the same shape as one with all their features."""
-        layers = layers if isinstance(layers, tuple) else (layers,)
-        weight, bias = (np.concatenate([getattr(layer, part).detach().numpy().astype(np.float32) for layer in layers])
-                        for part in ('weight', 'bias'))
-        layer = layers[0]
-        geometry = dict(kernel_shape=list(layer.kernel_size), strides=list(layer.stride),
-                        pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
-        bias = self.constant(f'{target}.bias', bias)
-        if source == 'planes' and self.numbers:
-            rest = self.constant(f'{target}.weight', np.delete(weight, self.numbers, 1))
-            of_numbers = self.constant(f'{target}.numbers.weight', halved(weight[:, self.numbers]))
-            self.node('Conv', ['pixels', rest, bias], f'{target}.pixels', **geometry)
-            add = self.node('Conv', ['numbers', of_numbers], f'{target}.numbers', kernel_shape=[3, 3], pads=[1, 1, 1, 1])
-            self.node('Add', [f'{target}.pixels', add], target)
-        else:
-            self.node('Conv', [source, self.constant(f'{target}.weight', weight), bias], target, **geometry)
+    def convolution(self, layer, source, target, slope=None):
+        parts = ('weight', 'bias') if layer.bias is not None else ('weight',)
+        self.node('Conv', [source, *(self.constant(f'{target}.{part}', getattr(layer, part).detach().numpy().astype(np.float32))
+                                     for part in parts)], target, kernel_shape=list(layer.kernel_size),
+                  strides=list(layer.stride), pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
         return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
-
-    def pair(self, layers, source, targets):
-        """Two layers of the same shape and input."""
-        both = self.convolution(layers, source, '+'.join(targets))
-        self.nodes.append(helper.make_node('Split', [both], targets, axis=1))
-        return targets
 
     def part(self, source, start, end, target):
         """Channels of a tensor."""
         return self.node('Slice', [source, *(self.constant(f'{target}.{name}', np.array([value], np.int64))
                                              for name, value in (('start', start), ('end', end), ('axis', 1)))], target)
+
+
+class OperatorGraph(Graph):
+    """Reads `planes`, of which those at `numbers` hold one number each: these at half the resolution."""
+
+    def __init__(self, planes, numbers=()):
+        super().__init__()
+        self.numbers = list(numbers)
+        if self.numbers:
+            self.rest = [k for k in range(planes) if k not in self.numbers]
+            for target, which in (('numbers.whole', self.numbers), ('pixels', self.rest)):
+                self.node('Gather', ['planes', self.constant(f'{target}.which', np.array(which, np.int64))], target, axis=1)
+            self.node('AveragePool', ['numbers.whole'], 'numbers', kernel_shape=[2, 2], strides=[2, 2])
+
+    def convolution(self, layer, source, target, slope=None):
+        if source != 'planes' or not self.numbers:
+            return super().convolution(layer, source, target, slope)
+        pixels = super().convolution(with_weight(layer, layer.weight[:, self.rest]), 'pixels', f'{target}.pixels')
+        numbers = super().convolution(halved(layer, self.numbers), 'numbers', f'{target}.numbers')
+        self.node('Add', [pixels, numbers], target)
+        return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
+
+    def pair(self, one, other, source, targets):
+        """Two layers of the same shape and input, as one with the features of both."""
+        both = with_weight(one, torch.cat([one.weight, other.weight]), torch.cat([one.bias, other.bias]))
+        self.nodes.append(helper.make_node('Split', [self.convolution(both, source, '+'.join(targets))], targets, axis=1))
+        return targets
 
     def normalisation(self, source, features):
         """lambda x + mu BN(x) with lambda 1 and mu 0."""
@@ -72,15 +81,6 @@ class Graph:
         one = self.constant(f'{source}.lambda', np.ones((1, 1, 1, 1), np.float32))
         normal = self.node('InstanceNormalization', [source, scale, shift], f'{source}.normal', epsilon=1e-3)
         return self.node('Add', [self.node('Mul', [source, one], f'{source}.kept'), normal], f'{source}.adapted')
-
-    def apart(self, numbers, planes):
-        """The planes of one number each at half the resolution, and the other planes."""
-        self.numbers = numbers
-        if numbers:
-            rest = [k for k in range(planes) if k not in numbers]
-            for target, which in (('numbers.whole', numbers), ('pixels', rest)):
-                self.node('Gather', ['planes', self.constant(f'{target}.which', np.array(which, np.int64))], target, axis=1)
-            self.node('AveragePool', ['numbers.whole'], 'numbers', kernel_shape=[2, 2], strides=[2, 2])
 
     def row(self, net, name, source):
         layers, stride = net.rows()[name]
@@ -111,10 +111,20 @@ class Graph:
         return self.node('Add', [skip, y], result)
 
 
-def halved(weight):
-    """Of a 6 x 6 kernel of step 2, the 3 x 3 kernel that does the same on half the resolution to planes of one value."""
-    n, c, h, w = weight.shape
-    return weight.reshape(n, c, h // 2, 2, w // 2, 2).sum((3, 5))
+def with_weight(layer, weight, bias=None):
+    """A layer of the same geometry with another weight, and its own bias if no other is given."""
+    result = torch.nn.Conv2d(weight.shape[1], weight.shape[0], layer.kernel_size, layer.stride, layer.padding, layer.dilation)
+    result.weight.data, result.bias.data = weight.detach(), (layer.bias if bias is None else bias).detach()
+    return result
+
+
+def halved(layer, numbers):
+    """Of a layer of 6 x 6 pixels and step 2, what does the same to planes of one number each at half the resolution."""
+    n, _, h, w = layer.weight.shape
+    weight = layer.weight.detach()[:, numbers].reshape(n, len(numbers), h // 2, 2, w // 2, 2).sum((3, 5))
+    result = torch.nn.Conv2d(len(numbers), n, 3, padding=1, bias=False)
+    result.weight.data = weight
+    return result
 
 
 def build(net, name, operators, normalised=False):
@@ -123,21 +133,20 @@ def build(net, name, operators, normalised=False):
     normalised: Can24 with the adaptive normalisation of Chen et al., section 3, by the picture's own statistics, as
     their networks run; with weights that change nothing, so as to measure what it costs.
     """
-    g = Graph()
     if isinstance(net, Can24):
-        y = 'planes'
+        planes = net.layers[0].in_channels
+        g, y = OperatorGraph(planes), 'planes'
         for i, layer in enumerate(net.layers):
             y = g.convolution(layer, y, f'layer{i}')
             if normalised:
                 y = g.normalisation(y, layer.out_channels)
             y = g.node('LeakyRelu', [y], f'layer{i}.act', alpha=CAN_SLOPE)
         g.convolution(net.tail, y, 'picture')
-        planes = net.layers[0].in_channels
     else:
         planes, hot = net.config['planes'], net.config['hot']
+        g = OperatorGraph(planes, numbers(operators))
         if hot:
             g.part('planes', planes - hot, planes, 'hot')
-        g.apart(numbers(operators), planes)
         half = g.row(net, 'first', 'planes')
         quarter = g.row(net, 'quarter', half)
         y = g.row(net, 'eighth', quarter)
@@ -145,8 +154,8 @@ def build(net, name, operators, normalised=False):
         y = g.row(net, 'after', y)
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')
         y = g.row(net, 'last', y)
-        tail, gain = g.pair((net.tail, net.gain), y, ['tail', 'gain'])
-        filtered, straight = g.pair((net.filter, net.straight), 'planes', ['filter', 'straight'])
+        tail, gain = g.pair(net.tail, net.gain, y, ['tail', 'gain'])
+        filtered, straight = g.pair(net.filter, net.straight, 'planes', ['filter', 'straight'])
         y = g.node('Add', [tail, g.node('Mul', [gain, filtered], 'gained')], 'detail')
         y = g.node('Add', [y, straight], 'phases')
         y = g.node('DepthToSpace', [y], 'change', blocksize=2, mode='CRD')
