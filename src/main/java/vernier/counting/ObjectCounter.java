@@ -84,7 +84,8 @@ public final class ObjectCounter {
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
 				final RandomAccessibleInterval<?> plane = image.plane(i);
-				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, group, options, progress));
+				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(options.polarity().telling(
+					image, group, plane, progress), options, progress));
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				counts.addAll(counts(counter, plane, image.position(i), sign, all, writer, //
@@ -99,11 +100,9 @@ public final class ObjectCounter {
 		}
 	}
 
-	private static int sign(final PlaneStack image, final int group, final CountOptions options, final Progress progress) {
-		if (options.polarity() != Polarity.AUTO)
-			return options.polarity() == Polarity.DARK ? -1 : 1;
-		final int sign = Polarity.AUTO.sign(Polarity.telling(image, group, progress), progress);
-		if (sign < 0)
+	private static int sign(final RandomAccessibleInterval<?> plane, final CountOptions options, final Progress progress) {
+		final int sign = options.polarity().sign(plane, progress);
+		if (options.polarity() == Polarity.AUTO && sign < 0)
 			options.log().accept("Objects are taken to be darker than the ground; choose objects Bright if they are not");
 		return sign;
 	}

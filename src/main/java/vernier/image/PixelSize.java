@@ -31,6 +31,11 @@ public record PixelSize(double width, double height, String unit) {
 			: "unit") : NONE;
 	}
 
+	/** Side of a square of a pixel's area, in the unit: for lengths that lie along no axis. */
+	public double side() {
+		return Math.sqrt(width * height);
+	}
+
 	/** True if a pixel has a size in a unit of length or of the user's own. */
 	public boolean isCalibrated() {
 		return !equals(NONE);
@@ -56,7 +61,7 @@ public record PixelSize(double width, double height, String unit) {
 		final String given = plain(matcher.group(2));
 		if (given.isEmpty() || given.equals("px") || given.equals("pixel"))
 			return value;
-		final double pixel = Math.sqrt(width * height);
+		final double pixel = side();
 		final String own = plain(unit);
 		if (!isCalibrated())
 			throw new VernierException("The length \"" + text.strip() + "\" has a unit, but the image is not calibrated: give " +

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -31,17 +31,13 @@ public final class RoiAreas {
 	 * @throws VernierException if one is a line or points, lies outside of the image, or belongs to none of its planes
 	 */
 	public static List<MaskArea> of(final Iterable<Roi> rois, final PlaneStack image) {
-		final int width = Math.toIntExact(image.width());
-		final int height = Math.toIntExact(image.height());
+		return of(rois, Math.toIntExact(image.width()), Math.toIntExact(image.height()), image);
+	}
+
+	private static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height, final PlaneStack planes) {
 		final List<MaskArea> areas = new ArrayList<>();
-		for (final Roi roi : rois) {
-			final MaskArea area = of(roi, name(roi, areas.size()), width, height, image);
-			if (IntStream.range(0, image.size()).mapToObj(image::position).noneMatch(area::isIn))
-				throw new VernierException("The selection \"" + area.name() + "\" belongs to channel " + area.channel() +
-					", slice " + area.slice() + ", frame " + area.frame() + " (0: all), which the image of " + image.size() +
-					" planes does not have: set its position, or leave it out.");
-			areas.add(area);
-		}
+		for (final Roi roi : rois)
+			areas.add(of(roi, name(roi, areas.size()), width, height, planes));
 		return areas;
 	}
 
@@ -62,8 +58,13 @@ public final class RoiAreas {
 				" x " + whole.height + ") lies outside of the image of " + width + " x " + height +
 				" pixels: move it into the image, or leave it out.");
 		final PlanePosition plane = RoiPlanes.of(roi, planes);
-		return new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole, bounds), //
-			plane.channel(), plane.slice(), plane.frame());
+		final MaskArea area = new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole,
+			bounds), plane.channel(), plane.slice(), plane.frame());
+		if (planes != null && IntStream.range(0, planes.size()).mapToObj(planes::position).noneMatch(area::isIn))
+			throw new VernierException("The selection \"" + name + "\" belongs to channel " + area.channel() + ", slice " + area
+				.slice() + ", frame " + area.frame() + " (0: all), which the image of " + planes.size() +
+				" planes does not have: set its position, or leave it out.");
+		return area;
 	}
 
 	private static byte[] mask(final Roi roi, final Rectangle whole, final Rectangle bounds) {
@@ -131,9 +132,6 @@ public final class RoiAreas {
 
 	/** The areas in a file of selections, whatever image they were made in. */
 	public static List<MaskArea> read(final Path file) {
-		final List<MaskArea> areas = new ArrayList<>();
-		for (final Roi roi : open(file))
-			areas.add(of(roi, name(roi, areas.size()), ANY_SIZE, ANY_SIZE, null));
-		return areas;
+		return of(open(file), ANY_SIZE, ANY_SIZE, null);
 	}
 }

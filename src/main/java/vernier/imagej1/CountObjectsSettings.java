@@ -15,7 +15,6 @@ import ij.plugin.frame.Recorder;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
-import vernier.image.PixelSize;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -85,8 +84,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	public CountObjectsSettings sizedBy(final ImagePlus image) {
 		if (image == null || !(image.getRoi() instanceof Line line) || line.getRawLength() == 0)
 			return this;
-		final PixelSize pixel = CountObjectsTask.pixelSize(image);
-		final double pixels = line.getLength() / Math.sqrt(pixel.width() * pixel.height());
+		final double pixels = line.getLength() / CountObjectsTask.pixelSize(image).side();
 		return new CountObjectsSettings(model, new BigDecimal(pixels).round(new MathContext(3)).toPlainString(), method, objects,
 			rois, device, density);
 	}

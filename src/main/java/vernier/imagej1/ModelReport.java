@@ -15,8 +15,8 @@ import vernier.model.ModelDescription;
 
 /**
  * Runs every model of the catalog on the test tensors it ships with, and tells how far the result is from the published
- * one. Columns: Model, Version, Device, Difference (absolute, where it takes most of what is allowed),
- * Tolerance, Result (ok, or why not).
+ * one. Columns: Model, Version, Device, Difference (absolute, where it takes most of what is allowed), Tolerance, Result
+ * (ok, or why not).
  */
 public final class ModelReport {
 

@@ -131,7 +131,8 @@ public final class Localisation implements AutoCloseable {
 			progress.checkCancelled();
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> plane = image.plane(i);
-			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, group, part));
+			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(options.polarity().telling(image,
+				group, plane, part), part));
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
 			final Method method = method(sigma);
 			methods.add(method);
@@ -150,12 +151,10 @@ public final class Localisation implements AutoCloseable {
 	 * 1 if spots are bright, -1 if they are dark. By itself: dark, if {@link Polarity} says so and more dark spots than bright
 	 * ones stand out; dead pixels and dark edges skew an image of bright spots as well.
 	 */
-	private int sign(final PlaneStack image, final int group, final Progress progress) {
-		if (options.polarity() != Polarity.AUTO)
-			return options.polarity() == Polarity.DARK ? -1 : 1;
-		final RandomAccessibleInterval<?> plane = Polarity.telling(image, group, progress);
-		if (options.polarity().sign(plane, progress) > 0)
-			return 1;
+	private int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
+		final int sign = options.polarity().sign(plane, progress);
+		if (options.polarity() != Polarity.AUTO || sign > 0)
+			return sign;
 		final List<Spot> bright = clear(plane, progress);
 		final List<Spot> dark = clear(Polarity.bright(plane, -1), progress);
 		if (standingOut(dark, bright) <= standingOut(bright, dark))

@@ -1,6 +1,5 @@
 package vernier.counting.spots;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
@@ -11,14 +10,10 @@ import net.imglib2.converter.Converters;
 import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
-import vernier.image.GrayReader;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Progress;
-import vernier.image.Region;
-import vernier.image.ValueRange;
 import vernier.image.VernierException;
-import vernier.inference.Buffers;
 
 /** Whether objects are brighter or darker than the ground. */
 public enum Polarity {
@@ -33,7 +28,6 @@ public enum Polarity {
 	/** Light that colour images must have for their ground to be a lamp, seen through the specimen; 0 to 255. */
 	private static final int LAMP = 102;
 	private static final double DARK_SKEWNESS = -0.5;
-	private static final int WANTED = 1 << 20;
 	private static final int PLANES = 3;
 
 	/**
@@ -67,20 +61,9 @@ public enum Polarity {
 			return this == BRIGHT ? 1 : -1;
 		if (!Planes.isColor(plane))
 			return Skewness.of(plane, progress) < DARK_SKEWNESS ? -1 : 1;
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
-		final long step = Math.max(1, reader.width() * reader.height() / WANTED);
-		final FloatBuffer row = Buffers.allocate(reader.width());
-		long lit = 0;
-		long n = 0;
-		for (long y = 0; y < reader.height(); y += step) {
-			progress.checkCancelled();
-			reader.read(new Region(0, y, (int) reader.width(), 1), row);
-			for (int x = 0; x < reader.width(); x++) {
-				lit += row.get(x) > LAMP ? 1 : 0;
-				n++;
-			}
-		}
-		return 2 * lit > n ? -1 : 1;
+		final long[] unlitAndLit = new long[2];
+		SampledPixels.forEach(plane, progress, (x, y, value) -> unlitAndLit[value > LAMP ? 1 : 0]++);
+		return unlitAndLit[1] > unlitAndLit[0] ? -1 : 1;
 	}
 
 	/**
@@ -88,13 +71,18 @@ public enum Polarity {
 	 * blank: of {@value #PLANES} planes that of the median skewness, of two the more skewed one.
 	 *
 	 * @param group see {@link PlaneStack#rangeGroup}
+	 * @param first plane of the channel, which will do where there is no other or nothing to tell
 	 */
-	public static RandomAccessibleInterval<?> telling(final PlaneStack image, final int group, final Progress progress) {
+	public RandomAccessibleInterval<?> telling(final PlaneStack image, final int group,
+		final RandomAccessibleInterval<?> first, final Progress progress)
+	{
+		if (this != AUTO)
+			return first;
 		final int[] planes = IntStream.range(0, image.size()).filter(i -> image.rangeGroup(i) == group).toArray();
 		final int count = Math.min(PLANES, planes.length);
 		final int[] chosen = IntStream.range(0, count).map(k -> planes[(2 * k + 1) * planes.length / (2 * count)]).toArray();
 		if (count == 1)
-			return image.plane(chosen[0]);
+			return first;
 		final double[] skewness = Arrays.stream(chosen).mapToDouble(i -> Skewness.of(image.plane(i), progress)).toArray();
 		final Comparator<Integer> order = Comparator.comparingDouble(k -> count == 2 ? Math.abs(skewness[k]) : skewness[k]);
 		return image.plane(chosen[IntStream.range(0, count).boxed().sorted(order).toList().get(count / 2)]);

@@ -1,35 +1,22 @@
 package vernier.counting.spots;
 
-import java.nio.FloatBuffer;
-
 import net.imglib2.RandomAccessibleInterval;
-import vernier.image.GrayReader;
 import vernier.image.Progress;
-import vernier.image.Region;
-import vernier.image.ValueRange;
-import vernier.inference.Buffers;
 import vernier.quality.PositiveDefinite;
 
 /**
  * To which side the values of a plane are skewed by its objects: the third moment about a surface of the second order, which
- * takes uneven light and vignetting off. Large planes are sampled by rows; values that are not finite are left out.
+ * takes uneven light and vignetting off. Seen are {@link SampledPixels}.
  */
 final class Skewness {
 
-	private static final int WANTED = 1 << 20;
 	/** Smaller planes tell nothing of their light. */
 	private static final int LEAST_SIDE = 8;
 	private static final int TERMS = 6;
 	/** Less variance than this, of the plane's, is that of rounding. */
 	private static final double ROUNDING = 1e-9;
 
-	/** Takes a value and its place, -1 to 1 along each axis. */
-	private interface Pixel {
-
-		void take(double x, double y, double value);
-	}
-
-	private final GrayReader reader;
+	private final RandomAccessibleInterval<?> plane;
 	private final Progress progress;
 	private final double[][] products = new double[TERMS][TERMS];
 	private final double[] sums = new double[TERMS];
@@ -40,7 +27,7 @@ final class Skewness {
 	private double first = Double.NaN;
 
 	private Skewness(final RandomAccessibleInterval<?> plane, final Progress progress) {
-		reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		this.plane = plane;
 		this.progress = progress;
 	}
 
@@ -81,7 +68,7 @@ final class Skewness {
 		for (int a = 0; a < TERMS; a++)
 			for (int b = a + 1; b < TERMS; b++)
 				products[a][b] = products[b][a];
-		final boolean small = Math.min(reader.width(), reader.height()) < LEAST_SIDE;
+		final boolean small = Math.min(plane.dimension(0), plane.dimension(1)) < LEAST_SIDE;
 		final double[] fitted = small ? null : PositiveDefinite.solve(products, sums);
 		return fitted != null ? fitted : new double[] { mean, 0, 0, 0, 0, 0 };
 	}
@@ -95,19 +82,10 @@ final class Skewness {
 		terms[5] = y * y;
 	}
 
-	private void pass(final Pixel pixel) {
-		final long step = Math.max(1, reader.width() * reader.height() / WANTED);
-		final FloatBuffer row = Buffers.allocate(reader.width());
-		for (long y = 0; y < reader.height(); y += step) {
-			progress.checkCancelled();
-			reader.read(new Region(0, y, (int) reader.width(), 1), row);
-			for (int x = 0; x < reader.width(); x++) {
-				final float value = row.get(x);
-				if (!Float.isFinite(value))
-					continue;
-				first = Double.isNaN(first) ? value : first;
-				pixel.take(2 * (x + 0.5) / reader.width() - 1, 2 * (y + 0.5) / reader.height() - 1, value - first);
-			}
-		}
+	private void pass(final SampledPixels.Pixel pixel) {
+		SampledPixels.forEach(plane, progress, (x, y, value) -> {
+			first = Double.isNaN(first) ? value : first;
+			pixel.take(x, y, value - first);
+		});
 	}
 }

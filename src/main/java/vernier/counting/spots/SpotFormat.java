@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import vernier.image.CsvTable;
+import vernier.image.PixelSize;
 import vernier.image.VernierException;
 
 /** The columns of a table of spots. */
@@ -21,7 +22,7 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final Size size, final boolean photons)
+			final PixelSize size, final boolean photons)
 		{
 			table.add(layout.column(spot), layout.row(spot), spot.intensity(), spot.background(), spot.sigma(), spot.precision(),
 				spot.probability(), layout.slice(plane), layout.channel(plane), layout.frame(plane), (layout.column(spot) - layout
@@ -40,7 +41,7 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final Size size, final boolean photons)
+			final PixelSize size, final boolean photons)
 		{
 			addMolecule(table, spot, time, layout, size, 0);
 		}
@@ -59,7 +60,7 @@ public enum SpotFormat {
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final Size size, final boolean photons)
+			final PixelSize size, final boolean photons)
 		{
 			addMolecule(table, spot, time, layout, size, -0.5);
 		}
@@ -82,15 +83,7 @@ public enum SpotFormat {
 	 * @param time of the plane, from 1
 	 * @param size of a pixel in nanometres
 	 */
-	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, Size size, boolean photons);
-
-	/** Nanometres along x and y; one number has to do for what these formats have no axes for. */
-	record Size(double width, double height) {
-
-		double mean() {
-			return Math.sqrt(width * height);
-		}
-	}
+	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, PixelSize size, boolean photons);
 
 	private static CsvTable molecules() {
 		return new CsvTable(List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]", "offset [photon]",
@@ -98,11 +91,11 @@ public enum SpotFormat {
 	}
 
 	private static void addMolecule(final CsvTable table, final Spot spot, final int time, final SpotLayout layout,
-		final Size size, final double shift)
+		final PixelSize size, final double shift)
 	{
-		table.add(table.size() + 1, time, (layout.column(spot) + shift) * size.width, (layout.row(spot) + shift) * size.height,
-			spot.sigma() * size.mean(), spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot.background())), spot
-				.precision() * size.mean());
+		table.add(table.size() + 1, time, (layout.column(spot) + shift) * size.width(), (layout.row(spot) + shift) * size
+			.height(), spot.sigma() * size.side(), spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
+				.background())), spot.precision() * size.side());
 	}
 
 	/** What there is to say of a table of these spots. */
@@ -119,7 +112,7 @@ public enum SpotFormat {
 	 */
 	public CsvTable of(final Localisation.Result result, final SpotLayout layout, final double nanometres) {
 		final double width = pixelSize(layout, nanometres);
-		final Size size = new Size(width, nanometres > 0 ? width : width * layout.aspect());
+		final PixelSize size = new PixelSize(width, nanometres > 0 ? width : width * layout.aspect(), "nm");
 		final int planes = result.planes().size();
 		final CsvTable table = table();
 		for (int plane = 0; plane < planes; plane++)
