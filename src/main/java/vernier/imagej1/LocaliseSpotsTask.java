@@ -73,6 +73,7 @@ public final class LocaliseSpotsTask {
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
+			drawing.ifPresent(kind -> SpotRendering.check(source.width(), source.height(), fine));
 			final SpotLayout layout = layout(input, source.region());
 			settings.file().ifPresent(file -> settings.columns().pixelSize(layout, 0));
 			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());
