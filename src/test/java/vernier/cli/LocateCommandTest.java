@@ -166,6 +166,18 @@ class LocateCommandTest {
 		assertThat(ImageDocument.open(drawn).properties()).containsKey("Vernier method");
 	}
 
+	/** Nobody wants to wait for that to be said until all spots are found. */
+	@ParameterizedTest
+	@CsvSource({ "drawn.png, 8, which PNG does not hold", "drawn.tif, 0, 1 to 100 fine pixels", "drawn.tif, 101, 1 to 100" })
+	void aRenderingThatCannotBeIsRefusedBeforeSpotsAreSought(final String name, final String magnification,
+		final String sentence)
+	{
+		assertThat(locate("--method", "LoG", "--render", folder.resolve(name).toString(), "--magnification", magnification))
+			.isEqualTo(1);
+		assertThat(err.toString()).contains(sentence).doesNotContain("Sigma found");
+		assertThat(table).doesNotExist();
+	}
+
 	@Test
 	void anImageWithoutSpotsGivesHeadersOnly() throws Exception {
 		new FileSaver(new ImagePlus("dark", new FloatProcessor(30, 30))).saveAsTiff(in.toString());
