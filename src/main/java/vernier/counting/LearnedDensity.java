@@ -23,8 +23,8 @@ import vernier.inference.TiledRun;
 import vernier.model.Model;
 
 /**
- * Counts by a network that gives, for every pixel, the expected number of objects in it and the variance of that number
- * (V. Lempitsky and A. Zisserman, Learning to count objects in images, NIPS 2010; P. Rodriguez and J. D. Wegner, Counting
+ * Counts by a network that gives, for every pixel, the expected number of objects in it, the variance of that number, and
+ * possibly the standard deviation of an error that all pixels share (V. Lempitsky and A. Zisserman, Learning to count objects in images, NIPS 2010; P. Rodriguez and J. D. Wegner, Counting
  * the uncountable, GCPR 2018). The plane is resampled until its objects have the size that the network knows, normalised
  * by numbers of the whole plane, and the density is resampled back so that no mass is lost.
  */
@@ -108,8 +108,7 @@ final class LearnedDensity implements PlaneCounter {
 		for (int i = 0; i < areas.size(); i++) {
 			final double count = Math.max(0, sums.count(i));
 			final double spread = relativeError * count;
-			final CountInterval interval = CountInterval.of(count, settings.varianceScale() * Math.max(0, sums.variance(i)) +
-				spread * spread);
+			final CountInterval interval = CountInterval.of(count, settings.varianceScale() * sums.variance(i) + spread * spread);
 			estimates.add(new Estimate(count, interval.low(), interval.high()));
 		}
 		return estimates;
