@@ -30,6 +30,11 @@ def parts(a):
     return [a[..., y, x].sum((-2, -1)) for y in (slice(None, h), slice(h, None)) for x in (slice(None, w), slice(w, None))]
 
 
+def moments(sums):
+    """Mean and variance of a number from the sums of a network's two or three channels: deviations that all pixels share add up."""
+    return sums[0], sums[1] + (sums[2]**2 if len(sums) > 2 else 0)
+
+
 def interval(mean, variance):
     """95 %: negative binomial where the variance is above the mean, else normal; as the plugin does."""
     if variance > mean > 0:
@@ -52,7 +57,7 @@ class Network:
         self.session = onnxruntime.InferenceSession(onnx, providers=['CPUExecutionProvider'])
 
     def __call__(self, plane, object_size):
-        """Density and variance density (2, H, W) of a plane at the model's grid."""
+        """Density, variance density and possibly deviation of what is shared (2 or 3, H, W) of a plane at the model's grid."""
         x = data.normalised(plane.astype(np.float32))
         rows = [x] + [np.full_like(x, v) for v in data.numbers(x, object_size)] * (self.session.get_inputs()[0].shape[1] > 1)
         return self.session.run(None, {'image': np.stack(rows)[None].astype(np.float32)})[0][0].astype(np.float64)
@@ -113,13 +118,22 @@ def trees(folder):
         yield image, (box[:, :2] + box[:, 2:]) / 2, float((box[:, 2:] - box[:, :2]).mean())
 
 
+def simulated(first, number, n):
+    """Scenes of n x n pixels, objects of 0.3 to 3 pixels, 0.01 to 0.5 per pixel, from a seed on."""
+    for i in range(number):
+        rng = np.random.default_rng(first + i)
+        rate = np.exp(rng.uniform(np.log(0.01), np.log(0.5)))
+        image, points, size = data.simulate(rng, n, size=np.exp(rng.uniform(np.log(0.3), np.log(3))), rate=rate)
+        yield image.astype(np.float32), data.dots(image.shape, points), size
+
+
 def figures(method, items):
     """Of (plane, truth, object size)."""
     whole, quarter = [], []
     for plane, truth, size in items:
         out = method(plane, size)
-        whole.append((*out.sum((1, 2)), truth.sum()))
-        quarter += [(*o, t) for o, t in zip(parts(out), parts(truth))]
+        whole.append((*moments(out.sum((1, 2))), truth.sum()))
+        quarter += [(*moments(o), t) for o, t in zip(parts(out), parts(truth))]
     result = {'images': len(whole)}
     for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter))):
         error = rows[:, 0] - rows[:, 2]
@@ -139,11 +153,12 @@ def sets(root, part, told=1.0):
     bone = list(marrow(f'{root}/mbm'))[8 * held:]
     bbbc = list(data.bbbc(f'{root}/bbbc039'))[38 * held:]
     result = {'vgg': [at_grid(*p, told * data.SIZES['vgg']) for p in vgg],
-              'marrow (places found by colour)': [at_grid(*p, told * data.SIZES['mbm']) for p in bone],
+              'marrow (marked by eye)': [at_grid(*p, told * data.SIZES['mbm']) for p in bone],
               'nuclei': [at_grid(i, data.centres(l), told * data.SIZES['nuclei']) for i, l in bbbc[2 * held:]]}
     for k in (8, 16, 32):
         shifts = [(0, 0), (k // 2, 0), (0, k // 2), (k // 2, k // 2)] if held else [(0, 0)]
         result[f'nuclei / {k}'] = [reduced(i, l, k, *s) for i, l in bbbc for s in shifts]
+    result['simulated / 0.3 to 3 px'] = list(simulated(1000, 36, 96) if held else simulated(5000, 100, 128))
     return result
 
 

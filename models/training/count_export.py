@@ -2,8 +2,8 @@
 
     python count_export.py --checkpoint RUN/count-cells.pt --out RUN/count-cells.onnx
 
-Opset 17; input `image` (1, 1 + planes, H, W), output `density` (1, 2, H, W): objects per
-pixel, and the variance of their number per pixel.
+Opset 17; input `image` (1, 1 + planes, H, W), output `density` (1, 2 or 3, H, W): objects per
+pixel, the variance of their number per pixel, and the deviation per pixel of an error that all pixels share.
 """
 
 import argparse
@@ -28,20 +28,25 @@ def build(net, name):
         g.nodes.append(onnx.helper.make_node('Split', ['image', split], [first, rest], axis=1))
         extra = [rest]
     y = g.convolution(net.tail, body(g, net, SCALES, first, extra), 'tail')
-    light = net.config['light']
-    if light:
-        g.nodes.append(onnx.helper.make_node('Split', [y, g.constant('heads', np.int64([2, 1]))], ['plain', 'residual'], axis=1))
+    light, shared = net.config['light'], net.config['shared']
+    if light or shared:
+        heads = ['plain'] + ['residual'] * light + ['doubt'] * shared
+        g.nodes.append(onnx.helper.make_node('Split', [y, g.constant('heads', np.int64([2] + [1] * (len(heads) - 1)))], heads, axis=1))
         y = 'plain'
     y = g.node('Mul', [g.node('Softplus', [y], 'positive'), g.constant('unit', np.float32([net.config['unit']]))],
-               'least' if light else 'density')
-    if light:
-        share = g.node('Add', ['residual', g.convolution(net.share, 'rest', 'share')], 'log.share')
-        share = g.node('Clip', [share, *(g.constant(f'limit{i}', np.float32(v)) for i, v in enumerate(LIMITS))], 'log.limited')
-        lit = g.node('Mul', [g.node('Relu', [first], 'light'), g.node('Exp', [share], 'per.light')], 'lit')
+               'least' if light or shared else 'density')
+    if light or shared:
         g.nodes.append(onnx.helper.make_node('Split', [y, g.constant('two', np.int64([1, 1]))],
                                              ['least.density', 'variance'], axis=1))
-        g.node('Concat', [g.node('Add', ['least.density', lit], 'sum'), 'variance'], 'density', axis=1)
-    return finish(g, name, 1 + planes, 'density', 2)
+        y = 'least.density'
+        if light:
+            share = g.node('Add', ['residual', g.convolution(net.share, 'rest', 'share')], 'log.share')
+            share = g.node('Clip', [share, *(g.constant(f'limit{i}', np.float32(v)) for i, v in enumerate(LIMITS))], 'log.limited')
+            lit = g.node('Mul', [g.node('Relu', [first], 'light'), g.node('Exp', [share], 'per.light')], 'lit')
+            y = g.node('Add', [y, lit], 'sum')
+        rest = [g.node('Mul', [y, g.node('Sigmoid', ['doubt'], 'relative')], 'deviation')] if shared else []
+        g.node('Concat', [y, 'variance', *rest], 'density', axis=1)
+    return finish(g, name, 1 + planes, 'density', 2 + shared)
 
 
 def load(path):

@@ -8,6 +8,10 @@ variance of the blocks' numbers (Gaussian likelihood).
 
 Below a pixel the number follows from the light: there the density is the light times
 objects per light, whose logarithm the network gives, plus a little that needs no light.
+How much light an object has may be hard to tell, and is then wrong in all of the image:
+a third head gives the deviation by pixel of an error that all pixels share. Deviations
+add up where variances do not: that of an area's number is the sum of the second output
+plus the squared sum of the third.
 """
 
 import torch
@@ -20,17 +24,18 @@ LIMITS = (-9.0, 4.0)
 
 
 class CountNet(nn.Module):
-    def __init__(self, planes=0, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05, light=False):
+    def __init__(self, planes=0, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1, 2, 1, 1, 1), unit=0.05, light=False,
+                 shared=False):
         super().__init__()
-        self.config = dict(planes=planes, features=features, dilations=list(dilations), unit=unit, light=light)
+        self.config = dict(planes=planes, features=features, dilations=list(dilations), unit=unit, light=light, shared=shared)
         self.head = nn.Conv2d(len(SCALES) + planes, features, 3, padding=1)
         self.body = nn.ModuleList(nn.Conv2d(features, features, 3, padding=d, dilation=d) for d in dilations)
         for second in list(self.body)[1::2]:
             second.weight.data.mul_(0.3)
         self.mix = nn.Conv2d(features, 48, 1)
-        self.tail = nn.Conv2d(48, 3 if light else 2, 1)
+        self.tail = nn.Conv2d(48, 2 + light + shared, 1)
         self.tail.weight.data.mul_(0.1)
-        self.tail.bias.data = torch.tensor([-3.0, -2.0, 0.0] if light else [-2.0, -2.0])
+        self.tail.bias.data = torch.tensor(([-3.0, -2.0, 0.0] if light else [-2.0, -2.0]) + [-2.0] * shared)
         if light:
             # objects per light from the global numbers, from where it starts: nuclei of the training images
             self.share = nn.Conv2d(planes, 1, 1)
@@ -38,7 +43,7 @@ class CountNet(nn.Module):
             self.share.bias.data = torch.tensor([0.06])
 
     def forward(self, x):
-        """(n, 1 + planes, H, W) to (n, 2, H, W): density and variance density."""
+        """(n, 1 + planes, H, W) to (n, 2 or 3, H, W): density, variance density and deviation of what is shared."""
         return self.last(self.features(x), x)
 
     def features(self, x):
@@ -50,13 +55,14 @@ class CountNet(nn.Module):
         return act(self.mix(y))
 
     def last(self, y, x):
-        """Density and variance density from features and the input."""
+        """The outputs from features and the input."""
         y = self.tail(y).float()
-        out = self.config['unit'] * F.softplus(y[:, :2])
-        if not self.config['light']:
-            return out
-        share = (y[:, 2:] + self.share(x[:, 1:]).float()).clamp(*LIMITS).exp()
-        return out + torch.cat([F.relu(x[:, :1]) * share, torch.zeros_like(x[:, :1])], 1)
+        density, variance = (self.config['unit'] * F.softplus(y[:, :2])).split(1, 1)
+        if self.config['light']:
+            density = density + F.relu(x[:, :1]) * (y[:, 2:3] + self.share(x[:, 1:]).float()).clamp(*LIMITS).exp()
+        # detached: doubt about a number is no reason to change it
+        shared = [density.detach() * torch.sigmoid(y[:, -1:])] if self.config['shared'] else []
+        return torch.cat([density, variance, *shared], 1)
 
     def radius(self):
         return 1 + sum(self.config['dilations'])
@@ -69,8 +75,8 @@ def blocks(t, b):
 
 
 def loss(out, truth, weight, sizes):
-    """Of (n, 2, H, W) and the density (n, 1, H, W); `weight` of the pixel part, `sizes` of the blocks."""
-    mean, var = out[:, :1], out[:, 1:]
+    """Of (n, 2 or 3, H, W) and the density (n, 1, H, W); `weight` of the pixel part, `sizes` of the blocks."""
+    mean, var, shared = out[:, :1], out[:, 1:2], out[:, 2:]
     total = weight * F.mse_loss(mean, truth)
     for b in sizes:
         m, v, y = (blocks(t, b) for t in (mean, var, truth))
@@ -81,5 +87,7 @@ def loss(out, truth, weight, sizes):
         # squares as long as the error is that of counting, less where all is wrong: such scenes would drown the others
         total = total + 16 * torch.log1p(((m - y) / unit).square() / 4).mean() / len(sizes)
         v = v + 1e-3
+        if shared.numel():
+            v = v + blocks(shared, b).square()
         total = total + 0.05 / len(sizes) * ((m.detach() - y)**2 / v + v.log()).clamp(max=30).mean()
     return total

@@ -15,11 +15,13 @@ import torch
 from skimage.segmentation import expand_labels
 
 import count_data as data
+from count_evaluate import simulated
 from count_model import CountNet, loss
 from loop import train
 
 NETS = {'cells': dict(planes=0, features=32, unit=0.02),
-        'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True)}
+        'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True,
+                         shared=True)}
 
 # reductions by which the validating images are scored
 VALIDATED = (8, 16, 32)
@@ -33,9 +35,11 @@ def turned(rng, *maps):
 class Cells:
     """Crops of cells near the model's object size: what a user measures is off by a quarter. (Not of the VGG cells, which
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
-    away one by one, those of another image put on top. Some scenes are drawn."""
+    away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.5, 'nuclei': 0.27, 'mbm': 0.1, 'drawn': 0.13}
+    share = {'vgg': 0.48, 'nuclei': 0.24, 'mbm': 0.1, 'drawn': 0.18}
+    # how often the ground is uneven
+    ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.2, 'drawn': 0.4}
     # the most that the logarithm of the size is off
     spread = {'vgg': 0.04, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
     blocks = (16, 32, 64)
@@ -91,6 +95,8 @@ class Cells:
                 small, points = self.view(kind, pair, scale)
             if kind == 'nuclei' and rng.random() < 0.3:
                 small = np.sqrt(np.maximum(small - small.min(), 0))
+            if rng.random() < self.ground[kind]:
+                small = uneven(rng, small)
             x = data.normalised(small)
             if rng.random() < 0.5:
                 x = x * rng.uniform(0.93, 1.07) + rng.uniform(-0.02, 0.02)
@@ -128,6 +134,15 @@ def known(image, labels):
     background = float(np.median(image[labels == 0]))
     return (image - background, labels, expand_labels(labels, 6), np.bincount(labels.ravel()).clip(1), background,
             float(np.median(image[labels > 0])) - background)
+
+
+def uneven(rng, image):
+    """An image with light from elsewhere, up to twice as strong as what it shows, and unevenly lit."""
+    shown = data.quantile(image, 0.99) - data.quantile(image, 0.2)
+    low = data.quantile(image, 0.01)
+    lit = np.exp(rng.uniform(0, 0.3) * data.field(rng, image.shape))
+    haze = np.exp(rng.uniform(np.log(0.1), np.log(2))) * shown / 3 * data.field(rng, image.shape)
+    return ((image - low) * lit + haze).astype(np.float32)
 
 
 def gains(rng, n, spread, part):
@@ -208,7 +223,7 @@ def drawn(rng, n, size):
 class SubPixel:
     """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes.
 
-    Scenes of nuclei are made anew from the images: nuclei dimmed, brightened and taken away one by one, those of
+    A third of the scenes are simulated. Those of nuclei are made anew from the images: nuclei dimmed, brightened and taken away one by one, those of
     another image put on top, debris that is no nucleus. The last ones stay in a pool, reduced in several ways.
     """
 
@@ -274,7 +289,7 @@ class SubPixel:
         first = min(map(len, self.pool.values())) < 50
         for _ in range(40 if first else 1):
             self.add(rng)
-        for _ in range(60 if first else rng.integers(2)):
+        for _ in range(60 if first else rng.integers(1, 4)):
             # a fifth of the scenes are empty or nearly so: else noise passes for the least density ever seen
             rate = rng.choice([0, 1e-5, 1e-4, 1e-3]) if rng.random() < 0.2 else None
             image, points, object_size = data.simulate(rng, int(rng.choice(self.sizes) * rng.uniform(1.05, 1.6)), rate=rate)
@@ -298,16 +313,34 @@ class SubPixel:
                 x = torch.from_numpy(self.planes(data.normalised(image), 25 / k).astype(np.float32))[None]
                 yield x, truth.sum()
 
+    def simulated(self):
+        """Input (1, 5, H, W) and true number of the simulated scenes that validate."""
+        for image, truth, size in simulated(1000, 36, 96):
+            x = self.planes(data.normalised(image), size).astype(np.float32)
+            yield torch.from_numpy(x)[None], truth.sum()
+
     def validate(self, net):
         parts = []
         for k in VALIDATED:
             error = []
             for x, number in self.validating(k):
-                out = net(x)[0].sum((1, 2))
-                error.append((out[0].item() / number - 1, out[1].sqrt().item() / number))
+                n, v, s = net(x)[0].sum((1, 2)).tolist()
+                error.append((n / number - 1, (v + s * s)**0.5 / number))
             e = np.array(error)
             parts.append(f'/{k} error {abs(e[:, 0]).mean():.3f} bias {e[:, 0].mean():+.3f} sd {e[:, 1].mean():.3f}')
+        rows = np.array([(*net(x)[0].sum((1, 2)).tolist(), number) for x, number in self.simulated()])
+        n, sd, true = rows[:, 0], np.sqrt(rows[:, 1] + rows[:, 2]**2), rows[:, 3]
+        parts.append(f'simulated ratio {np.median(n / true):.2f} error {np.mean(abs(n / true - 1)):.2f} sd {np.mean(sd / true):.2f} '
+                     f'within 1.28 sd {np.mean(abs(n - true) <= 1.28 * sd):.2f}')
         return ', '.join(parts)
+
+
+def start_from(net, weights):
+    """Takes over weights, also of a network that lacks the last heads."""
+    own = net.state_dict()
+    for k, v in weights.items():
+        own[k][:len(v)] = v.float()
+    net.load_state_dict(own)
 
 
 def main():
@@ -328,7 +361,7 @@ def main():
     earlier = []
     if a.init:
         c = torch.load(a.init, weights_only=False)
-        net.load_state_dict({k: v.float() for k, v in c['ema'].items()})
+        start_from(net, c['ema'])
         earlier = c.get('earlier', []) + [(c['step'], c['minutes'])]
 
     def batch_loss(net, _):
