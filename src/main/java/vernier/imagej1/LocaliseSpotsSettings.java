@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import ij.Prefs;
-import ij.plugin.frame.Recorder;
 import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
@@ -116,7 +115,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	public void record() {
 		MacroLine.record(COMMAND, () -> values().forEach((key, value) -> {
 			if (!value.isBlank())
-				Recorder.recordOption(key, value.strip());
+				MacroLine.option(key, value.strip());
 		}));
 	}
 
