@@ -187,6 +187,19 @@ class CountObjectsMacroTest {
 	}
 
 	@Test
+	void theLastCountIsScored() throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + run("object_size=9") + "selectImage('cells.tif');\n" + run("object_size=4") +
+			"selectImage('cells.tif');\nmakeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29));\n" +
+			"run('Score Counts...', 'truth=Selection');")).isNull();
+		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
+		assertThat(scores.getValue("n", scores.size() - 1)).isEqualTo(1);
+		assertThat(scores.getValue("MAE", scores.size() - 1)).isCloseTo(Math.abs(results().getValue("count", 1) - 3), within(
+			1e-4));
+		assertThat(IJ.getLog()).contains("1 more counts of \"cells.tif\" from earlier runs");
+		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
+	}
+
+	@Test
 	void scoresOfFiles(@TempDir final Path folder) throws Exception {
 		Files.writeString(folder.resolve("truth.csv"), "image,count\na,10\nb,20\n");
 		Files.writeString(folder.resolve("found.csv"), "image,count,low,high\nb,22,19,25\na,9,8,9.5\n");
