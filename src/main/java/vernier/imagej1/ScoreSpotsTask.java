@@ -87,7 +87,9 @@ public final class ScoreSpotsTask {
 		final CsvTable truth = SpotTables.of(PointSource.read(settings.truth(), required(image, settings.truth())));
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");
-		return new Output(SpotTables.score(truth, found, settings.pixels()), SpotTables.pairs(truth, found, settings
+		final SpotScore score = SpotTables.score(truth, found, settings.pixels());
+		SpotTables.remark(score).ifPresent(line -> IJ.log("Vernier: " + line));
+		return new Output(score, SpotTables.pairs(truth, found, settings
 			.pixels()), photons);
 	}
 

@@ -115,6 +115,9 @@ class ScoreSpotsMacroTest {
 			"lacks the column(s) x_px, y_px");
 		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=[" + found + "] found=[" + found + "] distance=0');"))
 			.contains("distance is 0");
+		final String far = file("far.csv", "x_px,y_px\n100,200\n");
+		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=[" + found + "] found=[" + far + "]');")).isNull();
+		assertThat(IJ.getLog()).contains("No spot is near a true one: see that both tables count in pixels");
 	}
 
 	@Test
