@@ -75,9 +75,10 @@ the threshold that is best for the very slice, `fit` is LoG with a maximum-likel
 
 ## Known failures
 
-- Spots wider than 2.5 px or elongated, and textured backgrounds, are split or missed: reduce the image first, or use LoG.
+- Spots wider than 2.5 px or elongated are split or missed: reduce the image first, or use LoG.
+- In texture of its own size, such as tissue, the probabilities are too high.
 - Above 0.05 emitters per square pixel places are those of groups as much as of emitters.
-- Dark spots on bright ground: invert the image first.
+- Dark spots on bright ground are nothing to it: the plugin inverts such images, other programs have to.
 
 ## Licence
 

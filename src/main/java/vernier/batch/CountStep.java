@@ -23,29 +23,21 @@ import vernier.inference.Device;
  */
 final class CountStep implements Step {
 
-	private final Steps.Surroundings surroundings;
 	private final String objectSize;
-	private final CountMethod method;
-	private final String model;
-	private final Polarity polarity;
-	private final Device device;
-	private final int tile;
-	private final boolean density;
+	/** But for the size of an object. */
+	private final CountOptions options;
 	/** Which one counts depends on the image: a size may be given in its unit. */
 	private final DensityNetworks networks = new DensityNetworks();
 
 	CountStep(final StepLine line, final Steps.Surroundings surroundings) {
-		this.surroundings = surroundings;
 		objectSize = line.text("object-size", null);
 		if (objectSize == null)
 			throw new VernierException("The step \"count\" needs the diameter of a typical object: write, for example, " +
 				"object-size=12, or object-size=3um.");
-		method = CountMethod.parse(line.text("method", "density"));
-		model = line.text("model", CountOptions.AUTO);
-		polarity = Polarity.parse(line.text("objects", "auto"));
-		device = Device.parse(line.text("device", "Auto"));
-		tile = Parameters.tile(line);
-		density = line.flag("density");
+		options = CountOptions.ofSize(1).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
+			.withMethod(CountMethod.parse(line.text("method", "density"))).withModel(line.text("model", CountOptions.AUTO)) //
+			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
+			.withTile(Parameters.tile(line)).withDensity(line.flag("density"));
 	}
 
 	@Override
@@ -55,16 +47,14 @@ final class CountStep implements Step {
 
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
-		final CountOptions options = CountOptions.ofSize(input.pixelSize().pixels(objectSize)).withCatalog(surroundings
-			.catalog()).withMethod(method).withModel(model).withPolarity(polarity).withDevice(device).withTile(tile).withDensity(
-				density).withLog(surroundings.log());
-		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options, networks, progress);
+		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options.withObjectSize(input
+			.pixelSize().pixels(objectSize)), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
 		final List<Extra> extras = result.density().map(planes -> List.of(new Extra("density", input.deriveMap(planes, Titles
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
-		return new Result(input, false, List.of(new Table("count", table)), density ? extras : List.of(), OptionalDouble.of(
+		return new Result(input, false, List.of(new Table("count", table)), extras, OptionalDouble.of(
 			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
 	}
 

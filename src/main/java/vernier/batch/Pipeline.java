@@ -48,7 +48,7 @@ final class Pipeline {
 	private final Job end = new Job(-1, null);
 	private int finished;
 	private volatile boolean stopped;
-	private volatile RuntimeException fatal;
+	private volatile Throwable fatal;
 
 	Pipeline(final BatchOptions options, final Steps steps, final OutputFolder output, final BatchLog log,
 		final List<InputFiles.Input> inputs, final Progress progress)
@@ -94,8 +94,10 @@ final class Pipeline {
 			reader.interrupt();
 			join(reader);
 		}
-		if (fatal != null)
-			throw fatal;
+		if (fatal instanceof Error error)
+			throw error;
+		if (fatal instanceof RuntimeException failure)
+			throw failure;
 		if (rows().size() < rows.length)
 			throw new CancelledException();
 		progress.update(1);
@@ -138,6 +140,9 @@ final class Pipeline {
 		}
 		catch (final InterruptedException e) {
 			// the batch is over
+		}
+		catch (final RuntimeException | Error e) {
+			fail(e);
 		}
 		finally {
 			read.add(end);
@@ -197,13 +202,18 @@ final class Pipeline {
 		catch (final InterruptedException e) {
 			// nobody interrupts it but the end of the program
 		}
-		catch (final RuntimeException e) {
-			fatal = e;
-			stopped = true;
-			// the reader may wait for a place that nobody frees any more
-			places.release(inputs.size());
-			free.release(memory);
+		catch (final RuntimeException | Error e) {
+			fail(e);
 		}
+	}
+
+	/** Ends the batch for something that every other file would meet, too. */
+	private void fail(final Throwable failure) {
+		fatal = failure;
+		stopped = true;
+		// the reader may wait for a place that nobody frees any more
+		places.release(inputs.size());
+		free.release(memory);
 	}
 
 	private void write(final Job job) {
@@ -288,7 +298,7 @@ final class Pipeline {
 			job.row = Row.failed(job.input.name(), "Java ran out of memory (it may use " + Runtime.getRuntime().maxMemory() / MIB +
 				" MiB): give it more, or process this file by itself.");
 		}
-		catch (final RuntimeException e) {
+		catch (final RuntimeException | LinkageError e) {
 			log.note(e + " at " + Arrays.stream(e.getStackTrace()).limit(5).toList());
 			job.row = Row.failed(job.input.name(), "It failed in a way that was not foreseen (" + e + "): please report it.");
 		}

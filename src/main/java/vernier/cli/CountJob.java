@@ -41,12 +41,8 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 	String run(final CountOptions options, final String objectSize, final Console console) {
 		if (table != null)
 			OutputFile.check(table);
-		if (density != null) {
-			OutputFile.check(density);
-			if (!density.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
-				throw new VernierException("A density has 32 bits per pixel, which only TIFF holds: let " + density +
-					" end with .tif.");
-		}
+		if (density != null)
+			OutputFile.checkFloats(density, "A density");
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
 		final List<MaskArea> areas = areas(planes);

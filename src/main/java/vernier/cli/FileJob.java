@@ -1,7 +1,6 @@
 package vernier.cli;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 import vernier.image.Geometry;
@@ -36,12 +35,8 @@ record FileJob(Path in, Path out, Path residual) {
 			}
 		}
 		OutputFile.check(out);
-		if (residual != null) {
-			OutputFile.check(residual);
-			if (!residual.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
-				throw new VernierException("The residual has 32 bits per pixel, which only TIFF holds: let " + residual +
-					" end with .tif.");
-		}
+		if (residual != null)
+			OutputFile.checkFloats(residual, "The residual");
 		final ImageDocument input = ImageDocument.open(in);
 		input.checkSavable(out);
 		final SuperResolution.Result result;

@@ -68,7 +68,8 @@ final class LocateCommand implements Callable<Integer> {
 
 	@Option(names = "--threshold", defaultValue = "0", paramLabel = "T",
 		description = "least height as a multiple of the noise: LoG and fit: in the LoG response, in place of a probability; " +
-			"network: of the spot above its background, besides the probability")
+			"network: of the spot above its background, besides the probability (default: 5 deviations of the texture " +
+			"around the spot, as far as that is more than noise)")
 	private double threshold;
 
 	@Option(names = "--model", defaultValue = LocalisationOptions.AUTO, paramLabel = "ID",
@@ -122,7 +123,8 @@ final class LocateCommand implements Callable<Integer> {
 		try {
 			final LocalisationOptions options = LocalisationOptions.defaults().withMethod(method).withModel(model) //
 				.withPolarity(polarity).withDevice(how.device()).withSigma(sigma) //
-				.withProbability(probability == null ? 0 : probability).withThreshold(threshold).withTile(how.tile()).withBudget(how.budget());
+				.withProbability(probability == null ? 0 : probability).withThreshold(threshold).withTile(how.tile()) //
+				.withBudget(how.budget());
 			return gain == null ? options : options.withCamera(new CameraGain(gain, offset, readNoise));
 		}
 		catch (final VernierException e) {

@@ -37,7 +37,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 	String run(final LocalisationOptions options, final Console console) {
 		OutputFile.check(table);
 		if (rendered != null)
-			OutputFile.check(rendered.file());
+			OutputFile.checkFloats(rendered.file(), "A rendering");
 		final ImageDocument input = ImageDocument.open(in);
 		final double[] size = input.voxelSize();
 		final double[] origin = input.origin();
@@ -46,6 +46,8 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		format.pixelSize(layout, nanometres);
 		final Localisation.Result result;
 		final PlaneStack planes = input.planes();
+		if (rendered != null)
+			SpotRendering.check(planes.width(), planes.height(), rendered.magnification());
 		try (Localisation localisation = new Localisation(options)) {
 			result = localisation.locate(planes, console);
 		}

@@ -63,10 +63,7 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		RunOptions.checkDifferent(spec, in, out);
 		RunOptions.checkDifferent(spec, like, out);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
-			OutputFile.check(out);
-			if (!out.toString().toLowerCase(Locale.ROOT).matches(".*\\.tiff?"))
-				throw new VernierException("A density has 32 bits per pixel, which only TIFF holds: let " + out +
-					" end with .tif.");
+			OutputFile.checkFloats(out, "A density");
 			final ImageDocument image = size != null ? null : ImageDocument.open(like == null ? in : like);
 			final PlaneStack planes = image == null ? ofSize() : image.planes();
 			final List<PlanePoint> points = PointFiles.read(in, planes);

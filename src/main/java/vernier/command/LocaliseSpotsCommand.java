@@ -56,7 +56,7 @@ public class LocaliseSpotsCommand extends VernierCommand {
 
 	@Parameter(persist = false, label = "Threshold (noise)",
 		description = "Least height as a multiple of the noise: in the LoG response, in place of a probability; of a network's " +
-			"spot above its background. Or None.")
+			"spot above its background. None: a network's spots have to stand out of the texture around them.")
 	private String threshold = "None";
 
 	@Parameter(persist = false, choices = { "Auto", "CPU", "GPU" },

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 import vernier.image.BlockWriter;
 import vernier.image.Region;
+import vernier.image.SampleStep;
 
 /**
  * The numbers by which a plane is normalised, from the whole plane and never from a tile: 1st and 99.8th percentile and
@@ -35,7 +36,7 @@ final class PlaneStatistics implements BlockWriter {
 	 */
 	PlaneStatistics(final long width, final long height, final int sign) {
 		pairsPerRow = (width + 1) / 2;
-		step = Math.max(1, (width * height + WANTED - 1) / WANTED);
+		step = SampleStep.acrossColumns(Math.max(1, (width * height + WANTED - 1) / WANTED), pairsPerRow);
 		this.sign = sign;
 	}
 

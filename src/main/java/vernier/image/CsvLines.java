@@ -1,71 +1,97 @@
 package vernier.image;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits comma-separated text into lines of values. A quoted value may hold separators, line ends and doubled quotes. */
+/**
+ * Splits comma-separated text into lines of values. A quoted value may hold separators, line ends and doubled quotes; a
+ * quote within any other value is a letter like all others, such as the mark of an inch.
+ */
 final class CsvLines {
 
 	private static final char[] SEPARATORS = { ',', '\t', ';' };
+	private static final char QUOTE = '"';
 
-	private CsvLines() {}
+	private final String text;
+	private final char separator;
+	private int at;
 
-	/** Lines that are not blank. The first one decides which separator it is. */
-	static List<String[]> of(final BufferedReader reader) throws IOException {
-		final List<String[]> lines = new ArrayList<>();
-		char separator = 0;
-		String line = reader.readLine();
-		if (line != null && line.startsWith("\ufeff"))
-			// what some programs write at the start of a text
-			line = line.substring(1);
-		while (line != null) {
-			// an open quote goes on in the next line
-			while (line.chars().filter(c -> c == '"').count() % 2 == 1) {
-				final String next = reader.readLine();
-				if (next == null)
-					break;
-				line += "\n" + next;
-			}
-			if (!line.isBlank()) {
-				if (separator == 0)
-					separator = separator(line);
-				lines.add(split(line, separator));
-			}
-			line = reader.readLine();
-		}
-		return lines;
+	private CsvLines(final String text) {
+		this.text = text;
+		separator = separator(text);
 	}
 
-	private static char separator(final String header) {
-		final String bare = header.replaceAll("\"[^\"]*\"", "");
+	/**
+	 * Lines that are not blank. The first one decides which separator it is.
+	 *
+	 * @throws IOException if a quoted value has no end
+	 */
+	static List<String[]> of(final String text) throws IOException {
+		// some programs write a mark at the start of a text
+		return new CsvLines(text.startsWith("\ufeff") ? text.substring(1) : text).lines();
+	}
+
+	private static char separator(final String text) {
+		final String header = text.replaceAll("\"[^\"]*\"", "").lines().findFirst().orElse("");
 		for (final char separator : SEPARATORS)
-			if (bare.indexOf(separator) >= 0)
+			if (header.indexOf(separator) >= 0)
 				return separator;
 		return ',';
 	}
 
-	private static String[] split(final String line, final char separator) {
-		final List<String> values = new ArrayList<>();
-		final StringBuilder value = new StringBuilder();
-		boolean quoted = false;
-		for (int i = 0; i < line.length(); i++) {
-			final char c = line.charAt(i);
-			if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-				value.append('"');
-				i++;
-			}
-			else if (c == '"')
-				quoted = !quoted;
-			else if (c == separator && !quoted) {
-				values.add(value.toString());
-				value.setLength(0);
-			}
-			else
-				value.append(c);
+	private List<String[]> lines() throws IOException {
+		final List<String[]> lines = new ArrayList<>();
+		while (at < text.length()) {
+			final int start = at;
+			final String[] line = line();
+			if (!text.substring(start, at).isBlank())
+				lines.add(line);
 		}
-		values.add(value.toString());
+		return lines;
+	}
+
+	/** The values up to the end of a line, which is passed. */
+	private String[] line() throws IOException {
+		final List<String> values = new ArrayList<>(List.of(value()));
+		while (at < text.length() && text.charAt(at) == separator) {
+			at++;
+			values.add(value());
+		}
+		at += text.startsWith("\r\n", at) ? 2 : 1;
+		at = Math.min(at, text.length());
 		return values.toArray(String[]::new);
+	}
+
+	private String value() throws IOException {
+		int start = at;
+		while (start < text.length() && text.charAt(start) == ' ')
+			start++;
+		if (start == text.length() || text.charAt(start) != QUOTE)
+			return plain();
+		at = start + 1;
+		// what follows the quotes in spite of the rules is part of the value
+		return quoted() + plain();
+	}
+
+	private String plain() {
+		final int start = at;
+		while (at < text.length() && text.charAt(at) != separator && text.charAt(at) != '\n' && text.charAt(at) != '\r')
+			at++;
+		return text.substring(start, at);
+	}
+
+	private String quoted() throws IOException {
+		final StringBuilder value = new StringBuilder();
+		final int start = at;
+		for (int end = text.indexOf(QUOTE, at); end >= 0; end = text.indexOf(QUOTE, at)) {
+			value.append(text, at, end);
+			at = end + 1;
+			if (at == text.length() || text.charAt(at) != QUOTE)
+				return value.toString();
+			value.append(QUOTE);
+			at++;
+		}
+		throw new IOException("a quote opened in line " + text.substring(0, start).lines().count() + " is not closed");
 	}
 }

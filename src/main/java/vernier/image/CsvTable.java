@@ -1,6 +1,5 @@
 package vernier.image;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -46,8 +45,8 @@ public final class CsvTable {
 	public static CsvTable read(final Path file) {
 		if (!Files.isRegularFile(file))
 			throw new VernierException("There is no table " + file + ": check the path.");
-		try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-			return read(CsvLines.of(reader), "The table " + file);
+		try {
+			return read(CsvLines.of(Files.readString(file, StandardCharsets.UTF_8)), "The table " + file);
 		}
 		catch (final MalformedInputException e) {
 			throw new VernierException("The file " + file + " is no text in UTF-8: give a table of comma-separated values, from a " +

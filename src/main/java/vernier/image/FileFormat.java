@@ -158,6 +158,11 @@ enum FileFormat {
 		return this != PNG && this != JPEG;
 	}
 
+	/** True if pixels may have 32 bits. */
+	boolean holdsFloats() {
+		return this == TIFF || this == NIFTI;
+	}
+
 	/** @throws VernierException if this format cannot hold the image */
 	void check(final ImagePlus image, final Path path) {
 		throw new UnsupportedOperationException();

@@ -263,8 +263,10 @@ final class NiftiReader {
 		}
 		else if (image.getCalibration().calibrated()) {
 			final double[] line = image.getCalibration().getCoefficients();
-			min = (min - line[0]) / line[1];
-			max = (max - line[0]) / line[1];
+			final double[] ends = { (min - line[0]) / line[1], (max - line[0]) / line[1] };
+			// stored values fall where real ones grow, if the slope is negative
+			min = Math.min(ends[0], ends[1]);
+			max = Math.max(ends[0], ends[1]);
 		}
 		image.setDisplayRange(min < max ? min : 0, min < max ? max : Math.max(1, max));
 	}

@@ -38,17 +38,13 @@ final class NiftiUnits {
 		};
 	}
 
-	/** The unit of an image's calibration. */
+	/** The unit of an image's calibration, as one of NIfTI's. */
 	static Length of(final Calibration calibration) {
-		return switch (calibration.getUnit().toLowerCase(Locale.ROOT)) {
-			case "m", "meter", "metre" -> new Length(METRE, 1);
-			case "cm" -> new Length(MILLIMETRE, 10);
-			case "mm", "millimeter", "millimetre" -> new Length(MILLIMETRE, 1);
-			case "inch", "in" -> new Length(MILLIMETRE, 25.4);
-			case "um", "µm", "\u03bcm", "micron", "microns", "micrometer", "micrometre" -> new Length(MICROMETRE, 1);
-			case "nm", "nanometer", "nanometre" -> new Length(MICROMETRE, 1e-3);
-			default -> new Length(0, 1);
-		};
+		final double metres = PixelSize.metres(calibration.getUnit());
+		if (Double.isNaN(metres))
+			return new Length(0, 1);
+		return metres >= 1 ? new Length(METRE, metres) : metres >= 1e-3 ? new Length(MILLIMETRE, metres / 1e-3)
+			: new Length(MICROMETRE, metres / 1e-6);
 	}
 
 	/** Seconds per unit of time of the header, where none means seconds. */

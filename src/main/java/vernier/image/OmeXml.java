@@ -1,6 +1,5 @@
 package vernier.image;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,21 +78,9 @@ final class OmeXml {
 
 	/** Axes with units of their own come in that of x. */
 	private double factor(final String name, final String unit) {
-		final double own = metres(unit(name));
-		final double wanted = metres(unit);
+		final double own = PixelSize.metres(unit(name));
+		final double wanted = PixelSize.metres(unit);
 		return own > 0 && wanted > 0 ? own / wanted : 1;
-	}
-
-	private static double metres(final String unit) {
-		return switch (unit.toLowerCase(Locale.ROOT)) {
-			case "m" -> 1;
-			case "cm" -> 1e-2;
-			case "mm" -> 1e-3;
-			case "micron" -> 1e-6;
-			case "nm" -> 1e-9;
-			case "pm" -> 1e-12;
-			default -> 0;
-		};
 	}
 
 	/** Planes lie in the file in the order that the description says; ImageJ has the channel fastest, then slice and frame. */

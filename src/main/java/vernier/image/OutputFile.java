@@ -26,6 +26,20 @@ public final class OutputFile {
 			throw new VernierException("The file " + file + " is there and may not be written to: use another name.");
 	}
 
+	/**
+	 * As {@link #check(Path)}, for an image of 32 bits per pixel.
+	 *
+	 * @param what the image, the beginning of a sentence, such as "A density"
+	 * @throws VernierException also if the file's name stands for a format that does not hold such pixels, or for none
+	 */
+	public static void checkFloats(final Path file, final String what) {
+		check(file);
+		final FileFormat format = FileFormat.ofName(file);
+		if (!format.holdsFloats())
+			throw new VernierException(what + " has 32 bits per pixel, which " + format + " does not hold: let " + file +
+				" end with .tif.");
+	}
+
 	/** Deletes a file, or a folder and all that is in it; nothing happens if there is none. */
 	public static void delete(final Path tree) throws IOException {
 		if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS))

@@ -22,7 +22,8 @@ public record PixelSize(double width, double height, String unit) {
 	private static final Map<String, Double> METRES = Map.ofEntries(Map.entry("nm", 1e-9), Map.entry("nanometer", 1e-9), //
 		Map.entry("um", 1e-6), Map.entry("micron", 1e-6), Map.entry("micrometer", 1e-6), Map.entry("mm", 1e-3), //
 		Map.entry("millimeter", 1e-3), Map.entry("cm", 1e-2), Map.entry("centimeter", 1e-2), Map.entry("m", 1.0), //
-		Map.entry("meter", 1.0), Map.entry("inch", 0.0254), Map.entry("in", 0.0254));
+		Map.entry("meter", 1.0), Map.entry("inch", 0.0254), Map.entry("in", 0.0254), //
+		Map.entry("pm", 1e-12), Map.entry("\u00e5", 1e-10), Map.entry("angstrom", 1e-10));
 
 	/** Along x and y of an image; {@link #NONE} where the sizes mean nothing. */
 	public static PixelSize of(final double width, final double height, final String unit) {

@@ -25,15 +25,7 @@ final class SubSample implements ValueSample {
 	private double max = Double.NEGATIVE_INFINITY;
 
 	SubSample(final long width, final long height, final int planes) {
-		long n = Math.max(1, (long) ((double) width * height * planes / WANTED));
-		// a step that shares a factor with the width would visit some columns only
-		while (n > 1 && gcd(n, width) != 1)
-			n++;
-		step = n;
-	}
-
-	private static long gcd(final long a, final long b) {
-		return b == 0 ? a : gcd(b, a % b);
+		step = SampleStep.acrossColumns(Math.max(1, (long) ((double) width * height * planes / WANTED)), width);
 	}
 
 	@Override

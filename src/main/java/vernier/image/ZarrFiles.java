@@ -25,7 +25,8 @@ final class ZarrFiles {
 		final int frames = (int) zarr.size("t");
 		if ((long) channels * slices * frames != planes.size())
 			throw new IOException("it has axes besides t, c, z, y and x");
-		final double bytes = (double) planes.width() * planes.height() * planes.size();
+		final double bytes = (double) planes.width() * planes.height() * planes.size() * Planes.real(planes.plane(0)).getType()
+			.getBitsPerPixel() / Byte.SIZE;
 		if (!Planes.fitsArray(planes.width(), planes.height()) || bytes > Runtime.getRuntime().maxMemory())
 			throw new IOException("it has " + zarr.describe() + ", which does not fit into memory; enlarge it from a shell into " +
 				"another OME-Zarr image, which goes block by block");

@@ -83,16 +83,9 @@ public final class CountObjectsTask {
 	/** Appends a row for each count to the Results table. */
 	public static void publish(final ImagePlus image, final Output output) {
 		final ResultsTable table = ResultsTable.getResultsTable();
-		for (final Count count : output.result().counts()) {
-			table.addRow();
-			table.addLabel(image.getTitle());
-			final List<Object> row = CountReport.row(count, pixelSize(image), output.result().method());
-			for (int i = 0; i < row.size(); i++)
-				if (row.get(i) instanceof Number number)
-					table.addValue(CountReport.COLUMNS.get(i), number.doubleValue());
-				else
-					table.addValue(CountReport.COLUMNS.get(i), row.get(i).toString());
-		}
+		for (final Count count : output.result().counts())
+			ResultRows.add(table, image.getTitle(), CountReport.COLUMNS, CountReport.row(count, pixelSize(image), output.result()
+				.method()));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
 		IJ.showStatus(IJ.d2s(output.result().counts().stream().mapToDouble(Count::count).sum(), 1) + " objects, " + output

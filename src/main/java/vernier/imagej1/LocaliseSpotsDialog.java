@@ -84,7 +84,7 @@ final class LocaliseSpotsDialog {
 		<dt><b>Threshold</b> (<code>threshold</code>, None)</dt>
 		<dd>Least height as a multiple of the noise. LoG and fit: in the LoG response, in place<br>
 		of a probability. Network: of the spot above its background, besides a probability;<br>
-		it keeps the bright ones of many spots.</dd>
+		with None, spots have to stand out of the texture around them.</dd>
 		<dt><b>Gain, offset, read noise</b> (<code>gain</code> None, <code>offset</code> 0, <code>noise</code> 0)</dt>
 		<dd>With a gain, intensities come in photons, and the precision is that of shot noise.</dd>
 		<dt><b>Overlay</b> (<code>overlay</code>, Points)</dt>

@@ -18,6 +18,7 @@ import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Spot;
 import vernier.counting.spots.SpotLayout;
 import vernier.counting.spots.SpotRendering;
+import vernier.counting.spots.SpotReport;
 import vernier.image.ImagePlusStack;
 import vernier.image.MergedImage;
 import vernier.image.OutputFile;
@@ -77,6 +78,7 @@ public final class LocaliseSpotsTask {
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
+			drawing.ifPresent(kind -> SpotRendering.check(source.width(), source.height(), fine));
 			final SpotLayout layout = layout(input, source.region());
 			settings.file().ifPresent(file -> settings.columns().pixelSize(layout, 0));
 			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());
@@ -123,38 +125,15 @@ public final class LocaliseSpotsTask {
 		final List<PlanePoint> places = new ArrayList<>();
 		for (int plane = 0; plane < output.result().planes().size(); plane++)
 			for (final Spot spot : output.result().spots(plane)) {
-				add(table, image, spot, plane, output);
-				places.add(new PlanePoint(spot.x() + layout.offsetX(), spot.y() + layout.offsetY(), layout.channel(plane), layout
+				ResultRows.add(table, image.getTitle(), SpotReport.COLUMNS, SpotReport.row(spot, plane, layout, output.result()
+					.photons()));
+				places.add(new PlanePoint(layout.column(spot), layout.row(spot), layout.channel(plane), layout
 					.slice(plane), layout.frame(plane)));
 			}
 		image.setProperty(LAST, List.copyOf(places));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
 		IJ.showStatus(output.result().count() + " spots, " + output.result().provenance().get("Vernier time"));
-	}
-
-	private static void add(final ResultsTable table, final ImagePlus image, final Spot spot, final int plane,
-		final Output output)
-	{
-		final SpotLayout layout = output.layout();
-		final double column = spot.x() + layout.offsetX();
-		final double row = spot.y() + layout.offsetY();
-		table.addRow();
-		table.addLabel(image.getTitle());
-		table.addValue("x_px", column);
-		table.addValue("y_px", row);
-		table.addValue("intensity", spot.intensity());
-		table.addValue("background", spot.background());
-		table.addValue("sigma_px", spot.sigma());
-		table.addValue("precision_px", spot.precision());
-		table.addValue("probability", spot.probability());
-		table.addValue("slice", layout.slice(plane));
-		table.addValue("channel", layout.channel(plane));
-		table.addValue("frame", layout.frame(plane));
-		table.addValue("x", (column - layout.originX()) * layout.pixelWidth());
-		table.addValue("y", (row - layout.originY()) * layout.pixelHeight());
-		table.addValue("unit", layout.unit());
-		table.addValue("intensity_unit", output.result().photons() ? "photon" : "gray level");
 	}
 
 	/** A group of points for each plane with spots. */

@@ -1,77 +1,163 @@
 package vernier.quality;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
 
-/** The assignment problem: the Hungarian method with potentials (H. W. Kuhn 1955; J. Munkres 1957), O(n^2 m). */
+/**
+ * The assignment problem where each row may have only a few columns, or none: the Hungarian method with potentials (H. W.
+ * Kuhn 1955; J. Munkres 1957) by shortest augmenting paths (J. Edmonds and R. M. Karp 1972). Memory goes with the number
+ * of allowed pairs, and so does the time of a path, which seldom leads far.
+ */
 final class Assignment {
 
-	private Assignment() {}
+	/** A column that a path may reach. */
+	private record Reached(double distance, int column) implements Comparable<Reached> {
 
-	/**
-	 * Assigns a column to every row so that the sum of the costs is least.
-	 *
-	 * @param cost rows x columns, no more rows than columns
-	 * @return column of each row
-	 */
-	static int[] solve(final double[][] cost) {
-		final int rows = cost.length;
-		final int columns = rows == 0 ? 0 : cost[0].length;
-		if (rows > columns)
-			throw new IllegalArgumentException(rows + " rows for " + columns + " columns");
-		// index 0 is a virtual row and column from which each search starts
-		final double[] u = new double[rows + 1];
-		final double[] v = new double[columns + 1];
-		final int[] rowOf = new int[columns + 1];
-		final int[] previous = new int[columns + 1];
-		for (int row = 1; row <= rows; row++) {
-			rowOf[0] = row;
-			final double[] least = new double[columns + 1];
-			Arrays.fill(least, Double.POSITIVE_INFINITY);
-			final boolean[] done = new boolean[columns + 1];
-			int column = 0;
-			while (rowOf[column] != 0) {
-				done[column] = true;
-				column = advance(cost, u, v, rowOf, previous, least, done, column);
-			}
-			while (column != 0) {
-				rowOf[column] = rowOf[previous[column]];
-				column = previous[column];
-			}
+		@Override
+		public int compareTo(final Reached other) {
+			return Double.compare(distance, other.distance);
 		}
-		final int[] columnOf = new int[rows];
-		for (int column = 1; column <= columns; column++)
-			if (rowOf[column] != 0)
-				columnOf[rowOf[column] - 1] = column - 1;
-		return columnOf;
 	}
 
-	/** One step of the shortest augmenting path: the nearest column that is not reached yet. */
-	private static int advance(final double[][] cost, final double[] u, final double[] v, final int[] rowOf,
-		final int[] previous, final double[] least, final boolean[] done, final int from)
-	{
-		final int row = rowOf[from];
-		double delta = Double.POSITIVE_INFINITY;
-		int nearest = 0;
-		for (int j = 1; j < least.length; j++) {
-			if (done[j])
-				continue;
-			final double reduced = cost[row - 1][j - 1] - u[row] - v[j];
-			if (reduced < least[j]) {
-				least[j] = reduced;
-				previous[j] = from;
+	private static final int NONE = -1;
+
+	private final int[][] allowed;
+	private final double[][] costs;
+	private final double alone;
+	private final int[] columnOf;
+	private final int[] rowOf;
+	/** Potentials: no pair costs less than those of its row and column together, and an assigned pair just that. */
+	private final double[] ofRow;
+	private final double[] ofColumn;
+	/** Of the path that is being sought: how far each column is, and from which row one gets there. */
+	private final double[] least;
+	private final int[] previous;
+	private final boolean[] done;
+	private final PriorityQueue<Reached> reached = new PriorityQueue<>();
+	private final List<Integer> touched = new ArrayList<>();
+
+	private Assignment(final int[][] allowed, final double[][] costs, final int columns, final double alone) {
+		this.allowed = allowed;
+		this.costs = costs;
+		this.alone = alone;
+		columnOf = new int[allowed.length];
+		rowOf = new int[columns];
+		ofRow = new double[allowed.length];
+		ofColumn = new double[columns];
+		least = new double[columns];
+		previous = new int[columns];
+		done = new boolean[columns];
+		Arrays.fill(columnOf, NONE);
+		Arrays.fill(rowOf, NONE);
+		Arrays.fill(least, Double.POSITIVE_INFINITY);
+	}
+
+	/**
+	 * Assigns columns to rows, each at most once, so that the sum of the costs is least.
+	 *
+	 * @param allowed columns that each row may get
+	 * @param costs what each of them costs, not below 0
+	 * @param columns number of columns
+	 * @param alone cost of a row that gets none, above 0
+	 * @return column of each row, or -1
+	 */
+	static int[] solve(final int[][] allowed, final double[][] costs, final int columns, final double alone) {
+		final Assignment assignment = new Assignment(allowed, costs, columns, alone);
+		for (int row = 0; row < allowed.length; row++)
+			assignment.assign(row);
+		return assignment.columnOf;
+	}
+
+	/** Follows the shortest path from a row to a column that is free, or to a row that had better be alone. */
+	private void assign(final int start) {
+		int row = start;
+		double base = 0;
+		double end = Double.POSITIVE_INFINITY;
+		int last = NONE;
+		int free = NONE;
+		while (row != NONE) {
+			if (base + alone - ofRow[row] < end) {
+				end = base + alone - ofRow[row];
+				last = row;
 			}
-			if (least[j] < delta) {
-				delta = least[j];
-				nearest = j;
+			reach(row, base, end);
+			final int column = nearest(end);
+			row = NONE;
+			if (column != NONE && rowOf[column] == NONE) {
+				free = column;
+				end = least[column];
+			}
+			else if (column != NONE) {
+				row = rowOf[column];
+				base = least[column];
 			}
 		}
-		for (int j = 0; j < least.length; j++)
-			if (done[j]) {
-				u[rowOf[j]] += delta;
-				v[j] -= delta;
+		balance(start, end);
+		if (free == NONE) {
+			free = columnOf[last];
+			columnOf[last] = NONE;
+		}
+		if (free != NONE)
+			shift(start, free);
+		forget();
+	}
+
+	private void reach(final int row, final double base, final double end) {
+		for (int i = 0; i < allowed[row].length; i++) {
+			final int column = allowed[row][i];
+			final double distance = base + Math.max(0, costs[row][i] - ofRow[row] - ofColumn[column]);
+			if (done[column] || distance >= end || distance >= least[column])
+				continue;
+			if (least[column] == Double.POSITIVE_INFINITY)
+				touched.add(column);
+			least[column] = distance;
+			previous[column] = row;
+			reached.add(new Reached(distance, column));
+		}
+	}
+
+	/** The nearest column that no path has led to yet, if it is nearer than the end. */
+	private int nearest(final double end) {
+		for (Reached next = reached.poll(); next != null && next.distance < end; next = reached.poll())
+			if (!done[next.column]) {
+				done[next.column] = true;
+				return next.column;
 			}
-			else
-				least[j] -= delta;
-		return nearest;
+		return NONE;
+	}
+
+	/** Potentials along the way, so that all of the shortest path costs nothing more. */
+	private void balance(final int start, final double end) {
+		ofRow[start] += end;
+		for (final int column : touched)
+			if (done[column] && rowOf[column] != NONE) {
+				ofRow[rowOf[column]] += end - least[column];
+				ofColumn[column] -= end - least[column];
+			}
+	}
+
+	/** Gives each row of the path the column after it. */
+	private void shift(final int start, final int end) {
+		int column = end;
+		int row;
+		do {
+			row = previous[column];
+			final int given = columnOf[row];
+			columnOf[row] = column;
+			rowOf[column] = row;
+			column = given;
+		}
+		while (row != start);
+	}
+
+	private void forget() {
+		for (final int column : touched) {
+			least[column] = Double.POSITIVE_INFINITY;
+			done[column] = false;
+		}
+		touched.clear();
+		reached.clear();
 	}
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Pairs found points with true ones: as many pairs within a distance as possible, and of these pairings the one with the
- * least sum of squared distances, as Spotiflow scores (A. Dominguez Mantes et al., Nature Methods 2025). Points that are
- * far from each other are solved apart, so that many points are no burden.
+ * least sum of squared distances, as Spotiflow scores (A. Dominguez Mantes et al., Nature Methods 2025). Only points within
+ * the distance are looked at together, so that many points are no burden.
  */
 public final class PointMatching {
 
@@ -67,67 +67,20 @@ public final class PointMatching {
 	}
 
 	private List<Pair> pairs() {
-		final int[] groupOfFound = new int[found.length];
-		Arrays.fill(groupOfFound, -1);
-		final List<List<Integer>> reachedBy = new ArrayList<>();
-		for (int j = 0; j < found.length; j++)
-			reachedBy.add(new ArrayList<>());
-		for (int i = 0; i < truth.length; i++)
-			for (final int j : near.get(i))
-				reachedBy.get(j).add(i);
-		final boolean[] seen = new boolean[truth.length];
-		final List<Pair> pairs = new ArrayList<>();
-		for (int i = 0; i < truth.length; i++)
-			if (!seen[i] && !near.get(i).isEmpty())
-				pairs.addAll(solve(group(i, seen, groupOfFound, reachedBy)));
-		return pairs;
-	}
-
-	/** True and found points that are connected by pairs within the limit. */
-	private List<List<Integer>> group(final int start, final boolean[] seen, final int[] groupOfFound,
-		final List<List<Integer>> reachedBy)
-	{
-		final List<Integer> rows = new ArrayList<>(List.of(start));
-		final List<Integer> columns = new ArrayList<>();
-		seen[start] = true;
-		for (int next = 0; next < rows.size(); next++)
-			for (final int j : near.get(rows.get(next))) {
-				if (groupOfFound[j] >= 0)
-					continue;
-				groupOfFound[j] = start;
-				columns.add(j);
-				for (final int other : reachedBy.get(j))
-					if (!seen[other]) {
-						seen[other] = true;
-						rows.add(other);
-					}
-			}
-		return List.of(rows, columns);
-	}
-
-	private List<Pair> solve(final List<List<Integer>> group) {
-		final List<Integer> rows = group.get(0);
-		final List<Integer> columns = group.get(1);
-		final boolean transposed = rows.size() > columns.size();
-		final List<Integer> fewer = transposed ? columns : rows;
-		final List<Integer> more = transposed ? rows : columns;
+		final int[][] allowed = new int[truth.length][];
+		final double[][] costs = new double[truth.length][];
+		for (int i = 0; i < truth.length; i++) {
+			final double[] point = truth[i];
+			allowed[i] = near.get(i).stream().mapToInt(Integer::intValue).toArray();
+			costs[i] = Arrays.stream(allowed[i]).mapToDouble(j -> distance(point, found[j])).map(d -> d * d).toArray();
+		}
 		// more than all pairs together: one pair more always pays
-		final double none = limit * limit * (fewer.size() + 1) + 1;
-		final double[][] cost = new double[fewer.size()][more.size()];
-		for (int a = 0; a < fewer.size(); a++)
-			for (int b = 0; b < more.size(); b++) {
-				final double d = distance(truth[transposed ? more.get(b) : fewer.get(a)], found[transposed ? fewer.get(a) : more
-					.get(b)]);
-				cost[a][b] = d <= limit ? d * d : none;
-			}
-		final int[] assigned = Assignment.solve(cost);
+		final double alone = limit * limit * (Math.min(truth.length, found.length) + 1) + 1;
+		final int[] assigned = Assignment.solve(allowed, costs, found.length, alone);
 		final List<Pair> pairs = new ArrayList<>();
-		for (int a = 0; a < assigned.length; a++)
-			if (cost[a][assigned[a]] < none) {
-				final int row = transposed ? more.get(assigned[a]) : fewer.get(a);
-				final int column = transposed ? fewer.get(a) : more.get(assigned[a]);
-				pairs.add(new Pair(row, column, distance(truth[row], found[column])));
-			}
+		for (int i = 0; i < assigned.length; i++)
+			if (assigned[i] >= 0)
+				pairs.add(new Pair(i, assigned[i], distance(truth[i], found[assigned[i]])));
 		return pairs;
 	}
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,6 +216,17 @@ class BatchTest {
 		assertThat(fractions).endsWith(1.0);
 		assertThat(lines).filteredOn(line -> line.matches("[1-5]/5 [0-4]\\.tif: done in .*")).hasSize(5);
 		assertThat(lines).anyMatch(line -> line.contains(" left"));
+	}
+
+	/** As where a part of the Java platform does not load: the batch must neither wait for ever nor pass for cancelled. */
+	@Test
+	@Timeout(60)
+	void anErrorWhileWritingEndsTheBatch() throws IOException {
+		for (int i = 0; i < 8; i++)
+			Folders.image(in.resolve(i + ".tif"), 12, 12, 1, i);
+		assertThatThrownBy(() -> Batch.run(options(Folders.step()).withJobs(1).withLog(line -> {
+			throw new NoClassDefFoundError("listener");
+		}), Progress.NONE)).isInstanceOf(NoClassDefFoundError.class).hasMessage("listener");
 	}
 
 	@ParameterizedTest

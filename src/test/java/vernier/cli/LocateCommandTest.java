@@ -166,6 +166,18 @@ class LocateCommandTest {
 		assertThat(ImageDocument.open(drawn).properties()).containsKey("Vernier method");
 	}
 
+	/** Nobody wants to wait for that to be said until all spots are found. */
+	@ParameterizedTest
+	@CsvSource({ "drawn.png, 8, which PNG does not hold", "drawn.tif, 0, 1 to 100 fine pixels", "drawn.tif, 101, 1 to 100" })
+	void aRenderingThatCannotBeIsRefusedBeforeSpotsAreSought(final String name, final String magnification,
+		final String sentence)
+	{
+		assertThat(locate("--method", "LoG", "--render", folder.resolve(name).toString(), "--magnification", magnification))
+			.isEqualTo(1);
+		assertThat(err.toString()).contains(sentence).doesNotContain("Sigma found");
+		assertThat(table).doesNotExist();
+	}
+
 	@Test
 	void anImageWithoutSpotsGivesHeadersOnly() throws Exception {
 		new FileSaver(new ImagePlus("dark", new FloatProcessor(30, 30))).saveAsTiff(in.toString());
@@ -198,7 +210,8 @@ class LocateCommandTest {
 	@CsvSource(delimiter = '|', value = { "--sigma 0 | no width", "--sigma 0.2 | Sigma is 0.2", "--sigma 999 | Sigma is 999",
 		"--method guess | Unknown method", "--objects grey | grey",
 		"--probability 1.5 | probability is 1.5", "--format xml | Unknown format",
-		"--threshold -3 | threshold is -3", "--offset 100 | need --gain", "--gain 0 | gain is 0", "--probability 0 | --probability is 0", "--tile -1 | --tile -1",
+		"--threshold -3 | threshold is -3", "--offset 100 | need --gain", "--gain 0 | gain is 0",
+		"--probability 0 | --probability is 0", "--tile -1 | --tile -1",
 		"--rendering cloud | Unknown rendering" })
 	void badOptionsAreRefusedInOneSentence(final String options, final String message) {
 		assertThat(locate(options.strip().split(" "))).isEqualTo(2);

@@ -69,4 +69,17 @@ class PlaneStatisticsTest {
 		assertThat(statistics.high()).isEqualTo(50);
 		assertThat(statistics.scale()).isEqualTo(0.02);
 	}
+
+	/** Every fourth pair is looked at here, and rows are as long as many times four pairs. */
+	@Test
+	void everyColumnOfALargePlaneIsSampled() {
+		final int side = 2048;
+		final PlaneStatistics statistics = new PlaneStatistics(side, side, 1);
+		final FloatBuffer row = FloatBuffer.allocate(side);
+		for (int x = 0; x < side; x++)
+			row.put(x, x / 2 % 4 == 0 ? 0 : 1);
+		for (int y = 0; y < side; y++)
+			statistics.write(new Region(0, y, side, 1), row);
+		assertThat(statistics.fractionBright()).isCloseTo(0.75, within(0.01));
+	}
 }

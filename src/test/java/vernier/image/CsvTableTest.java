@@ -65,6 +65,27 @@ class CsvTableTest {
 	}
 
 	@Test
+	void aQuoteWithinAValueOpensNothing() throws IOException {
+		final Path file = folder.resolve("t.csv");
+		Files.writeString(file, "object,x,y\n2\" ring,1,2\n3\" ring,3,4\n \"a, b\" , 5,6\r\n\"\",7,8");
+		final CsvTable table = CsvTable.read(file);
+		assertThat(table.size()).isEqualTo(4);
+		assertThat(table.text(0, "object")).isEqualTo("2\" ring");
+		assertThat(table.number(1, "y")).isEqualTo(4);
+		assertThat(table.text(2, "object")).isEqualTo("a, b");
+		assertThat(table.number(2, "y")).isEqualTo(6);
+		assertThat(table.text(3, "object")).isEmpty();
+	}
+
+	@Test
+	void aQuoteWithoutEndDoesNotSwallowTheRest() throws IOException {
+		final Path file = folder.resolve("t.csv");
+		Files.writeString(file, "object,x\na,1\n\"b,2\nc,3\n");
+		assertThatThrownBy(() -> CsvTable.read(file)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"a quote opened in line 3 is not closed");
+	}
+
+	@Test
 	void failuresSayWhatIsWrong() throws IOException {
 		assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv"))).isInstanceOf(VernierException.class)
 			.hasMessageContaining("There is no table");

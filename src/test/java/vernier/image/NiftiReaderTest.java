@@ -110,6 +110,15 @@ class NiftiReaderTest {
 			.hasMessageContaining("damaged.nii");
 	}
 
+	/** Stored values 5 and 15 are the real values -5 and -15. */
+	@Test
+	void theRangeToDisplayMayRunAgainstTheStoredValues() throws Exception {
+		final Path file = damaged(bytes -> bytes.putFloat(112, -1).putFloat(116, 0).putFloat(124, -5).putFloat(128, -15));
+		final ImagePlus image = ImageFiles.open(file);
+		assertThat(image.getDisplayRangeMin()).isEqualTo(32768 + 5);
+		assertThat(image.getDisplayRangeMax()).isEqualTo(32768 + 15);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "NaN", "Infinity", "-1", "100", "1e30" })
 	void voxelsBeginAfterTheHeader(final float offset) throws Exception {

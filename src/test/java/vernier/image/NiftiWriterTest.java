@@ -143,7 +143,8 @@ class NiftiWriterTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "um,3,0.5", "micron,3,0.5", "mm,2,0.5", "cm,2,5", "nm,3,0.0005", "m,1,0.5", "inch,2,12.7", "pixel,0,0.5" })
+	@CsvSource({ "um,3,0.5", "micron,3,0.5", "mm,2,0.5", "cm,2,5", "nm,3,0.0005", "m,1,0.5", "inch,2,12.7", "pixel,0,0.5",
+		"micrometers,3,0.5", "Nanometers,3,0.0005", "millimetres,2,0.5", "centimeter,2,5", "\u00c5,3,0.00005" })
 	void unitsAreConverted(final String unit, final int code, final float size) throws IOException {
 		final ImagePlus image = TestImages.image(8, 6, 4);
 		image.getCalibration().pixelWidth = 0.5;

@@ -72,6 +72,8 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	private final LocalisationOptions options;
+	/** Spots of the image in work that did not stand out of their texture. */
+	private int textured;
 	private final Map<Double, LogDetector> detectors = new HashMap<>();
 	private NetworkDetector network;
 
@@ -119,6 +121,7 @@ public final class Localisation implements AutoCloseable {
 			// the next image has another sigma, found from it
 			closeDetectors();
 		final long start = System.nanoTime();
+		textured = 0;
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
 		final List<List<Spot>> planes = new ArrayList<>();
@@ -144,6 +147,9 @@ public final class Localisation implements AutoCloseable {
 		}
 		exposure.lines().forEach(options.log());
 		saturated.line().ifPresent(options.log());
+		if (textured > 0)
+			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
+				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
 		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(image
 			.isShownInverted() ? 1 : -1), sigmas, (System.nanoTime() - start) / 1e9));
 	}
@@ -232,8 +238,8 @@ public final class Localisation implements AutoCloseable {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
-			spots = network.detect(plane, level, options.probability() > 0 ? options.probability() : setting("probability",
-				USUAL_PROBABILITY), progress).stream().filter(spot -> spot.height() >= options.threshold() * level.noise()).toList();
+			spots = standingOut(network.detect(plane, level, options.probability() > 0 ? options.probability() : setting(
+				"probability", USUAL_PROBABILITY), progress), plane, level, progress);
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
@@ -247,6 +253,17 @@ public final class Localisation implements AutoCloseable {
 		// a network knows more of a crowd than a fit that takes the neighbours as they were found
 		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
 			sign, noise, units);
+	}
+
+	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
+	private List<Spot> standingOut(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
+		final Progress progress)
+	{
+		if (options.threshold() > 0)
+			return spots.stream().filter(spot -> spot.height() >= options.threshold() * level.noise()).toList();
+		final List<Spot> kept = Texture.standingOut(spots, plane, level, progress);
+		textured += spots.size() - kept.size();
+		return kept;
 	}
 
 	private static NoiseModel noise(final CameraGain camera, final int sign) {

@@ -22,9 +22,9 @@ import vernier.model.ModelCatalog;
  * @param device where a network runs
  * @param sigma width of the spots, their standard deviation in pixels; 0 to find it from the image
  * @param probability least probability of a spot, above 0, below 1; 0 for that of the method
- * @param threshold least height of a spot as a multiple of the noise; 0 for any. Of peaks in the LoG response, in the
+ * @param threshold least height of a spot as a multiple of the noise; 0 for none. Of peaks in the LoG response, in the
  *          place of the probability; for a network, the spot's height above its background by the plane's noise, besides
- *          the probability
+ *          the probability. A network's spots that are given no threshold have to stand out of the texture around them
  * @param camera how gray levels become photons, if known
  * @param budget memory for tiles
  * @param tile largest tile in pixels, or 0 to derive it from the budget

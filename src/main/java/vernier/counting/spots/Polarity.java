@@ -60,8 +60,9 @@ public enum Polarity {
 	}
 
 	/**
-	 * 1 if the objects of a plane have great values, -1 if they have low ones. By itself: a colour plane has dark objects if the median
-	 * of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side ({@link Skewness} below -0.5).
+	 * 1 if the objects of a plane have great values, -1 if they have low ones. By itself: a colour plane has dark objects if
+	 * the median of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side ({@link Skewness}
+	 * below -0.5).
 	 */
 	public int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		if (this != AUTO)

@@ -16,18 +16,14 @@ public enum SpotFormat {
 
 		@Override
 		CsvTable table() {
-			return new CsvTable(List.of("x_px", "y_px", "intensity", "background", "sigma_px", "precision_px", "probability",
-				"slice", "channel", "frame", "x", "y", "unit", "intensity_unit"));
+			return new CsvTable(SpotReport.COLUMNS);
 		}
 
 		@Override
 		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
 			final PixelSize size, final boolean photons)
 		{
-			table.add(layout.column(spot), layout.row(spot), spot.intensity(), spot.background(), spot.sigma(), spot.precision(),
-				spot.probability(), layout.slice(plane), layout.channel(plane), layout.frame(plane), (layout.column(spot) - layout
-					.originX()) * layout.pixelWidth(), (layout.row(spot) - layout.originY()) * layout.pixelHeight(), layout.unit(),
-				photons ? "photon" : "gray level");
+			table.add(SpotReport.row(spot, plane, layout, photons).toArray());
 		}
 	},
 

@@ -1,5 +1,6 @@
 package vernier.counting.spots;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -37,22 +38,31 @@ public enum SpotRendering {
 	}
 
 	/**
-	 * One 32-bit plane per channel, of the spots of all its slices and frames.
+	 * Looks, before any spot is sought, whether an image of this size can be drawn.
 	 *
-	 * @param width columns of the image
-	 * @param height rows of the image
-	 * @param magnification fine pixels per pixel, 1 to {@value #MOST}
 	 * @throws VernierException if the magnification is out of its range or the result too large
 	 */
-	public PlaneStack draw(final Localisation.Result result, final SpotLayout layout, final long width, final long height,
-		final int magnification)
-	{
+	public static void check(final long width, final long height, final int magnification) {
 		if (magnification < 1 || magnification > MOST)
 			throw new VernierException("The magnification is " + magnification + "; 1 to " + MOST +
 				" fine pixels per pixel can be drawn: give another.");
 		if (width * magnification * height * magnification > Integer.MAX_VALUE - 8L)
 			throw new VernierException("An image of " + width * magnification + " x " + height * magnification +
 				" pixels would be drawn; ImageJ holds at most 2^31: use a smaller magnification or a part of the image.");
+	}
+
+	/**
+	 * One 32-bit plane per channel, of the spots of all its slices and frames.
+	 *
+	 * @param width columns of the image
+	 * @param height rows of the image
+	 * @param magnification fine pixels per pixel, 1 to {@value #MOST}
+	 * @throws VernierException as {@link #check}
+	 */
+	public PlaneStack draw(final Localisation.Result result, final SpotLayout layout, final long width, final long height,
+		final int magnification)
+	{
+		check(width, height, magnification);
 		final int channels = Math.min(layout.channels(), result.planes().size());
 		final List<Img<FloatType>> planes = IntStream.range(0, channels).mapToObj(c -> Planes.allocate(
 			new FloatType(), width * magnification, height * magnification)).toList();
@@ -89,26 +99,29 @@ public enum SpotRendering {
 	}
 
 	private void draw(final Spot spot, final int magnification, final Img<FloatType> plane) {
-		final double x = spot.x() * magnification;
-		final double y = spot.y() * magnification;
-		final double sigma = this == HISTOGRAM || !(spot.precision() > 0) ? NARROWEST : Math.max(NARROWEST, spot.precision() *
-			magnification);
-		final int radius = this == HISTOGRAM ? 0 : (int) Math.ceil(REACH * sigma);
-		final long left = (long) Math.floor(x) - radius;
-		final long top = (long) Math.floor(y) - radius;
-		final int n = 2 * radius + 1;
-		final PixelGaussian columns = new PixelGaussian(x, sigma, left, n);
-		final PixelGaussian rows = new PixelGaussian(y, sigma, top, n);
+		final double sigma = spot.precision() > 0 ? Math.max(NARROWEST, spot.precision() * magnification) : NARROWEST;
+		final Profile columns = profile(spot.x() * magnification, sigma, plane.dimension(0));
+		final Profile rows = profile(spot.y() * magnification, sigma, plane.dimension(1));
 		final RandomAccess<FloatType> access = plane.randomAccess();
-		for (int j = 0; j < n; j++)
-			for (int i = 0; i < n; i++) {
-				if (left + i < 0 || top + j < 0 || left + i >= plane.dimension(0) || top + j >= plane.dimension(1))
-					continue;
-				access.setPosition(left + i, 0);
-				access.setPosition(top + j, 1);
-				final double light = this == HISTOGRAM ? 1 : columns.integral(i) * rows.integral(j);
-				access.get().setReal(access.get().get() + light);
+		for (int j = 0; j < rows.parts.length; j++)
+			for (int i = 0; i < columns.parts.length; i++) {
+				final FloatType pixel = access.setPositionAndGet(columns.first + i, rows.first + j);
+				pixel.setReal(pixel.get() + columns.parts[i] * rows.parts[j]);
 			}
+	}
+
+	/** The part of a spot in each of consecutive pixels along one axis. */
+	private record Profile(long first, double[] parts) {}
+
+	/** Within the picture only: a spot with hardly any light may be anywhere, and its Gaussian wider than all memory. */
+	private Profile profile(final double centre, final double sigma, final long size) {
+		final double reach = this == HISTOGRAM ? 0 : Math.ceil(REACH * sigma);
+		final long first = (long) Math.max(0, Math.floor(centre) - reach);
+		final long last = (long) Math.min(size - 1.0, Math.floor(centre) + reach);
+		final double[] parts = new double[(int) Math.max(0, last - first + 1)];
+		final PixelGaussian gaussian = new PixelGaussian(centre, sigma, first, parts.length);
+		Arrays.setAll(parts, i -> this == HISTOGRAM ? 1 : gaussian.integral(i));
+		return new Profile(first, parts);
 	}
 
 	/** As it is written. */

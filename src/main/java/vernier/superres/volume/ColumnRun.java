@@ -48,15 +48,22 @@ final class ColumnRun {
 		factor = grid.factor(grid.thick());
 		final int outputs = Math.toIntExact(grid.size(grid.thick(), stack.slices().length));
 		cubic = AxisWeights.cubic(outputs, stack.slices().length, factor);
-		side = options.tile();
-		if (side <= 0)
-			for (side = COMFORTABLE; side > SMALLEST && memory(side) > options.budget().bytes();)
-				side = side * 3 / 4;
+		side = options.tile() > 0 ? options.tile() : comfortable(options.budget().bytes());
+		// a block is one array
+		side = Math.min(side, (int) Math.sqrt(Integer.MAX_VALUE / cubic.outputs()));
+	}
+
+	private int comfortable(final long bytes) {
+		int tile = COMFORTABLE;
+		while (tile > SMALLEST && memory(tile) > bytes)
+			tile = tile * 3 / 4;
+		return tile;
 	}
 
 	private long memory(final int tile) {
-		final long block = (long) Float.BYTES * tile * tile * cubic.outputs();
-		return block + network.map(n -> n.memory(tile, cubic.outputs())).orElse(0L);
+		// the measured values and the block; to correct it, what is missing and what is added to it
+		final long column = (long) Float.BYTES * (cubic.inputs() + cubic.outputs()) * (consistent ? 2 : 1);
+		return column * tile * tile + network.map(n -> n.memory(tile, cubic.outputs())).orElse(0L);
 	}
 
 	/**
@@ -86,25 +93,21 @@ final class ColumnRun {
 
 	private void block(final Region columns, final BlockWriter writer, final Progress progress) {
 		progress.checkCancelled();
-		final float[] values = new float[Math.toIntExact(columns.size() * cubic.outputs())];
+		final int size = Math.toIntExact(columns.size());
+		final float[] measured = stack.columns(columns);
+		final float[] values = new float[Math.multiplyExact(size, cubic.outputs())];
 		if (network.isPresent())
 			new ThroughPlaneNetwork(network.get(), stack, cubic, factor, thickness).compute(columns, values, progress);
 		else
-			interpolate(columns, values);
+			cubic.apply(measured, values, size);
 		if (consistent)
-			new SliceConsistency(stack, cubic, factor, thickness).correct(columns, values);
-		keepBackground(columns, values);
+			new SliceConsistency(cubic, factor, thickness).correct(measured, values, size);
+		keepBackground(measured, values, size);
 		writer.write(columns, FloatBuffer.wrap(values));
 	}
 
-	private void interpolate(final Region columns, final float[] values) {
-		cubic.apply(stack.columns(columns), values, (int) columns.size());
-	}
-
 	/** Where all slices that reach a voxel are background there, so is the voxel. */
-	private void keepBackground(final Region columns, final float[] values) {
-		final int size = (int) columns.size();
-		final float[] measured = stack.columns(columns);
+	private void keepBackground(final float[] measured, final float[] values, final int size) {
 		final float background = stack.background();
 		for (int w = 0; w < cubic.outputs(); w++) {
 			final int from = cubic.first(w);

@@ -1,7 +1,5 @@
 package vernier.superres.volume;
 
-import vernier.image.Region;
-
 /**
  * Corrects columns until the slices that would be measured of them are those that were: what they miss is brought to the
  * fine grid and added, a few times (iterative back-projection, Irani and Peleg 1991). The slices' profile is taken to be a
@@ -16,22 +14,22 @@ final class SliceConsistency {
 	/** Slices thinner than that, in slice distances, leave gaps. */
 	private static final double GAPS = 0.6;
 
-	private final ThickStack stack;
 	private final AxisWeights cubic;
 	private final AxisWeights profile;
 	private final boolean gaps;
 
-	SliceConsistency(final ThickStack stack, final AxisWeights cubic, final double factor, final double thickness) {
-		this.stack = stack;
+	SliceConsistency(final AxisWeights cubic, final double factor, final double thickness) {
 		this.cubic = cubic;
 		gaps = thickness < GAPS;
 		profile = AxisWeights.profile(cubic.outputs(), cubic.inputs(), factor, thickness);
 	}
 
-	/** @param values w x v x u values of the columns, corrected in place */
-	void correct(final Region columns, final float[] values) {
-		final int size = (int) columns.size();
-		final float[] measured = stack.columns(columns);
+	/**
+	 * @param measured slices x columns values
+	 * @param values w x columns values, corrected in place
+	 * @param size number of columns
+	 */
+	void correct(final float[] measured, final float[] values, final int size) {
 		final float[] missing = new float[measured.length];
 		final float[] added = new float[gaps ? 0 : values.length];
 		for (int step = 0; step < STEPS; step++) {

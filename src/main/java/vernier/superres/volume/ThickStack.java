@@ -9,6 +9,7 @@ import vernier.image.BlockReader;
 import vernier.image.Planes;
 import vernier.image.Progress;
 import vernier.image.Region;
+import vernier.image.SampleStep;
 import vernier.image.ValueRange;
 import vernier.image.VernierException;
 
@@ -68,7 +69,7 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 			else
 				scatter(plane, width, height, z, thick, slices, nu * nv);
 		}
-		final float[] sample = sample(slices);
+		final float[] sample = sample(slices, nu);
 		final ValueRange range = range(sample, slices);
 		normalise(slices, range);
 		return new ThickStack(nu, nv, slices, range, (float) ((frequent(sample, range.min()) - range.min()) / range.width()));
@@ -95,10 +96,10 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	}
 
 	/** Finite values from all over the volume, sorted. */
-	private static float[] sample(final float[][] slices) {
+	private static float[] sample(final float[][] slices, final int nu) {
 		final int size = slices[0].length;
 		final long voxels = (long) slices.length * size;
-		final long step = Math.max(1, voxels / SAMPLES);
+		final long step = SampleStep.acrossColumns(Math.max(1, voxels / SAMPLES), nu);
 		final float[] values = new float[(int) ((voxels + step - 1) / step)];
 		int n = 0;
 		for (long i = 0; i < voxels; i += step) {

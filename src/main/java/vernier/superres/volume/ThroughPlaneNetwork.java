@@ -57,11 +57,6 @@ final class ThroughPlaneNetwork {
 		}
 	}
 
-	/** Bytes that {@link #compute} takes for a square of columns of this side, besides its result. */
-	long memory(final int side) {
-		return network.memory(side, cubic.outputs());
-	}
-
 	/**
 	 * Computes columns.
 	 *

@@ -81,6 +81,21 @@ class OmeZarrTest {
 		assertThat(((RealType<?>) access.get()).getRealDouble()).isEqualTo(4 + 30 + 200 + 50);
 	}
 
+	/** Two bytes per byte of memory, were it read. */
+	@Test
+	void anImageLargerThanTheMemoryIsRefusedBeforeItIsRead() throws IOException {
+		final long side = (long) Math.sqrt(Runtime.getRuntime().maxMemory() / 2.0);
+		Files.writeString(folder.resolve(".zgroup"), "{\"zarr_format\": 2}");
+		Files.writeString(folder.resolve(".zattrs"), "{\"multiscales\": [{\"version\": \"0.4\", \"axes\": [{\"name\": \"y\"}, " +
+			"{\"name\": \"x\"}], \"datasets\": [{\"path\": \"0\"}]}]}");
+		Files.createDirectory(folder.resolve("0"));
+		Files.writeString(folder.resolve("0/.zarray"), "{\"zarr_format\": 2, \"shape\": [" + side + ", " + side + "], " +
+			"\"chunks\": [512, 512], \"dtype\": \"<f4\", \"compressor\": null, \"fill_value\": 0, \"order\": \"C\", " +
+			"\"filters\": null}");
+		assertThatThrownBy(() -> ImageDocument.open(folder)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"does not fit into memory");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "v2-plain.ome.zarr,1", "v3-gzip.ome.zarr,1", "v3-gzip.ome.zarr,1000000" })
 	void whatIsWrittenIsReadAgain(final String name, final long memory) throws Exception {

@@ -1,0 +1,105 @@
+package vernier.counting.spots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import net.imglib2.RandomAccessibleInterval;
+import vernier.image.Progress;
+
+class TextureTest {
+
+	private static final int SIDE = 150;
+	private static final double SIGMA = 1.3;
+
+	/** Spots of a given intensity at a distance of 25 pixels from each other. */
+	private static List<double[]> grid(final double intensity) {
+		final List<double[]> spots = new ArrayList<>();
+		for (int y = 13; y < SIDE; y += 25)
+			for (int x = 13; x < SIDE; x += 25)
+				spots.add(new double[] { x + 0.3, y + 0.8, intensity, SIGMA });
+		return spots;
+	}
+
+	private static List<Spot> found(final List<double[]> places) {
+		return places.stream().map(s -> new Spot(s[0], s[1], s[2], 20, s[3], Double.NaN, 0.9)).toList();
+	}
+
+	private static List<Spot> standingOut(final List<Spot> spots, final RandomAccessibleInterval<?> plane) {
+		return Texture.standingOut(spots, plane, PlaneNoise.of(plane, Progress.NONE), Progress.NONE);
+	}
+
+	/** Speckles as wide as spots, of a standard deviation in gray levels. */
+	private static float[] speckles(final double deviation, final long seed) {
+		final Random random = new Random(seed);
+		final float[] white = new float[SIDE * SIDE];
+		for (int i = 0; i < white.length; i++)
+			white[i] = (float) (random.nextGaussian() * deviation * 2 * Math.sqrt(Math.PI) * SIGMA);
+		return smoothed(smoothed(white, 1), SIDE);
+	}
+
+	/** A Gaussian along one axis, whose pixels lie a step apart; around the edges. */
+	private static float[] smoothed(final float[] image, final int step) {
+		final float[] smooth = new float[image.length];
+		for (int k = -6; k <= 6; k++) {
+			final float weight = (float) (Math.exp(-k * k / (2 * SIGMA * SIGMA)) / (Math.sqrt(2 * Math.PI) * SIGMA));
+			for (int i = 0; i < image.length; i++)
+				smooth[i] += weight * image[Math.floorMod(i + k * step, image.length)];
+		}
+		return smooth;
+	}
+
+	private static float[] sum(final float[] a, final float[] b) {
+		final float[] sum = a.clone();
+		for (int i = 0; i < sum.length; i++)
+			sum[i] += b[i];
+		return sum;
+	}
+
+	@Test
+	void inNoiseAloneTheFaintestSpotsPass() {
+		final List<double[]> faint = grid(120);
+		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, faint), 1, 1);
+		assertThat(standingOut(found(faint), SpotImages.image(image, SIDE))).isEqualTo(found(faint));
+	}
+
+	@Test
+	void ofSpecklesOnlyTheSpotsThatStandOutPass() {
+		final List<double[]> bright = grid(1500);
+		final float[] image = SpotImages.noisy(sum(SpotImages.clean(SIDE, SIDE, 40, bright), speckles(6, 2)), 1, 3);
+		final List<double[]> places = new ArrayList<>(bright);
+		final Random random = new Random(4);
+		for (int i = 0; i < 200; i++) {
+			final double[] place = { SIDE * random.nextDouble(), SIDE * random.nextDouble(), 100, SIGMA };
+			if (bright.stream().noneMatch(s -> Math.hypot(s[0] - place[0], s[1] - place[1]) < 4))
+				places.add(place);
+		}
+		assertThat(places).hasSizeGreaterThan(200);
+		final List<Spot> kept = standingOut(found(places), SpotImages.image(image, SIDE));
+		assertThat(kept).containsAll(found(bright));
+		assertThat(kept.size() - bright.size()).isLessThanOrEqualTo(6);
+	}
+
+	@Test
+	void aCrowdIsNoTexture() {
+		final Random random = new Random(5);
+		final List<double[]> crowd = new ArrayList<>();
+		for (int i = 0; i < 0.05 * SIDE * SIDE; i++)
+			crowd.add(new double[] { SIDE * random.nextDouble(), SIDE * random.nextDouble(), 1000, SIGMA });
+		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, crowd), 1, 6);
+		assertThat(standingOut(found(crowd), SpotImages.image(image, SIDE))).isEqualTo(found(crowd));
+	}
+
+	@Test
+	void placesAtAndBeyondTheBorderAreRead() {
+		final List<double[]> places = List.of(new double[] { -0.2, 0.1, 900, SIGMA }, new double[] { SIDE, SIDE - 0.01, 900,
+			SIGMA });
+		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, places), 1, 7);
+		assertThat(standingOut(found(places), SpotImages.image(image, SIDE))).isEqualTo(found(places));
+		assertThat(standingOut(List.of(), SpotImages.image(image, SIDE))).isEmpty();
+	}
+}
