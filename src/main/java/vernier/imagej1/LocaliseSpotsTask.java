@@ -127,7 +127,7 @@ public final class LocaliseSpotsTask {
 			for (final Spot spot : output.result().spots(plane)) {
 				ResultRows.add(table, image.getTitle(), SpotReport.COLUMNS, SpotReport.row(spot, plane, layout, output.result()
 					.photons()));
-				places.add(new PlanePoint(layout.column(spot), layout.row(spot), layout.channel(plane), layout
+				places.add(new PlanePoint(spot.x() + layout.offsetX(), spot.y() + layout.offsetY(), layout.channel(plane), layout
 					.slice(plane), layout.frame(plane)));
 			}
 		image.setProperty(LAST, List.copyOf(places));
