@@ -65,8 +65,8 @@ class ObjectCounterTest {
 		final MaskArea area = MaskArea.whole(100, 100);
 		final PlanePosition first = new PlanePosition(1, 1, 1);
 		final List<Count> counts = List.of(new Count(area, first, 300, 280, 320), new Count(area, first, 900, 800, 1000));
-		assertThat(ObjectCounter.crowd(counts, 3).orElseThrow()).startsWith("900 objects of 3.00 pixels would fill 0.64 of their " +
-			"area");
+		assertThat(ObjectCounter.crowd(counts, 3).orElseThrow()).startsWith("900 objects of 3.00 pixels would fill 0.64 of " +
+			"their area");
 		assertThat(ObjectCounter.crowd(counts, 2)).isEmpty();
 		// around a single object
 		final MaskArea tight = MaskArea.whole(3, 3);
