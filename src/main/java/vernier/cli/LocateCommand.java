@@ -62,9 +62,9 @@ final class LocateCommand implements Callable<Integer> {
 		description = "whether spots are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
 	private Polarity polarity;
 
-	@Option(names = "--probability", defaultValue = "0", paramLabel = "P",
+	@Option(names = "--probability", paramLabel = "P",
 		description = "least probability of a spot (default: 0.99 for LoG and fit, for a network 0.5 or what it says)")
-	private double probability;
+	private Double probability;
 
 	@Option(names = "--threshold", defaultValue = "0", paramLabel = "T",
 		description = "least height as a multiple of the noise: LoG and fit: in the LoG response, in place of a probability; " +
@@ -106,6 +106,9 @@ final class LocateCommand implements Callable<Integer> {
 		how.checkDifferent(in, table, render);
 		if (gain == null && (offset != 0 || readNoise != 0))
 			throw how.wrong("--offset and --read-noise say how gray levels become photons and need --gain: give it too.");
+		if (probability != null && probability == 0)
+			// it would stand for the default, and nobody who writes it means that
+			throw how.wrong("--probability is 0; it lies above 0 and below 1: give another, such as 0.5.");
 		final LocalisationOptions options = options();
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Console console = how.console(main);
@@ -119,8 +122,9 @@ final class LocateCommand implements Callable<Integer> {
 	private LocalisationOptions options() {
 		try {
 			final LocalisationOptions options = LocalisationOptions.defaults().withMethod(method).withModel(model) //
-				.withPolarity(polarity).withDevice(how.device()).withSigma(sigma).withProbability(probability) //
-				.withThreshold(threshold).withTile(how.tile()).withBudget(how.budget());
+				.withPolarity(polarity).withDevice(how.device()).withSigma(sigma) //
+				.withProbability(probability == null ? 0 : probability).withThreshold(threshold).withTile(how.tile()) //
+				.withBudget(how.budget());
 			return gain == null ? options : options.withCamera(new CameraGain(gain, offset, readNoise));
 		}
 		catch (final VernierException e) {

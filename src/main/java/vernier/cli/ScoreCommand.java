@@ -100,6 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
 
 	private CsvTable spots(final CsvTable predicted) {
 		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
+		SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));
 		result.add(score.truePositives() + score.falseNegatives(), score.truePositives() + score.falsePositives(), score

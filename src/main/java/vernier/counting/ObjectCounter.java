@@ -1,6 +1,7 @@
 package vernier.counting;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class ObjectCounter {
 
 	/** Values of the density as they are. */
 	private static final ValueRange UNIT = new ValueRange(0, 1, 0);
+	/** Part of an area that is worth a word if so many objects would fill it; fewer may well be a selection's only ones. */
+	private static final double CROWDED = 0.5;
+	private static final int FEW = 100;
 
 	/**
 	 * Counts, plane by plane, areas in their order; the density, objects per pixel, if asked for; and what ran.
@@ -84,7 +88,7 @@ public final class ObjectCounter {
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
 				final RandomAccessibleInterval<?> plane = image.plane(i);
-				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(options.polarity().telling(
+				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, plane, progress), options, progress));
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
@@ -92,17 +96,22 @@ public final class ObjectCounter {
 					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
 			}
 			exposure.lines().forEach(options.log());
+			if (options.method() != CountMethod.LOG)
+				crowd(counts, options.objectSize()).ifPresent(options.log());
 			final Map<String, String> provenance = new LinkedHashMap<>(counter.provenance());
 			provenance.put("Vernier object size", String.format(Locale.ROOT, "%.4g pixels", options.objectSize()));
-			provenance.put("Vernier objects", signs.containsValue(-1) ? "dark" : "bright");
+			provenance.put("Vernier objects", signs.containsValue(image.isShownInverted() ? 1 : -1) ? "dark"
+				: "bright");
 			provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
 			return new Result(counts, Optional.ofNullable(density), counter.name(), provenance);
 		}
 	}
 
-	private static int sign(final RandomAccessibleInterval<?> plane, final CountOptions options, final Progress progress) {
-		final int sign = options.polarity().sign(plane, progress);
-		if (options.polarity() == Polarity.AUTO && sign < 0)
+	private static int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final CountOptions options,
+		final Progress progress)
+	{
+		final int sign = options.polarity().inValues(image).sign(plane, progress);
+		if (options.polarity() == Polarity.AUTO && sign < 0 != image.isShownInverted())
 			options.log().accept("Objects are taken to be darker than the ground; choose objects Bright if they are not");
 		return sign;
 	}
@@ -121,6 +130,16 @@ public final class ObjectCounter {
 			counts.add(new Count(here.get(i), position, estimate.count(), estimate.low(), estimate.high()));
 		}
 		return counts;
+	}
+
+	/** What to know of counts that would crowd their area: to a model that knows such crowds, texture looks like one. */
+	static Optional<String> crowd(final List<Count> counts, final double objectSize) {
+		final double each = Math.PI / 4 * objectSize * objectSize;
+		return counts.stream().filter(count -> count.count() >= FEW && count.count() * each > CROWDED * count.area().size()).max(
+			Comparator.comparingDouble(count -> count.count() / count.area().size())).map(count -> String.format(Locale.ROOT,
+				"%.0f objects of %.3g pixels would fill %.2f of their area: if they are not that crowded, texture was taken for " +
+					"them; Localise Spots, or method LoG, finds what stands out", count.count(), objectSize, count.count() * each /
+						count.area().size()));
 	}
 
 	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {

@@ -49,7 +49,8 @@ public final class CsvTable {
 			return read(CsvLines.of(Files.readString(file, StandardCharsets.UTF_8)), "The table " + file);
 		}
 		catch (final MalformedInputException e) {
-			throw new VernierException("The file " + file + " is no text: give a table of comma-separated values.", e);
+			throw new VernierException("The file " + file + " is no text in UTF-8: give a table of comma-separated values, from a " +
+				"spreadsheet one saved as \"CSV UTF-8\".", e);
 		}
 		catch (final IOException e) {
 			throw new VernierException("The table " + file + " cannot be read (" + FileWriting.reason(e) +
@@ -111,7 +112,7 @@ public final class CsvTable {
 		}
 		catch (final NumberFormatException e) {
 			throw new VernierException(source + " has \"" + text + "\" in row " + (row + 1) + " of column " + column +
-				" where a number is expected: correct it.", e);
+				" where a number is expected, with a point for decimals: correct it.", e);
 		}
 	}
 

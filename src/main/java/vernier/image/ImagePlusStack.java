@@ -33,6 +33,8 @@ import net.imglib2.view.Views;
  */
 public final class ImagePlusStack implements PlaneStack {
 
+	private static final int SIGNED_ZERO = 1 << 15;
+
 	private final ImagePlus image;
 	private final Rectangle crop;
 	private final Palette palette;
@@ -123,6 +125,16 @@ public final class ImagePlusStack implements PlaneStack {
 	public PlanePosition position(final int index) {
 		final int[] position = image.convertIndexToPosition(index + 1);
 		return new PlanePosition(position[0], position[1], position[2]);
+	}
+
+	@Override
+	public boolean isShownInverted() {
+		return image.getBitDepth() != 24 && !image.isComposite() && image.getProcessor().isInvertedLut();
+	}
+
+	@Override
+	public double zero() {
+		return image.getBitDepth() == 16 && image.getCalibration().isSigned16Bit() ? SIGNED_ZERO : 0;
 	}
 
 	/** @throws VernierException if a plane of a virtual stack cannot be read */

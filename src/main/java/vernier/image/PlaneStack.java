@@ -38,6 +38,16 @@ public interface PlaneStack {
 		return new PlanePosition(1, index + 1, 1);
 	}
 
+	/** True if the image is shown with great values dark, as ImageJ does with an inverting LUT. */
+	default boolean isShownInverted() {
+		return false;
+	}
+
+	/** The pixel value that is called 0: 32768 in ImageJ's images of signed 16-bit numbers. */
+	default double zero() {
+		return 0;
+	}
+
 	/** @throws VernierException if there is not a single pixel */
 	default void checkNotEmpty() {
 		if (size() == 0 || width() < 1 || height() < 1)

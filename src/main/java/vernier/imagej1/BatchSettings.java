@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import ij.Prefs;
-import ij.plugin.frame.Recorder;
 import vernier.batch.BatchOptions;
 import vernier.batch.Steps;
 import vernier.image.VernierException;
@@ -71,15 +70,15 @@ public record BatchSettings(String input, String output, String steps, String gl
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
-			Recorder.recordOption("input", input.replace('\\', '/'));
-			Recorder.recordOption("output", output.replace('\\', '/'));
-			Recorder.recordOption("steps", line());
+			MacroLine.option("input", input);
+			MacroLine.option("output", output);
+			MacroLine.option("steps", line());
 			if (!glob.isBlank())
-				Recorder.recordOption("glob", glob);
+				MacroLine.option("glob", glob);
 			if (!format.equals(DEFAULTS.format))
-				Recorder.recordOption("format", format);
+				MacroLine.option("format", format);
 			if (!jobs.equals(DEFAULTS.jobs))
-				Recorder.recordOption("jobs", jobs);
+				MacroLine.option("jobs", jobs);
 		});
 	}
 

@@ -86,13 +86,18 @@ public enum CountAreas {
 	/** The selections of the ROI Manager, in its order; of that of the macro in batch mode. */
 	static List<Roi> managed() {
 		final RoiManager manager = RoiManager.getInstance2();
-		return manager == null ? List.of() : List.of(manager.getRoisAsArray());
+		return manager == null ? List.of() : places(manager.getRoisAsArray());
 	}
 
-	/** The selections of the overlay, without what is only to be looked at: texts, pictures, scale and calibration bars. */
+	/** The selections of the overlay. */
 	static List<Roi> overlay(final ImagePlus image) {
-		return image.getOverlay() == null ? List.of() : Arrays.stream(image.getOverlay().toArray()).filter(
-			roi -> !(roi instanceof TextRoi || roi instanceof ImageRoi || BARS.contains(roi.getName()))).toList();
+		return image.getOverlay() == null ? List.of() : places(image.getOverlay().toArray());
+	}
+
+	/** Without what is only to be looked at: texts, pictures, scale and calibration bars. */
+	private static List<Roi> places(final Roi[] rois) {
+		return Arrays.stream(rois).filter(roi -> !(roi instanceof TextRoi || roi instanceof ImageRoi || BARS.contains(roi
+			.getName()))).toList();
 	}
 
 	/** The selection, if there is one. */

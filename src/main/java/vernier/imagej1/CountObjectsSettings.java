@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.gui.Line;
-import ij.plugin.frame.Recorder;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
@@ -110,7 +109,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
-			values().forEach((key, value) -> Recorder.recordOption(key, value.strip()));
+			values().forEach((key, value) -> MacroLine.option(key, value.strip()));
 		});
 	}
 

@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ij.Prefs;
-import ij.plugin.frame.Recorder;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.VolumeOptions;
@@ -107,13 +106,13 @@ public record FusionSettings(List<String> stacks, boolean align, String spacing,
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
 			for (int i = 0; i < stacks.size(); i++)
-				Recorder.recordOption(key(i + 1), stacks.get(i));
+				MacroLine.option(key(i + 1), stacks.get(i));
 			if (align != DEFAULTS.align)
-				Recorder.recordOption("align", String.valueOf(align));
-			Recorder.recordOption("spacing", spacing.replace(" ", ""));
-			Recorder.recordOption("thickness", thickness);
-			Recorder.recordOption("model", model);
-			Recorder.recordOption("device", device);
+				MacroLine.option("align", String.valueOf(align));
+			MacroLine.option("spacing", spacing.replace(" ", ""));
+			MacroLine.option("thickness", thickness);
+			MacroLine.option("model", model);
+			MacroLine.option("device", device);
 		});
 	}
 

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import ij.Prefs;
-import ij.plugin.frame.Recorder;
 import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
@@ -116,7 +115,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	public void record() {
 		MacroLine.record(COMMAND, () -> values().forEach((key, value) -> {
 			if (!value.isBlank())
-				Recorder.recordOption(key, value.strip());
+				MacroLine.option(key, value.strip());
 		}));
 	}
 
@@ -127,7 +126,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
 		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
 			.withModel(model).withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)).withSigma(width()) //
-			.withProbability(number("probability", probability, "Auto")).withThreshold(number("threshold", threshold, NONE))
+			.withProbability(least()).withThreshold(number("threshold", threshold, NONE))
 			.withCamera(camera());
 	}
 
@@ -139,9 +138,23 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 		return value;
 	}
 
+	private double least() {
+		final double value = number("probability", probability, "Auto");
+		if (value == 0 && !probability.isBlank() && !probability.strip().equalsIgnoreCase("Auto"))
+			throw new VernierException("The probability is 0; a least probability lies above 0 and below 1: give another, such " +
+				"as 0.5, or Auto.");
+		return value;
+	}
+
 	private CameraGain camera() {
-		return isNone(gain) ? null : new CameraGain(number("gain", gain, NONE), number("offset", offset, NONE), number("noise",
-			noise, NONE));
+		final double dark = number("offset", offset, NONE);
+		final double read = number("noise", noise, NONE);
+		if (!isNone(gain))
+			return new CameraGain(number("gain", gain, NONE), dark, read);
+		if (dark != 0 || read != 0)
+			throw new VernierException("Offset and read noise say how gray levels become photons and need the gain: give it, " +
+				"too, or 0 for both.");
+		return null;
 	}
 
 	/** How the spots are drawn, if so. */

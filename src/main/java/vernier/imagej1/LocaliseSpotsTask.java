@@ -22,6 +22,7 @@ import vernier.counting.spots.SpotReport;
 import vernier.image.ImagePlusStack;
 import vernier.image.MergedImage;
 import vernier.image.OutputFile;
+import vernier.image.PlanePoint;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.Titles;
@@ -38,6 +39,9 @@ import vernier.model.ModelCatalog;
  * </pre>
  */
 public final class LocaliseSpotsTask {
+
+	/** Property of an image: the {@link PlanePoint}s that were localised in it last. */
+	static final String LAST = "Vernier last spots";
 
 	/** Name of the overlay's points; those of an earlier run are replaced. */
 	static final String MARKS = "Vernier spots";
@@ -117,10 +121,16 @@ public final class LocaliseSpotsTask {
 		if (settings.marks())
 			mark(image, output);
 		final ResultsTable table = ResultsTable.getResultsTable();
+		final SpotLayout layout = output.layout();
+		final List<PlanePoint> places = new ArrayList<>();
 		for (int plane = 0; plane < output.result().planes().size(); plane++)
-			for (final Spot spot : output.result().spots(plane))
-				ResultRows.add(table, image.getTitle(), SpotReport.COLUMNS, SpotReport.row(spot, plane, output.layout(), output
-					.result().photons()));
+			for (final Spot spot : output.result().spots(plane)) {
+				ResultRows.add(table, image.getTitle(), SpotReport.COLUMNS, SpotReport.row(spot, plane, layout, output.result()
+					.photons()));
+				places.add(new PlanePoint(spot.x() + layout.offsetX(), spot.y() + layout.offsetY(), layout.channel(plane), layout
+					.slice(plane), layout.frame(plane)));
+			}
+		image.setProperty(LAST, List.copyOf(places));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
 		IJ.showStatus(output.result().count() + " spots, " + output.result().provenance().get("Vernier time"));

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import ij.ImagePlus;
 import ij.io.OpenDialog;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import vernier.image.ImageFiles;
 import vernier.image.VernierException;
 
@@ -38,7 +37,7 @@ public final class OpenVolume_ implements PlugIn {
 			if (dialog.getPath() == null)
 				return;
 			final ImagePlus image = open(dialog.getPath());
-			MacroLine.record(COMMAND, () -> Recorder.recordOption("path", dialog.getPath()));
+			MacroLine.record(COMMAND, () -> MacroLine.option("path", dialog.getPath()));
 			image.show();
 		});
 	}

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import ij.Prefs;
-import ij.plugin.frame.Recorder;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -71,15 +70,15 @@ public record OperatorSettings(String operator, String strength, String mode, St
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
-			Recorder.recordOption("operator", operator);
+			MacroLine.option("operator", operator);
 			if (!strength.isEmpty() && map.isEmpty())
-				Recorder.recordOption("strength", strength);
-			Recorder.recordOption("mode", mode);
-			Recorder.recordOption("device", device);
+				MacroLine.option("strength", strength);
+			MacroLine.option("mode", mode);
+			MacroLine.option("device", device);
 			if (!model.equals(DEFAULTS.model))
-				Recorder.recordOption("model", model);
+				MacroLine.option("model", model);
 			if (!map.isEmpty())
-				Recorder.recordOption("map", map);
+				MacroLine.option("map", map);
 		});
 	}
 

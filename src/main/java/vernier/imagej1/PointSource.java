@@ -1,5 +1,6 @@
 package vernier.imagej1;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,11 +60,14 @@ final class PointSource {
 		if (dots != null)
 			return PointFiles.ofDots(dots);
 		try {
-			return PointFiles.read(Path.of(name), image == null ? null : ImagePlusStack.of(image));
+			final Path file = Path.of(name);
+			if (!name.isEmpty() && Files.exists(file))
+				return PointFiles.read(file, image == null ? null : ImagePlusStack.of(image));
 		}
 		catch (final InvalidPathException e) {
-			throw new VernierException("There is no image and no file \"" + name +
-				"\" with points: write Selection, Manager, Overlay, the title of a dot image, or a path.", e);
+			// said below
 		}
+		throw new VernierException("There is no image and no file \"" + name +
+			"\" with points: write Selection, Manager, Overlay, the title of a dot image, or a path.");
 	}
 }

@@ -11,7 +11,6 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import vernier.counting.PointDensity;
 import vernier.image.Geometry;
 import vernier.image.HeatMap;
@@ -60,8 +59,8 @@ public final class PointsToDensity_ implements PlugIn {
 		public void rememberAndRecord() {
 			Prefs.set(PREFERENCES + "sigma", sigma);
 			MacroLine.record(COMMAND, () -> {
-				Recorder.recordOption("points", points);
-				Recorder.recordOption("sigma", sigma);
+				MacroLine.option("points", points);
+				MacroLine.option("sigma", sigma);
 			});
 		}
 	}

@@ -7,7 +7,6 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.io.SaveDialog;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import vernier.image.ImageFiles;
 import vernier.image.Titles;
 import vernier.image.VernierException;
@@ -35,7 +34,7 @@ public final class SaveVolume_ implements PlugIn {
 			if (path == null)
 				return;
 			save(image, path);
-			MacroLine.record(COMMAND, () -> Recorder.recordOption("path", path));
+			MacroLine.record(COMMAND, () -> MacroLine.option("path", path));
 			IJ.showStatus("Saved " + path);
 		});
 	}

@@ -3,10 +3,13 @@ package vernier.imagej1;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
@@ -75,18 +78,29 @@ public final class ScoreCountsTask {
 		return CountTables.pairs(points, areas, found);
 	}
 
-	/** The counts in the Results table that are of the image. */
+	/**
+	 * The counts in the Results table that are of the image; where it was counted in several times, the last count of each
+	 * area and plane.
+	 */
 	private static CsvTable results(final ImagePlus image) {
 		final ResultsTable table = ResultsTable.getResultsTable();
 		CurrentImage.required(image, "the image that was counted in");
 		final CsvTable counts = new CsvTable(List.of("roi", "slice", "channel", "frame", "count", "low", "high"));
 		final boolean any = table.columnExists("count") && table.columnExists("roi") && table.columnExists("area");
+		final Map<List<Object>, Integer> last = new LinkedHashMap<>();
+		int rows = 0;
 		for (int row = 0; any && row < table.size(); row++)
 			// rows of other commands, such as spots of the same image, have no area
-			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("area", row) > 0)
-				counts.add(table.getStringValue("roi", row), (int) table.getValue("slice", row), (int) table.getValue("channel",
-					row), (int) table.getValue("frame", row), table.getValue("count", row), table.getValue("low", row), table.getValue(
-						"high", row));
+			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("area", row) > 0) {
+				last.put(List.of(table.getStringValue("roi", row), (int) table.getValue("slice", row), (int) table.getValue(
+					"channel", row), (int) table.getValue("frame", row)), row);
+				rows++;
+			}
+		if (last.size() < rows)
+			IJ.log("Vernier: The Results table has " + (rows - last.size()) + " more counts of \"" + image.getTitle() +
+				"\" from earlier runs: the last ones are compared");
+		last.forEach((key, row) -> counts.add(key.get(0), key.get(1), key.get(2), key.get(3), table.getValue("count", row),
+			table.getValue("low", row), table.getValue("high", row)));
 		if (counts.size() == 0)
 			throw new VernierException("There are no counts of \"" + image.getTitle() +
 				"\" in the Results table: run Count Sub-Pixel Objects... first, or name a table file.");

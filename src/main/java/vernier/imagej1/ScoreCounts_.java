@@ -9,7 +9,6 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import vernier.imagej1.ScoreCountsTask.Settings;
 import vernier.quality.CountScore.Pair;
 
@@ -62,9 +61,9 @@ public final class ScoreCounts_ implements PlugIn {
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
 		MacroLine.record(ScoreCountsTask.COMMAND, () -> {
-			Recorder.recordOption("truth", settings.truth());
-			Recorder.recordOption("found", settings.found());
-			Recorder.recordOption("rois", settings.rois());
+			MacroLine.option("truth", settings.truth());
+			MacroLine.option("found", settings.found());
+			MacroLine.option("rois", settings.rois());
 		});
 	}
 }

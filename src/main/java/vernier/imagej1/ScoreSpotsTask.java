@@ -4,18 +4,21 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import ij.measure.ResultsTable;
 import vernier.counting.spots.SpotTables;
 import vernier.counting.spots.SpotTables.Found;
 import vernier.image.CsvTable;
+import vernier.image.PlanePoint;
 import vernier.image.VernierException;
 import vernier.quality.SpotScore;
 
@@ -84,7 +87,9 @@ public final class ScoreSpotsTask {
 		final CsvTable truth = SpotTables.of(PointSource.read(settings.truth(), required(image, settings.truth())));
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");
-		return new Output(SpotTables.score(truth, found, settings.pixels()), SpotTables.pairs(truth, found, settings
+		final SpotScore score = SpotTables.score(truth, found, settings.pixels());
+		SpotTables.remark(score).ifPresent(line -> IJ.log("Vernier: " + line));
+		return new Output(score, SpotTables.pairs(truth, found, settings
 			.pixels()), photons);
 	}
 
@@ -95,22 +100,46 @@ public final class ScoreSpotsTask {
 		return image;
 	}
 
-	/** The spots in the Results table that are of the image. */
+	/**
+	 * The spots in the Results table that are of the image: those of the last run where there are several, since each run
+	 * finds most of them again.
+	 */
 	private static CsvTable results(final ImagePlus image) {
 		CurrentImage.required(image, "the image whose spots were localised");
 		final ResultsTable table = ResultsTable.getResultsTable();
 		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice", "channel", "frame",
 			"intensity_unit"));
 		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
-		for (int row = 0; any && row < table.size(); row++)
-			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("sigma_px", row) > 0)
-				spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table
-					.getValue("precision_px", row), (int) table.getValue("slice", row), (int) table.getValue("channel", row), (int) table
-						.getValue("frame", row), table.getStringValue("intensity_unit", row));
+		final List<Integer> rows = IntStream.range(0, any ? table.size() : 0).filter(row -> image.getTitle().equals(table
+			.getLabel(row)) && table.getValue("sigma_px", row) > 0).boxed().toList();
+		final List<Integer> last = ofLastRun(rows, table, image);
+		if (last.size() < rows.size())
+			IJ.log("Vernier: The Results table has " + (rows.size() - last.size()) + " more spots of \"" + image.getTitle() +
+				"\" from earlier runs: those of the last one are compared");
+		for (final int row : last)
+			spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table
+				.getValue("precision_px", row), (int) table.getValue("slice", row), (int) table.getValue("channel", row), (int) table
+					.getValue("frame", row), table.getStringValue("intensity_unit", row));
 		if (spots.size() == 0)
 			throw new VernierException("There are no spots of \"" + image.getTitle() +
 				"\" in the Results table: run Localise Spots... first, or name a table file.");
 		return spots;
+	}
+
+	/** The rows, or of them those that the last run has added, as far as they are still there. */
+	private static List<Integer> ofLastRun(final List<Integer> rows, final ResultsTable table, final ImagePlus image) {
+		if (!(image.getProperty(LocaliseSpotsTask.LAST) instanceof List<?> places))
+			return rows;
+		final Set<Object> awaited = new HashSet<>(places);
+		final List<Integer> last = new ArrayList<>();
+		for (int i = rows.size() - 1; i >= 0; i--) {
+			final int row = rows.get(i);
+			if (awaited.remove(new PlanePoint(table.getValue("x_px", row), table.getValue("y_px", row), (int) table.getValue(
+				"channel", row), (int) table.getValue("slice", row), (int) table.getValue("frame", row))))
+				last.add(0, row);
+		}
+		// another image of the same title may have been localised
+		return last.isEmpty() && !places.isEmpty() ? rows : last;
 	}
 
 	/** Appends the score to the table of scores, and shows that. */

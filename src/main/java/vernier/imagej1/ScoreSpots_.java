@@ -8,7 +8,6 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
 import ij.plugin.PlugIn;
-import ij.plugin.frame.Recorder;
 import vernier.imagej1.ScoreSpotsTask.Settings;
 
 /**
@@ -60,9 +59,9 @@ public final class ScoreSpots_ implements PlugIn {
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
 		MacroLine.record(ScoreSpotsTask.COMMAND, () -> {
-			Recorder.recordOption("truth", settings.truth());
-			Recorder.recordOption("found", settings.found());
-			Recorder.recordOption("distance", settings.distance());
+			MacroLine.option("truth", settings.truth());
+			MacroLine.option("found", settings.found());
+			MacroLine.option("distance", settings.distance());
 		});
 	}
 }

@@ -7,6 +7,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import vernier.image.CsvTable;
+import vernier.image.VernierException;
 
 /** What the commands that compare with the truth have in common: where results come from, and the table of scores. */
 public final class ScoreTable {
@@ -25,6 +26,8 @@ public final class ScoreTable {
 	 * @param results rows of the Results table
 	 */
 	static CsvTable found(final String found, final Supplier<CsvTable> results) {
+		if (found.isBlank())
+			throw new VernierException("What was found is not said: write Results, or the path of a table.");
 		return isResults(found) ? results.get() : CsvTable.read(Path.of(found.strip()));
 	}
 

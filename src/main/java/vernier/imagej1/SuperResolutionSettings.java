@@ -72,9 +72,9 @@ public record SuperResolutionSettings(String model, String scale, String device,
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
-			Recorder.recordOption("model", model);
-			Recorder.recordOption("scale", scale.replace(" ", ""));
-			Recorder.recordOption("device", device);
+			MacroLine.option("model", model);
+			MacroLine.option("scale", scale.replace(" ", ""));
+			MacroLine.option("device", device);
 			if (consistency)
 				Recorder.recordOption("consistency");
 			if (residual)

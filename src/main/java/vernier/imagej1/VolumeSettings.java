@@ -81,16 +81,16 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
 		MacroLine.record(COMMAND, () -> {
-			Recorder.recordOption("spacing", spacing.replace(" ", ""));
-			Recorder.recordOption("thickness", thickness);
+			MacroLine.option("spacing", spacing.replace(" ", ""));
+			MacroLine.option("thickness", thickness);
 			if (!isAuto(voxel))
-				Recorder.recordOption("voxel", voxel.replace(" ", ""));
-			Recorder.recordOption("model", model);
-			Recorder.recordOption("device", device);
+				MacroLine.option("voxel", voxel.replace(" ", ""));
+			MacroLine.option("model", model);
+			MacroLine.option("device", device);
 			if (inPlane)
 				Recorder.recordOption("inplane");
 			if (consistency != DEFAULTS.consistency)
-				Recorder.recordOption("consistency", String.valueOf(consistency));
+				MacroLine.option("consistency", String.valueOf(consistency));
 		});
 	}
 

@@ -25,6 +25,7 @@ import vernier.counting.simulation.Span;
 import vernier.counting.spots.Polarity;
 import vernier.image.CancelledException;
 import vernier.image.MaskArea;
+import vernier.image.PlanePosition;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -57,6 +58,19 @@ class ObjectCounterTest {
 			assertThat(small.counts().get(0).low()).isEqualTo(large.counts().get(0).low());
 			assertThat(difference(small, large)).isLessThan(1e-6);
 		}
+	}
+
+	@Test
+	void crowdsThatMayBeTextureAreTold() {
+		final MaskArea area = MaskArea.whole(100, 100);
+		final PlanePosition first = new PlanePosition(1, 1, 1);
+		final List<Count> counts = List.of(new Count(area, first, 300, 280, 320), new Count(area, first, 900, 800, 1000));
+		assertThat(ObjectCounter.crowd(counts, 3).orElseThrow()).startsWith("900 objects of 3.00 pixels would fill 0.64 of " +
+			"their area");
+		assertThat(ObjectCounter.crowd(counts, 2)).isEmpty();
+		// around a single object
+		final MaskArea tight = MaskArea.whole(3, 3);
+		assertThat(ObjectCounter.crowd(List.of(new Count(tight, first, 1, 0, 2)), 3)).isEmpty();
 	}
 
 	@Test

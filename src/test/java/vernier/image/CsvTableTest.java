@@ -96,11 +96,12 @@ class CsvTableTest {
 		final CsvTable table = CsvTable.read(file);
 		assertThatThrownBy(() -> table.require("a", "x_px", "y_px")).hasMessageContaining("lacks the column(s) x_px, y_px")
 			.hasMessageContaining("it has a, b");
-		assertThatThrownBy(() -> table.number(0, "b")).hasMessageContaining("\"x\" in row 1 of column b");
+		assertThatThrownBy(() -> table.number(0, "b")).hasMessageContaining("\"x\" in row 1 of column b")
+			.hasMessageContaining("a point for decimals");
 		Files.writeString(file, "a,b\n1,2,3\n");
 		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("3 values in row 1");
 		Files.write(file, new byte[] { 'a', (byte) 0xff, (byte) 0xfe, 0 });
-		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("is no text");
+		assertThatThrownBy(() -> CsvTable.read(file)).hasMessageContaining("is no text in UTF-8");
 		assertThatThrownBy(() -> table.write(folder.resolve("no/such.csv"))).hasMessageContaining("There is no folder");
 	}
 }

@@ -117,6 +117,26 @@ class CountObjectsMacroTest {
 	}
 
 	/** A scale bar and a caption are no places to count in. */
+	/** As in ImageJ's own commands, bright and dark are what is seen. */
+	@Test
+	void anInvertingLutTurnsBrightAndDarkAround() throws Exception {
+		final String options = "object_size=9 method=LoG density=None objects=";
+		assertThat(RunningImageJ.macro("newImage('cells.tif', '8-bit black', 60, 50, 1); run('Add...', 'value=50');\n" +
+			"setColor(200); for (i = 0; i < 3; i++) fillOval(5 + 17 * i, 20, 9, 9);\n" + run(options + "Bright") +
+			"run('Invert LUT');\n" + run(options + "Dark") + run(options + "Auto") + "run('Invert');\n" + run(options +
+				"Bright") + run(options + "Auto"))).isNull();
+		for (int i = 0; i < results().size(); i++)
+			assertThat(results().getValue("count", i)).isEqualTo(results().getValue("count", 0)).isPositive();
+	}
+
+	/** So is a caption in the ROI Manager, where Overlay to ROI Manager puts it. */
+	@Test
+	void aCaptionInTheManagerIsNoArea() throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "roiManager('reset'); makeOval(3, 2, 13, 11); roiManager('add');\n" +
+			"makeText('caption', 2, 2); roiManager('add'); run('Select None');\n" + run("object_size=4"))).isNull();
+		assertThat(results().size()).isEqualTo(1);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "Auto", "Overlay" })
 	void whatIsOnlyToBeLookedAtIsNoArea(final String rois) throws Exception {
@@ -187,6 +207,19 @@ class CountObjectsMacroTest {
 	}
 
 	@Test
+	void theLastCountIsScored() throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + run("object_size=9") + "selectImage('cells.tif');\n" + run("object_size=4") +
+			"selectImage('cells.tif');\nmakeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29));\n" +
+			"run('Score Counts...', 'truth=Selection');")).isNull();
+		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
+		assertThat(scores.getValue("n", scores.size() - 1)).isEqualTo(1);
+		assertThat(scores.getValue("MAE", scores.size() - 1)).isCloseTo(Math.abs(results().getValue("count", 1) - 3), within(
+			1e-4));
+		assertThat(IJ.getLog()).contains("1 more counts of \"cells.tif\" from earlier runs");
+		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
+	}
+
+	@Test
 	void scoresOfFiles(@TempDir final Path folder) throws Exception {
 		Files.writeString(folder.resolve("truth.csv"), "image,count\na,10\nb,20\n");
 		Files.writeString(folder.resolve("found.csv"), "image,count,low,high\nb,22,19,25\na,9,8,9.5\n");
@@ -200,6 +233,8 @@ class CountObjectsMacroTest {
 			.resolve("bad.csv") + "]');")).contains("lacks the column(s) count; it has image, n");
 		assertThat(RunningImageJ.macro(IMAGE + "run('Score Counts...');")).contains("no counts of \"cells.tif\"");
 		assertThat(RunningImageJ.macro(IMAGE + "run('Points to Density');")).contains("There are no points");
+		assertThat(RunningImageJ.macro(IMAGE + "run('Points to Density', 'points=Selektion');")).contains(
+			"no image and no file \"Selektion\"");
 	}
 
 	@Test

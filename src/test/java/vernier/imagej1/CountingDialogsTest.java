@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import ij.Executer;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -174,6 +175,22 @@ class CountingDialogsTest {
 		assertThat(recorded("Score Counts")).isEqualTo("run(\"Score Counts...\", \"truth=Selection found=Results rois=Image\");");
 		for (final String table : List.of(ScoreSpotsTask.TABLE, ScoreCountsTask.TABLE))
 			RunningImageJ.await(() -> WindowManager.getFrame(table)).dispose();
+	}
+
+	/** In the text of a macro, a backslash escapes what follows it. */
+	@Test
+	void pathsAreRecordedAsAMacroReadsThem() {
+		final String path = "\\\\lab\\new \"spots\".csv";
+		RunningImageJ.inThread("Test", () -> {
+			ScoreSpots_.record(new ScoreSpotsTask.Settings("C:\\new\\true spots.csv", path, "3"));
+			return null;
+		});
+		final String line = recorded("Score Spots");
+		assertThat(line).contains("truth=[C:/new/true spots.csv] ");
+		final String options = line.substring(line.indexOf(", ") + 2, line.lastIndexOf(")"));
+		assertThat(RunningImageJ.macro("options = " + options + ";\nprint('options ' + options);")).isNull();
+		assertThat(IJ.getLog().lines().filter(text -> text.startsWith("options "))).last().asString().contains("found=[" + path +
+			"]");
 	}
 
 	@Test

@@ -193,9 +193,33 @@ class LocaliseSpotsMacroTest {
 		}
 	}
 
+	/** ImageJ keeps signed numbers above 32768, and shows them as they are. */
+	@Test
+	void signedImagesHaveTheirOwnGrayLevels() {
+		final ImagePlus image = new ImagePlus("beads", plane(1, 20.25, 30.5).convertToShort(false));
+		image.getProcessor().add(32768 - 500);
+		image.getCalibration().setSigned16BitCalibration();
+		show(image);
+		assertThat(RunningImageJ.macro(RUN + "run('Localise Spots...', 'method=fit sigma=1.3 gain=2 offset=-600');")).isNull();
+		assertThat(ResultsTable.getResultsTable().getValue("background", 0)).isCloseTo(100 - 500, within(3.0));
+		assertThat(ResultsTable.getResultsTable().getValue("background", 1)).isCloseTo((100 - 500 + 600) / 2.0, within(3.0));
+		assertThat(ResultsTable.getResultsTable().getValue("intensity", 1)).isCloseTo(2000, within(50.0));
+	}
+
+	@Test
+	void anInvertingLutTurnsBrightAndDarkAround() {
+		final ImagePlus image = new ImagePlus("beads", plane(1, 20.25, 30.5));
+		image.getProcessor().invertLut();
+		show(image);
+		assertThat(RunningImageJ.macro(RUN + "run('Localise Spots...', 'method=fit sigma=1.3 objects=Dark');")).isNull();
+		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(2);
+		assertThat(ResultsTable.getResultsTable().getValue("x_px", 1)).isCloseTo(20.25, within(0.1));
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "sigma=0 | Sigma is 0", "sigma=wide | no number", "method=guess | Unknown method",
-		"probability=2 | probability is 2", "overlay=Circles | Unknown overlay", "magnification=2.5 | whole number",
+		"probability=2 | probability is 2", "probability=0 | probability is 0", "offset=100 | need the gain",
+		"noise=2 | need the gain", "overlay=Circles | Unknown overlay", "magnification=2.5 | whole number",
 		"rendering=Gaussian magnification=0 | magnification is 0", "gain=-1 | gain is -1", "format=xml | Unknown format",
 		"model=nothing | There is no model \"nothing\"", "objects=grey | grey", "sgima=2 | Unknown option \"sgima\"" })
 	void badOptionsAbortWithOneSentence(final String options, final String message) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.PointRoi;
@@ -66,14 +67,7 @@ class ScoreSpotsMacroTest {
 
 	@Test
 	void taggedPointsAreComparedWithTheResults() {
-		final FloatProcessor plane = new FloatProcessor(50, 40);
-		plane.setf(12, 20, 5000);
-		plane.setf(35, 11, 5000);
-		plane.blurGaussian(1.3);
-		final Random random = new Random(1);
-		for (int i = 0; i < 50 * 40; i++)
-			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
-		final ImagePlus image = new ImagePlus("beads", plane);
+		final ImagePlus image = new ImagePlus("beads", beads());
 		RunningImageJ.show(image);
 		// a point's coordinates count from the centre of the first pixel; the second point has no spot
 		image.setRoi(new PointRoi(new float[] { 12, 20, 35 }, new float[] { 20, 30, 11 }, 3));
@@ -87,6 +81,30 @@ class ScoreSpotsMacroTest {
 		assertThat(scores().getLabel(0)).isEqualTo("beads");
 	}
 
+	/** Each run finds most spots again: together they would make half of them false. */
+	@Test
+	void theLastOfSeveralRunsIsScored() {
+		final ImagePlus image = new ImagePlus("beads", beads());
+		RunningImageJ.show(image);
+		image.setRoi(new PointRoi(new float[] { 12, 35 }, new float[] { 20, 11 }, 2));
+		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=LoG sigma=1.3');\n" +
+			"run('Localise Spots...', 'method=fit sigma=1.3');\nrun('Score Spots...', 'truth=Selection');")).isNull();
+		assertThat(scores().getValue("found", 0)).isEqualTo(2);
+		assertThat(scores().getValue("precision", 0)).isEqualTo(1);
+		assertThat(IJ.getLog()).contains("2 more spots of \"beads\" from earlier runs");
+	}
+
+	private static FloatProcessor beads() {
+		final FloatProcessor plane = new FloatProcessor(50, 40);
+		plane.setf(12, 20, 5000);
+		plane.setf(35, 11, 5000);
+		plane.blurGaussian(1.3);
+		final Random random = new Random(1);
+		for (int i = 0; i < 50 * 40; i++)
+			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
+		return plane;
+	}
+
 	@Test
 	void missingColumnsAreNamed() throws IOException {
 		final String truth = file("t.csv", "a,b\n1,2\n");
@@ -97,6 +115,9 @@ class ScoreSpotsMacroTest {
 			"lacks the column(s) x_px, y_px");
 		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=[" + found + "] found=[" + found + "] distance=0');"))
 			.contains("distance is 0");
+		final String far = file("far.csv", "x_px,y_px\n100,200\n");
+		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=[" + found + "] found=[" + far + "]');")).isNull();
+		assertThat(IJ.getLog()).contains("No spot is near a true one: see that both tables count in pixels");
 	}
 
 	@Test

@@ -22,7 +22,17 @@ public record CameraGain(double gain, double offset, double readNoise) {
 				"; it is a standard deviation in photons, 0 or more: give another.");
 	}
 
-	/** A spot in gray levels as one in photons. */
+	/** Leaves gray levels as they are, and counts them from a pixel value. */
+	static CameraGain none(final double zero) {
+		return new CameraGain(1, zero, 0);
+	}
+
+	/** The same where 0 is a pixel value of its own, see {@link vernier.image.PlaneStack#zero()}. */
+	CameraGain from(final double zero) {
+		return new CameraGain(gain, offset + zero, readNoise);
+	}
+
+	/** A spot in pixel values as one in photons. */
 	Spot photons(final Spot spot) {
 		return new Spot(spot.x(), spot.y(), spot.intensity() / gain, (spot.background() - offset) / gain, spot.sigma(), spot
 			.precision(), spot.probability());

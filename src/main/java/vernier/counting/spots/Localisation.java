@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -134,13 +135,13 @@ public final class Localisation implements AutoCloseable {
 			progress.checkCancelled();
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> plane = image.plane(i);
-			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(options.polarity().telling(image,
+			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(image,
 				group, plane, part), part));
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
 			final Method method = method(sigma);
 			methods.add(method);
 			final RandomAccessibleInterval<?> bright = Polarity.bright(plane, sign);
-			planes.add(locate(bright, sign, sigma, method, part));
+			planes.add(locate(bright, sign, sigma, method, image.zero(), part));
 			saturated.add(bright, planes.get(i), exposure.add(plane, sign, part));
 			part.update(1);
 		}
@@ -149,24 +150,28 @@ public final class Localisation implements AutoCloseable {
 		if (textured > 0)
 			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
 				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
-		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(-1),
-			sigmas, (System.nanoTime() - start) / 1e9));
+		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(image
+			.isShownInverted() ? 1 : -1), sigmas, (System.nanoTime() - start) / 1e9));
 	}
 
 	/**
-	 * 1 if spots are bright, -1 if they are dark. By itself: dark, if {@link Polarity} says so and more dark spots than bright
-	 * ones stand out; dead pixels and dark edges skew an image of bright spots as well.
+	 * 1 if spots have great values, -1 if they have low ones. By itself: low, if {@link Polarity} says so and more dark spots
+	 * than bright ones stand out; dead pixels and dark edges skew an image of bright spots as well.
 	 */
-	private int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
-		final int sign = options.polarity().sign(plane, progress);
-		if (options.polarity() != Polarity.AUTO || sign > 0)
-			return sign;
+	private int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final Progress progress) {
+		if (options.polarity() != Polarity.AUTO)
+			return options.polarity().inValues(image).sign(plane, progress);
+		final int sign = options.polarity().sign(plane, progress) > 0 || !areDark(plane, progress) ? 1 : -1;
+		if (sign < 0 != image.isShownInverted())
+			options.log().accept("Spots are taken to be darker than the ground; choose objects Bright if they are not");
+		return sign;
+	}
+
+	/** True if more dark spots than bright ones stand out. */
+	private boolean areDark(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		final List<Spot> bright = clear(plane, progress);
 		final List<Spot> dark = clear(Polarity.bright(plane, -1), progress);
-		if (standingOut(dark, bright) <= standingOut(bright, dark))
-			return 1;
-		options.log().accept("Spots are taken to be darker than the ground; choose objects Bright if they are not");
-		return -1;
+		return standingOut(dark, bright) > standingOut(bright, dark);
 	}
 
 	/** Bright spots that are none of the noise. */
@@ -221,10 +226,15 @@ public final class Localisation implements AutoCloseable {
 		return network.settings().get(key) instanceof Number number ? number.doubleValue() : otherwise;
 	}
 
-	/** @param plane with bright spots; the negative of the plane that is meant, if the sign is -1 */
+	/**
+	 * @param plane with bright spots; the negative of the plane that is meant, if the sign is -1
+	 * @param zero see {@link PlaneStack#zero()}
+	 */
 	private List<Spot> locate(final RandomAccessibleInterval<?> plane, final int sign, final double sigma,
-		final Method method, final Progress progress)
+		final Method method, final double zero, final Progress progress)
 	{
+		final Optional<CameraGain> camera = options.camera().map(given -> given.from(zero));
+		final CameraGain units = camera.orElse(CameraGain.none(zero));
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
@@ -233,16 +243,16 @@ public final class Localisation implements AutoCloseable {
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
-		final NoiseModel noise = options.camera().map(camera -> noise(camera, sign)).orElseGet(() -> refinement.learn(spots,
+		final NoiseModel noise = camera.map(known -> noise(known, sign)).orElseGet(() -> refinement.learn(spots,
 			NoiseModel.uniform(level), WIDEST));
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
-			return finished(spots, sign, noise);
+			return finished(spots, sign, noise, units);
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		// a network knows more of a crowd than a fit that takes the neighbours as they were found
 		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
-			sign, noise);
+			sign, noise, units);
 	}
 
 	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
@@ -272,11 +282,13 @@ public final class Localisation implements AutoCloseable {
 		return detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options.tile()));
 	}
 
-	/** With the precision that the noise allows, in photons if the camera is known. */
-	private List<Spot> finished(final List<Spot> spots, final int sign, final NoiseModel noise) {
+	/** With the precision that the noise allows, in photons if the camera is known, else in gray levels. */
+	private static List<Spot> finished(final List<Spot> spots, final int sign, final NoiseModel noise,
+		final CameraGain units)
+	{
 		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
 			.background(), spot.sigma(), noise::variance).lateral())).map(spot -> sign > 0 ? spot : spot.negated()).map(
-				spot -> options.camera().map(camera -> camera.photons(spot)).orElse(spot)).toList();
+				units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,

@@ -86,12 +86,12 @@ public final class LogDetector implements AutoCloseable {
 		final double noise = noise(peaks, area);
 		final List<Spot> spots = new ArrayList<>();
 		for (final LogPeaks.Peak peak : peaks.peaks()) {
-			final double z = peak.response() / noise;
+			final double there = noise / operator.noiseGain() * operator.noiseGain((long) peak.x(), (long) peak.y(), reader
+				.width(), reader.height());
+			final double z = peak.response() / there;
 			final double p = probability(z, area);
-			if (z < least || p < probability)
-				// the highest come first
-				break;
-			spots.add(spot(peak, p, level));
+			if (z >= least && p >= probability)
+				spots.add(spot(peak, p, level));
 		}
 		return spots;
 	}

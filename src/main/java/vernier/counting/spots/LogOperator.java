@@ -1,6 +1,8 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -69,6 +71,37 @@ final class LogOperator implements BlockOperator {
 			gs += gauss[i] * second[i];
 		}
 		return Math.sqrt(2 * (ss * gg + gs * gs));
+	}
+
+	/**
+	 * As {@link #noiseGain()}, of one pixel: near the border, where the plane is mirrored, what lies there counts twice.
+	 *
+	 * @param x column, from 0; y row
+	 */
+	double noiseGain(final long x, final long y, final long width, final long height) {
+		if (x >= radius && y >= radius && x < width - radius && y < height - radius)
+			return noiseGain();
+		final double[] columns = powers(x, width);
+		final double[] rows = powers(y, height);
+		return Math.sqrt(columns[0] * rows[1] + columns[1] * rows[0] + 2 * columns[2] * rows[2]);
+	}
+
+	/** Sums of squares of both kernels at a place of an axis, the mirrored parts folded in, and of their product. */
+	private double[] powers(final long position, final long size) {
+		final int[] at = mirrored(position, 1, size, 0);
+		final Map<Integer, double[]> weights = new HashMap<>();
+		for (int k = 0; k < gauss.length; k++) {
+			final double[] weight = weights.computeIfAbsent(at[k], pixel -> new double[2]);
+			weight[0] += gauss[k];
+			weight[1] += second[k];
+		}
+		final double[] sums = new double[3];
+		for (final double[] weight : weights.values()) {
+			sums[0] += weight[0] * weight[0];
+			sums[1] += weight[1] * weight[1];
+			sums[2] += weight[0] * weight[1];
+		}
+		return sums;
 	}
 
 	@Override

@@ -52,9 +52,17 @@ public enum Polarity {
 		return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
 	}
 
+	/** What this comes to in pixel values: of an image that is shown inverted, bright objects have low ones. */
+	public Polarity inValues(final PlaneStack image) {
+		if (this == AUTO || !image.isShownInverted())
+			return this;
+		return this == BRIGHT ? DARK : BRIGHT;
+	}
+
 	/**
-	 * 1 if the objects of a plane are bright, -1 if they are dark. By itself: a colour plane has dark objects if the median
-	 * of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side ({@link Skewness} below -0.5).
+	 * 1 if the objects of a plane have great values, -1 if they have low ones. By itself: a colour plane has dark objects if
+	 * the median of its luma is above 0.4 of white; a gray plane, if its values are skewed to the dark side ({@link Skewness}
+	 * below -0.5).
 	 */
 	public int sign(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		if (this != AUTO)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -61,6 +62,13 @@ public final class SpotTables {
 			scores.add(SpotScore.of(plane.truth, plane.found, distance));
 		// asked also where both are empty, for what it checks
 		return scores.isEmpty() ? SpotScore.of(new double[0][], new double[0][], distance) : SpotScore.sum(scores);
+	}
+
+	/** What to look at where none of the spots is near a true one. */
+	public static Optional<String> remark(final SpotScore score) {
+		return score.truePositives() > 0 || score.falsePositives() == 0 || score.falseNegatives() == 0 ? Optional.empty()
+			: Optional.of("No spot is near a true one: see that both tables count in pixels, from the image's corner, and name " +
+				"slices, channels and frames alike");
 	}
 
 	/** The pairs of {@link #score}, each with its error and the precision that the table states. */

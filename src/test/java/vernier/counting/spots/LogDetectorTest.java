@@ -46,6 +46,22 @@ class LogDetectorTest {
 		assertThat(images).isBetween(8, 32);
 	}
 
+	/** The plane is mirrored there, and the response to noise greater. */
+	@Test
+	void noiseHasNoMoreSpotsAtTheBorder() {
+		int border = 0;
+		int all = 0;
+		for (int i = 0; i < 60; i++)
+			for (final Spot spot : detect(SpotImages.image(SpotImages.noisy(new float[80 * 60], 5, i), 80), 2, 0)) {
+				all++;
+				if (Math.min(spot.x(), 80 - spot.x()) < 1 || Math.min(spot.y(), 60 - spot.y()) < 1)
+					border++;
+			}
+		// 30 to 42 expected, of them 2 to 4
+		assertThat(border).isLessThan(12);
+		assertThat(all).isBetween(15, 60);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 7, 16, 33, 50, 300 })
 	void tilesDoNotMatter(final int tile) {
