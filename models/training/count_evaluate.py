@@ -51,7 +51,7 @@ class Network:
     def __init__(self, folder=None, onnx=None, settings=None):
         if folder:
             text = open(f'{folder}/rdf.yaml').read()
-            settings = {k: float(v) for k, v in re.findall(r'(variance_scale|relative_error): (\S+)', text)}
+            settings = {k: float(v) for k, v in re.findall(r'(variance_scale|relative_error|density_error): (\S+)', text)}
             onnx = f'{folder}/weights.onnx'
         self.settings = settings or {}
         self.session = onnxruntime.InferenceSession(onnx, providers=['CPUExecutionProvider'])
@@ -62,9 +62,11 @@ class Network:
         rows = [x] + [np.full_like(x, v) for v in data.numbers(x, object_size)] * (self.session.get_inputs()[0].shape[1] > 1)
         return self.session.run(None, {'image': np.stack(rows)[None].astype(np.float32)})[0][0].astype(np.float64)
 
-    def limits(self, mean, variance):
+    def limits(self, mean, variance, pixels):
+        """The 95 % interval of a number from its moments, over so many pixels of the model's grid."""
         s = self.settings
-        return interval(mean, s.get('variance_scale', 1) * variance + (s.get('relative_error', 0) * mean)**2)
+        return interval(mean, s.get('variance_scale', 1) * variance + (s.get('relative_error', 0) * mean)**2 +
+                        (s.get('density_error', 0) * pixels)**2)
 
 
 class Maxima:
@@ -80,7 +82,7 @@ class Maxima:
         peak = (y == ndimage.maximum_filter(y, size=3)) & (y > self.threshold * max(spread, 1e-9))
         return np.stack([peak, peak]).astype(float)
 
-    def limits(self, mean, variance):
+    def limits(self, mean, variance, pixels):
         return interval(mean, max(mean, 1))
 
 
@@ -132,15 +134,16 @@ def figures(method, items):
     whole, quarter = [], []
     for plane, truth, size in items:
         out = method(plane, size)
-        whole.append((*moments(out.sum((1, 2))), truth.sum()))
-        quarter += [(*moments(o), t) for o, t in zip(parts(out), parts(truth))]
+        whole.append((*moments(out.sum((1, 2))), plane.size, truth.sum()))
+        quarter += [(*moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
     result = {'images': len(whole)}
     for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter))):
-        error = rows[:, 0] - rows[:, 2]
-        inside = [lo - 0.5 <= t <= hi + 0.5 for (lo, hi), t in zip((method.limits(m, v) for m, v, _ in rows), rows[:, 2])]
+        true = rows[:, 3]
+        error = rows[:, 0] - true
+        inside = [lo - 0.5 <= t <= hi + 0.5 for (lo, hi), t in zip((method.limits(*row[:3]) for row in rows), true)]
         result |= {f'{name}MAE': round(abs(error).mean(), 2), f'{name}bias': round(error.mean(), 2),
                    f'{name}RMSE': round(np.sqrt((error**2).mean()), 2),
-                   f'{name}relative': round((abs(error) / np.maximum(rows[:, 2], 1)).mean(), 4),
+                   f'{name}relative': round((abs(error) / np.maximum(true, 1)).mean(), 4),
                    f'{name}coverage': round(float(np.mean(inside)), 3)}
     return result
 

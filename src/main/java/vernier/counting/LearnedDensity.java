@@ -48,6 +48,8 @@ final class LearnedDensity implements PlaneCounter {
 	private final long modelHeight;
 	private final double sizeInModel;
 	private final double relativeError;
+	/** Pixels of the plane for one of the model's grid. */
+	private final double pixelArea;
 	private final TiledRun measuring;
 	private final TiledRun counting;
 	private RunReport report;
@@ -66,6 +68,7 @@ final class LearnedDensity implements PlaneCounter {
 		modelWidth = Math.max(1, Math.round(width * factor));
 		modelHeight = Math.max(1, Math.round(height * factor));
 		sizeInModel = options.objectSize() * Math.sqrt((double) modelWidth / width * modelHeight / height);
+		pixelArea = (double) width / modelWidth * height / modelHeight;
 		toModel = new GridFilter(axis(width, modelWidth), axis(height, modelHeight), 1);
 		normalisation = new Normalisation(settings.planes().size());
 		session = networks.session(model, options);
@@ -107,7 +110,7 @@ final class LearnedDensity implements PlaneCounter {
 		final List<Estimate> estimates = new ArrayList<>();
 		for (int i = 0; i < areas.size(); i++) {
 			final double count = Math.max(0, sums.count(i));
-			final double spread = relativeError * count;
+			final double spread = Math.hypot(relativeError * count, settings.densityError() * areas.get(i).size() / pixelArea);
 			final CountInterval interval = CountInterval.of(count, settings.varianceScale() * sums.variance(i) + spread * spread);
 			estimates.add(new Estimate(count, interval.low(), interval.high()));
 		}

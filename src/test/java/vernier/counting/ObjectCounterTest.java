@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 
 class ObjectCounterTest {
 
@@ -58,6 +60,19 @@ class ObjectCounterTest {
 			assertThat(small.counts().get(0).low()).isEqualTo(large.counts().get(0).low());
 			assertThat(difference(small, large)).isLessThan(1e-6);
 		}
+	}
+
+	/** By the bundled network. */
+	@Test
+	void ofNoiseAloneTheIntervalBeginsAtNothing() {
+		final Random random = new Random(5);
+		final float[] noise = new float[128 * 128];
+		for (int i = 0; i < noise.length; i++)
+			noise[i] = (float) (100 + 10 * random.nextGaussian());
+		final Count count = count(ArrayImgs.floats(noise, 128, 128), CountOptions.ofSize(1).withDevice(Device.CPU)).counts().get(0);
+		assertThat(count.count()).isLessThan(20);
+		assertThat(count.low()).isZero();
+		assertThat(count.high()).isBetween(2.0, 40.0);
 	}
 
 	@Test
