@@ -24,9 +24,10 @@ import vernier.model.Model;
 
 /**
  * Counts by a network that gives, for every pixel, the expected number of objects in it, the variance of that number, and
- * possibly the standard deviation of an error that all pixels share (V. Lempitsky and A. Zisserman, Learning to count objects in images, NIPS 2010; P. Rodriguez and J. D. Wegner, Counting
- * the uncountable, GCPR 2018). The plane is resampled until its objects have the size that the network knows, normalised
- * by numbers of the whole plane, and the density is resampled back so that no mass is lost.
+ * possibly the standard deviation of an error that all pixels share (V. Lempitsky and A. Zisserman, Learning to count
+ * objects in images, NIPS 2010; P. Rodriguez and J. D. Wegner, Counting the uncountable, GCPR 2018). The plane is resampled
+ * until its objects have the size that the network knows, normalised by numbers of the whole plane, and the density is
+ * resampled back so that no mass is lost.
  */
 final class LearnedDensity implements PlaneCounter {
 

@@ -69,7 +69,8 @@ class ObjectCounterTest {
 		final float[] noise = new float[128 * 128];
 		for (int i = 0; i < noise.length; i++)
 			noise[i] = (float) (100 + 10 * random.nextGaussian());
-		final Count count = count(ArrayImgs.floats(noise, 128, 128), CountOptions.ofSize(1).withDevice(Device.CPU)).counts().get(0);
+		final Count count = count(ArrayImgs.floats(noise, 128, 128), CountOptions.ofSize(1).withDevice(Device.CPU)).counts()
+			.get(0);
 		assertThat(count.count()).isLessThan(20);
 		assertThat(count.low()).isZero();
 		assertThat(count.high()).isBetween(2.0, 40.0);
