@@ -35,7 +35,7 @@ public final class LogDetector implements AutoCloseable {
 	/** In sigmas: there the response of a spot has become negative. */
 	private static final double SPOT_RADIUS = 2.5;
 	private static final int ROUNDS = 10;
-	/** How much more than the plane's noise makes, structure is taken to add to the response at first. */
+	/** The most that is taken for noise, as a multiple of what the plane's noise makes: beyond lies a crowd, or structure. */
 	private static final double STRUCTURE = 3;
 	/** Noise of a response without any, as a part of what the plane's noise makes. */
 	private static final double FLAT = 1e-3;
@@ -98,12 +98,13 @@ public final class LogDetector implements AutoCloseable {
 
 	/**
 	 * The noise of the response without the spots: they are found with a noise that they raise, then left out, and again. A
-	 * crowd can raise it without limit, other structure than spots does so to a degree.
+	 * crowd would raise it until none of it is left, so that there is a limit; other structure raises it up to there.
 	 */
 	private double noise(final LogPeaks found, final double area) {
 		final List<LogPeaks.Peak> peaks = found.peaks();
 		final double floor = operator.noiseGain() * FLAT;
-		double noise = Math.max(floor, Math.min(operator.noiseGain() * STRUCTURE, found.spread()));
+		final double most = operator.noiseGain() * STRUCTURE;
+		double noise = Math.max(floor, Math.min(most, found.spread()));
 		int spots = 0;
 		for (int round = 0; round < ROUNDS; round++) {
 			final double before = noise;
@@ -113,7 +114,7 @@ public final class LogDetector implements AutoCloseable {
 			if (Double.isNaN(next))
 				break;
 			spots = clear;
-			noise = Math.max(floor, next);
+			noise = Math.max(floor, Math.min(most, next));
 		}
 		return noise;
 	}

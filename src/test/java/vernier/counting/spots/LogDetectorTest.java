@@ -76,6 +76,16 @@ class LogDetectorTest {
 	}
 
 	@Test
+	void aCrowdIsNoNoise() {
+		final Random random = new Random(8);
+		final List<double[]> truth = new ArrayList<>();
+		for (int i = 0; i < 0.03 * 120 * 120; i++)
+			truth.add(new double[] { 120 * random.nextDouble(), 120 * random.nextDouble(), 1000, 1.3 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(120, 120, 10, truth), 1, 9);
+		assertThat(detect(SpotImages.image(image, 120), 1.3, 0)).hasSizeGreaterThan(truth.size() / 3);
+	}
+
+	@Test
 	void aSlopeAndALevelDoNotMatter() {
 		final float[] clean = SpotImages.clean(64, 64, 0, List.of(new double[] { 30.2, 33.7, 3000, 1.5 }));
 		final float[] sloped = clean.clone();
