@@ -30,11 +30,6 @@ def parts(a):
     return [a[..., y, x].sum((-2, -1)) for y in (slice(None, h), slice(h, None)) for x in (slice(None, w), slice(w, None))]
 
 
-def moments(sums):
-    """Mean and variance of a number from the sums of a network's two or three channels: deviations that all pixels share add up."""
-    return sums[0], sums[1] + (sums[2]**2 if len(sums) > 2 else 0)
-
-
 def interval(mean, variance):
     """95 %: negative binomial where the variance is above the mean, else normal; as the plugin does."""
     if variance > mean > 0:
@@ -120,22 +115,13 @@ def trees(folder):
         yield image, (box[:, :2] + box[:, 2:]) / 2, float((box[:, 2:] - box[:, :2]).mean())
 
 
-def simulated(first, number, n):
-    """Scenes of n x n pixels, objects of 0.3 to 3 pixels, 0.01 to 0.5 per pixel, from a seed on."""
-    for i in range(number):
-        rng = np.random.default_rng(first + i)
-        rate = np.exp(rng.uniform(np.log(0.01), np.log(0.5)))
-        image, points, size = data.simulate(rng, n, size=np.exp(rng.uniform(np.log(0.3), np.log(3))), rate=rate)
-        yield image.astype(np.float32), data.dots(image.shape, points), size
-
-
 def figures(method, items):
     """Of (plane, truth, object size)."""
     whole, quarter = [], []
     for plane, truth, size in items:
         out = method(plane, size)
-        whole.append((*moments(out.sum((1, 2))), plane.size, truth.sum()))
-        quarter += [(*moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
+        whole.append((*data.moments(out.sum((1, 2))), plane.size, truth.sum()))
+        quarter += [(*data.moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
     result = {'images': len(whole)}
     for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter))):
         true = rows[:, 3]
@@ -161,7 +147,7 @@ def sets(root, part, told=1.0):
     for k in (8, 16, 32):
         shifts = [(0, 0), (k // 2, 0), (0, k // 2), (k // 2, k // 2)] if held else [(0, 0)]
         result[f'nuclei / {k}'] = [reduced(i, l, k, *s) for i, l in bbbc for s in shifts]
-    result['simulated / 0.3 to 3 px'] = list(simulated(1000, 36, 96) if held else simulated(5000, 100, 128))
+    result['simulated / 0.3 to 3 px'] = list(data.simulated(held))
     return result
 
 

@@ -21,7 +21,7 @@ import onnx
 from scipy.stats import norm
 
 import count_data as data
-from count_evaluate import Network, moments, parts, sets
+from count_evaluate import Network, parts, sets
 from count_export import build, load
 from publish_sr import AUTHORS
 from rdf import write_model
@@ -43,8 +43,8 @@ def calibrated(path, held, many):
     whole, kinds = [], []
     for items in held:
         outs = [(network(plane, size), truth) for plane, truth, size in items]
-        whole += [(*moments(out.sum((1, 2))), truth.sum()) for out, truth in outs]
-        kinds.append(np.array([(*moments(o), t) for out, truth in outs for o, t in zip(parts(out), parts(truth))]).T)
+        whole += [(*data.moments(out.sum((1, 2))), truth.sum()) for out, truth in outs]
+        kinds.append(np.array([(*data.moments(o), t) for out, truth in outs for o, t in zip(parts(out), parts(truth))]).T)
     whole, quarters = np.array(whole).T, np.concatenate(kinds, 1)
 
     def covered(rows, a, r, share):
@@ -77,8 +77,9 @@ def nothing(path):
         level = np.exp(rng.uniform(np.log(3), np.log(3000)))
         image = rng.poisson(level, (128, 128)) if i % 2 else np.round(100 + np.sqrt(level) * rng.normal(size=(128, 128)))
         found.append(network(image.astype(np.float32), np.exp(rng.uniform(np.log(0.3), np.log(4))))[0].mean())
-    print(f'noise alone: {np.sqrt(np.mean(np.square(found))):.2e} objects per pixel, at most {max(found):.2e}', flush=True)
-    return float(f'{np.sqrt(np.mean(np.square(found))):.2e}')
+    usual = f'{np.sqrt(np.mean(np.square(found))):.2e}'
+    print(f'noise alone: {usual} objects per pixel, at most {max(found):.2e}', flush=True)
+    return float(usual)
 
 
 def table(rows):
@@ -92,7 +93,8 @@ def table(rows):
     return '\n'.join(lines)
 
 
-STAGES = {'count-cells': 'in stages: sizes true; sizes wrong and drawn scenes; those of the\n  VGG cells true again; uneven ground. The weights are the mean of the last two stages',
+STAGES = {'count-cells': 'in stages: sizes true; sizes wrong and drawn scenes; those of the\n  VGG cells true again; '
+                         'uneven ground. The weights are the mean of the last two stages',
           'count-subpixel': 'in stages: few simulated\n  scenes; empty ones too; a third simulated, with the shared error'}
 TEXT = {
     'count-cells': ('Counts cells and nuclei of about 11 pixels; other sizes are resampled to that.', """- Data: 64 synthetic cell images (VGG), 40 images of U2OS nuclei (BBBC039), 8 bone-marrow pictures (MBM), whose nuclei were

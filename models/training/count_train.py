@@ -15,7 +15,6 @@ import torch
 from skimage.segmentation import expand_labels
 
 import count_data as data
-from count_evaluate import simulated
 from count_model import CountNet, loss
 from loop import train
 
@@ -223,8 +222,9 @@ def drawn(rng, n, size):
 class SubPixel:
     """Nuclei reduced to 0.7 to 4 pixels by block means, and simulated scenes.
 
-    A third of the scenes are simulated. Those of nuclei are made anew from the images: nuclei dimmed, brightened and taken away one by one, those of
-    another image put on top, debris that is no nucleus. The last ones stay in a pool, reduced in several ways.
+    A third of the scenes are simulated. Those of nuclei are made anew from the images: nuclei dimmed, brightened and taken
+    away one by one, those of another image put on top, debris that is no nucleus. The last ones stay in a pool, reduced in
+    several ways.
     """
 
     weight = 1.0
@@ -315,7 +315,7 @@ class SubPixel:
 
     def simulated(self):
         """Input (1, 5, H, W) and true number of the simulated scenes that validate."""
-        for image, truth, size in simulated(1000, 36, 96):
+        for image, truth, size in data.simulated(held=True):
             x = self.planes(data.normalised(image), size).astype(np.float32)
             yield torch.from_numpy(x)[None], truth.sum()
 
@@ -324,12 +324,12 @@ class SubPixel:
         for k in VALIDATED:
             error = []
             for x, number in self.validating(k):
-                n, v, s = net(x)[0].sum((1, 2)).tolist()
-                error.append((n / number - 1, (v + s * s)**0.5 / number))
+                n, v = data.moments(net(x)[0].sum((1, 2)).tolist())
+                error.append((n / number - 1, v**0.5 / number))
             e = np.array(error)
             parts.append(f'/{k} error {abs(e[:, 0]).mean():.3f} bias {e[:, 0].mean():+.3f} sd {e[:, 1].mean():.3f}')
-        rows = np.array([(*net(x)[0].sum((1, 2)).tolist(), number) for x, number in self.simulated()])
-        n, sd, true = rows[:, 0], np.sqrt(rows[:, 1] + rows[:, 2]**2), rows[:, 3]
+        n, v, true = np.array([(*data.moments(net(x)[0].sum((1, 2)).tolist()), number) for x, number in self.simulated()]).T
+        sd = np.sqrt(v)
         parts.append(f'simulated ratio {np.median(n / true):.2f} error {np.mean(abs(n / true - 1)):.2f} sd {np.mean(sd / true):.2f} '
                      f'within 1.28 sd {np.mean(abs(n - true) <= 1.28 * sd):.2f}')
         return ', '.join(parts)

@@ -12,8 +12,7 @@ import net.imglib2.type.numeric.real.FloatType;
 
 /**
  * Writes one channel of normalised floats to a gray plane, value x (max - min) + min. Integer types are rounded half up
- * and clamped to what they can hold; float types take the value as it is, their greatest
- * number at most.
+ * and clamped to what they can hold; float types take the value as it is, their greatest number at most.
  */
 public final class PlaneWriter implements BlockWriter {
 

@@ -89,8 +89,7 @@ public final class ScoreSpotsTask {
 			"photon");
 		final SpotScore score = SpotTables.score(truth, found, settings.pixels());
 		SpotTables.remark(score).ifPresent(line -> IJ.log("Vernier: " + line));
-		return new Output(score, SpotTables.pairs(truth, found, settings
-			.pixels()), photons);
+		return new Output(score, SpotTables.pairs(truth, found, settings.pixels()), photons);
 	}
 
 	private static ImagePlus required(final ImagePlus image, final String source) {

@@ -2,7 +2,6 @@ package vernier.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,8 +9,8 @@ import org.scijava.module.Module;
 
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
-import ij.process.FloatProcessor;
 import vernier.imagej1.LocaliseSpotsSettings;
+import vernier.imagej1.TestImages;
 import vernier.imagej1.TestModels;
 
 /** The command in a SciJava context without ImageJ2 and without windows. */
@@ -22,16 +21,8 @@ class LocaliseSpotsCommandTest extends InSciJava {
 		return run(LocaliseSpotsCommand.class, inputs);
 	}
 
-	/** Two single bright pixels, blurred. */
 	private static ImagePlus beads() {
-		final FloatProcessor plane = new FloatProcessor(50, 40);
-		plane.setf(12, 20, 5000);
-		plane.setf(35, 11, 5000);
-		plane.blurGaussian(1.3);
-		final Random random = new Random(1);
-		for (int i = 0; i < 50 * 40; i++)
-			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
-		return new ImagePlus("beads.tif", plane);
+		return new ImagePlus("beads.tif", TestImages.beads());
 	}
 
 	@Test

@@ -24,6 +24,7 @@ import vernier.counting.simulation.SceneOptions;
 import vernier.counting.simulation.Simulator;
 import vernier.counting.simulation.Span;
 import vernier.counting.spots.Polarity;
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.MaskArea;
 import vernier.image.PlanePosition;
@@ -306,16 +307,7 @@ class ObjectCounterTest {
 		assertThatThrownBy(() -> count(image, CountOptions.ofSize(4).withModel("sr-fast-x2"))).isInstanceOf(
 			VernierException.class).hasMessageContaining("not for counting");
 		assertThatThrownBy(() -> ObjectCounter.count(PlaneStack.of(image), List.of(), CountingFixtures.tiny(4),
-			new Progress() {
-
-				@Override
-				public void update(final double fraction) {}
-
-				@Override
-				public boolean isCancelled() {
-					return true;
-				}
-			})).isInstanceOf(CancelledException.class);
+			Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
 	}
 
 	@Test

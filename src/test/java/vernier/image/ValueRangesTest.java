@@ -133,17 +133,7 @@ class ValueRangesTest {
 		final List<Double> seen = new ArrayList<>();
 		ValueRanges.of(PlaneStack.of(ArrayImgs.floats(4, 4, 5)), 0, seen::add);
 		assertThat(seen).containsExactly(0.2, 0.4, 0.6, 0.8, 1.0);
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void update(final double fraction) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
-		assertThatThrownBy(() -> ValueRanges.of(PlaneStack.of(ArrayImgs.floats(4, 4, 5)), 0, cancelled))
+		assertThatThrownBy(() -> ValueRanges.of(PlaneStack.of(ArrayImgs.floats(4, 4, 5)), 0, Cancelled.PROGRESS))
 			.isInstanceOf(CancelledException.class);
 	}
 }

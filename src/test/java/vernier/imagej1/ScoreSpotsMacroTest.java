@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +66,7 @@ class ScoreSpotsMacroTest {
 
 	@Test
 	void taggedPointsAreComparedWithTheResults() {
-		final ImagePlus image = new ImagePlus("beads", beads());
+		final ImagePlus image = new ImagePlus("beads", TestImages.beads());
 		RunningImageJ.show(image);
 		// a point's coordinates count from the centre of the first pixel; the second point has no spot
 		image.setRoi(new PointRoi(new float[] { 12, 20, 35 }, new float[] { 20, 30, 11 }, 3));
@@ -84,7 +83,7 @@ class ScoreSpotsMacroTest {
 	/** Each run finds most spots again: together they would make half of them false. */
 	@Test
 	void theLastOfSeveralRunsIsScored() {
-		final ImagePlus image = new ImagePlus("beads", beads());
+		final ImagePlus image = new ImagePlus("beads", TestImages.beads());
 		RunningImageJ.show(image);
 		image.setRoi(new PointRoi(new float[] { 12, 35 }, new float[] { 20, 11 }, 2));
 		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=LoG sigma=1.3');\n" +
@@ -92,17 +91,6 @@ class ScoreSpotsMacroTest {
 		assertThat(scores().getValue("found", 0)).isEqualTo(2);
 		assertThat(scores().getValue("precision", 0)).isEqualTo(1);
 		assertThat(IJ.getLog()).contains("2 more spots of \"beads\" from earlier runs");
-	}
-
-	private static FloatProcessor beads() {
-		final FloatProcessor plane = new FloatProcessor(50, 40);
-		plane.setf(12, 20, 5000);
-		plane.setf(35, 11, 5000);
-		plane.blurGaussian(1.3);
-		final Random random = new Random(1);
-		for (int i = 0; i < 50 * 40; i++)
-			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
-		return plane;
 	}
 
 	@Test

@@ -28,6 +28,18 @@ public final class TestImages {
 
 	private TestImages() {}
 
+	/** Two single bright pixels, blurred, in noise of one gray level; 50 x 40. */
+	public static FloatProcessor beads() {
+		final FloatProcessor plane = new FloatProcessor(50, 40);
+		plane.setf(12, 20, 5000);
+		plane.setf(35, 11, 5000);
+		plane.blurGaussian(1.3);
+		final Random random = new Random(1);
+		for (int i = 0; i < 50 * 40; i++)
+			plane.setf(i, plane.getf(i) + (float) random.nextGaussian());
+		return plane;
+	}
+
 	public static ImagePlus of(final Kind kind) {
 		final ImagePlus image = switch (kind) {
 			case GRAY8 -> new ImagePlus("blobs.gif", gray8(1));

@@ -25,6 +25,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
@@ -331,21 +332,9 @@ class LearnedOperatorTest {
 
 	@Test
 	void cancelEndsIt() {
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void update(final double fraction) {
-				// nobody listens
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
 		for (final Mode mode : List.of(Mode.LEARNED, Mode.EXACT))
 			try (LearnedOperator operator = new LearnedOperator(options("l0-smoothing").withMode(mode))) {
-				assertThatThrownBy(() -> operator.apply(PlaneStack.of(floats(0, 1, 30, 30)), cancelled)).isInstanceOf(
+				assertThatThrownBy(() -> operator.apply(PlaneStack.of(floats(0, 1, 30, 30)), Cancelled.PROGRESS)).isInstanceOf(
 					CancelledException.class);
 			}
 	}

@@ -33,7 +33,7 @@ public final class LogDetector implements AutoCloseable {
 	/** Probability of peaks that are left out of the noise. */
 	private static final double CLEAR = 0.95;
 	/** In sigmas: there the response of a spot has become negative. */
-	private static final double SPOT_RADIUS = 2.5;
+	static final double SPOT_RADIUS = 2.5;
 	private static final int ROUNDS = 10;
 	/** The most that is taken for noise, as a multiple of what the plane's noise makes: beyond lies a crowd, or structure. */
 	private static final double STRUCTURE = 3;

@@ -32,6 +32,7 @@ final class LogOperator implements BlockOperator {
 	private final int radius;
 	private final float[] gauss;
 	private final float[] second;
+	private final double noiseGain;
 
 	/** @param sigma of the Gaussian, in pixels, 0.3 or more */
 	LogOperator(final double sigma) {
@@ -58,19 +59,20 @@ final class LogOperator implements BlockOperator {
 			// a constant must give exactly nothing
 			second[i] = (float) (s[i] - mean);
 		}
-	}
-
-	/** Standard deviation of the response to white noise of standard deviation 1. */
-	double noiseGain() {
 		double gg = 0;
 		double ss = 0;
 		double gs = 0;
-		for (int i = 0; i < gauss.length; i++) {
+		for (int i = 0; i < n; i++) {
 			gg += gauss[i] * gauss[i];
 			ss += second[i] * second[i];
 			gs += gauss[i] * second[i];
 		}
-		return Math.sqrt(2 * (ss * gg + gs * gs));
+		noiseGain = Math.sqrt(2 * (ss * gg + gs * gs));
+	}
+
+	/** Standard deviation of the response to white noise of standard deviation 1. */
+	double noiseGain() {
+		return noiseGain;
 	}
 
 	/**

@@ -72,10 +72,7 @@ final class LogPeaks implements BlockWriter {
 
 	/** Standard deviation of all responses, from the median of their absolute values; 0 if the response is flat. */
 	double spread() {
-		final float[] absolute = new float[sample.length];
-		for (int i = 0; i < sample.length; i++)
-			absolute[i] = Math.abs(sample[i]);
-		return PlaneNoise.PER_MAD * Median.of(absolute, sample.length);
+		return PlaneNoise.spread(sample);
 	}
 
 	/**

@@ -70,6 +70,14 @@ public record PlaneNoise(double background, double noise) {
 		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
 	}
 
+	/** Standard deviation of values about 0, from the median of their absolute values. */
+	static double spread(final float[] values) {
+		final float[] absolute = new float[values.length];
+		for (int i = 0; i < values.length; i++)
+			absolute[i] = Math.abs(values[i]);
+		return PER_MAD * Median.of(absolute, absolute.length);
+	}
+
 	/** The range by which a plane is read as (value - background) / noise. */
 	ValueRange range() {
 		// a noise that vanishes beside the background would make an empty range

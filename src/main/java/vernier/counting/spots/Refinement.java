@@ -120,9 +120,8 @@ final class Refinement {
 		final double widest)
 	{
 		final int radius = Math.max(2, (int) Math.ceil(WINDOW * spot.sigma()));
-		final long column = Math.max(0, Math.min(reader.width() - 1, (long) Math.floor(spot.x())));
-		final long row = Math.max(0, Math.min(reader.height() - 1, (long) Math.floor(spot.y())));
-		final Region window = new Region(column, row, 1, 1).grow(radius, radius, reader.width(), reader.height());
+		final Region window = spot.pixel(reader.width(), reader.height()).grow(radius, radius, reader.width(), reader
+			.height());
 		final double[] data = pixels(window);
 		for (final Spot other : neighbours)
 			takeOff(other, window, data);

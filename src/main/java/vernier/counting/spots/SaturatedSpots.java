@@ -28,9 +28,7 @@ final class SaturatedSpots {
 		final FloatBuffer middle = FloatBuffer.allocate(9);
 		spots += found.size();
 		for (final Spot spot : found) {
-			final long column = Math.max(0, Math.min(reader.width() - 1, (long) spot.x()));
-			final long row = Math.max(0, Math.min(reader.height() - 1, (long) spot.y()));
-			final Region region = new Region(column, row, 1, 1).grow(1, 1, reader.width(), reader.height());
+			final Region region = spot.pixel(reader.width(), reader.height()).grow(1, 1, reader.width(), reader.height());
 			reader.read(region, middle);
 			int n = 0;
 			for (int i = 0; i < region.size(); i++)

@@ -1,5 +1,7 @@
 package vernier.counting.spots;
 
+import vernier.image.Region;
+
 /**
  * One localised spot.
  *
@@ -28,6 +30,12 @@ public record Spot(double x, double y, double intensity, double background, doub
 	/** Greatest value above the background, of the Gaussian that the middle pixel integrates. */
 	double height() {
 		return intensity / (2 * Math.PI * (sigma * sigma + 1 / 12.0));
+	}
+
+	/** The pixel that it lies in, or of a plane's pixels the nearest one. */
+	Region pixel(final long width, final long height) {
+		return new Region(Math.max(0, Math.min(width - 1, (long) Math.floor(x))), Math.max(0, Math.min(height - 1, (long) Math
+			.floor(y))), 1, 1);
 	}
 
 	/** Distance to another spot, in pixels. */

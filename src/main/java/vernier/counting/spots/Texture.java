@@ -1,8 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +31,6 @@ final class Texture {
 	private static final double MOST = 2;
 	/** Part of a window that is covered by spots that stand out where there is a crowd. */
 	private static final double CROWD = 0.15;
-	/** In sigmas: there the response of a spot has become negative. */
-	private static final double SPOT_RADIUS = 2.5;
 	/** Windows are centred on blocks of this side, in pixels. */
 	private static final int BLOCK = 32;
 	private static final int MARGIN = 16;
@@ -49,7 +46,8 @@ final class Texture {
 		final double width = Math.max(LogDetector.SMALLEST_SIGMA, sigma);
 		reader = new GrayReader(plane, level.range());
 		operator = new LogOperator(width);
-		spotArea = Math.PI * SPOT_RADIUS * SPOT_RADIUS * width * width;
+		final double radius = LogDetector.SPOT_RADIUS * width;
+		spotArea = Math.PI * radius * radius;
 		this.progress = progress;
 	}
 
@@ -72,9 +70,9 @@ final class Texture {
 
 	private List<Spot> standingOut(final List<Spot> spots) {
 		final Map<Region, List<Spot>> windows = spots.stream().collect(Collectors.groupingBy(this::window));
-		final Set<Spot> clear = Collections.newSetFromMap(new IdentityHashMap<>());
+		final Set<Spot> clear = new HashSet<>();
 		windows.forEach((window, within) -> clear.addAll(clear(window, within)));
-		final List<Spot> all = spots.stream().filter(clear::contains).toList();
+		final List<Spot> all = List.copyOf(clear);
 		final SpotIndex index = new SpotIndex(all, BLOCK + MARGIN);
 		final Set<Region> crowds = windows.keySet().stream().filter(window -> index.around(window.x() + window.width() / 2.0,
 			window.y() + window.height() / 2.0).stream().map(all::get).filter(spot -> contains(window, spot)).count() * spotArea >
@@ -84,18 +82,11 @@ final class Texture {
 
 	/** The block that a spot lies in and its surroundings: the same for all spots of the block, wherever tiles end. */
 	private Region window(final Spot spot) {
-		final long x = column(spot) / BLOCK * BLOCK;
-		final long y = row(spot) / BLOCK * BLOCK;
+		final Region pixel = spot.pixel(reader.width(), reader.height());
+		final long x = pixel.x() / BLOCK * BLOCK;
+		final long y = pixel.y() / BLOCK * BLOCK;
 		return Region.between(x, y, Math.min(reader.width(), x + BLOCK), Math.min(reader.height(), y + BLOCK)).grow(MARGIN,
 			MARGIN, reader.width(), reader.height());
-	}
-
-	private long column(final Spot spot) {
-		return Math.max(0, Math.min(reader.width() - 1, (long) Math.floor(spot.x())));
-	}
-
-	private long row(final Spot spot) {
-		return Math.max(0, Math.min(reader.height() - 1, (long) Math.floor(spot.y())));
 	}
 
 	private static boolean contains(final Region window, final Spot spot) {
@@ -106,14 +97,13 @@ final class Texture {
 	private List<Spot> clear(final Region window, final List<Spot> within) {
 		progress.checkCancelled();
 		final float[] response = response(window);
-		final float[] absolute = new float[response.length];
-		for (int i = 0; i < absolute.length; i++)
-			absolute[i] = Math.abs(response[i]);
 		final double white = operator.noiseGain();
-		final double spread = PlaneNoise.PER_MAD * Median.of(absolute, absolute.length) / white;
+		final double spread = PlaneNoise.spread(response) / white;
 		final double limit = DEVIATIONS * white * Math.min(MOST, Math.sqrt(Math.max(0, spread * spread - 1)));
-		return within.stream().filter(spot -> response[(int) ((row(spot) - window.y()) * window.width() + column(spot) - window
-			.x())] >= limit).toList();
+		return within.stream().filter(spot -> {
+			final Region pixel = spot.pixel(reader.width(), reader.height());
+			return response[(int) ((pixel.y() - window.y()) * window.width() + pixel.x() - window.x())] >= limit;
+		}).toList();
 	}
 
 	private float[] response(final Region window) {

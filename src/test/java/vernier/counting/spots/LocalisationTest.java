@@ -19,6 +19,7 @@ import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
@@ -333,18 +334,8 @@ class LocalisationTest {
 
 	@Test
 	void cancelIsHeard() {
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void update(final double fraction) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
 		try (Localisation localisation = new Localisation(FIT)) {
-			assertThatThrownBy(() -> localisation.locate(PlaneStack.of(ArrayImgs.unsignedBytes(50, 40)), cancelled))
+			assertThatThrownBy(() -> localisation.locate(PlaneStack.of(ArrayImgs.unsignedBytes(50, 40)), Cancelled.PROGRESS))
 				.isInstanceOf(CancelledException.class);
 		}
 	}

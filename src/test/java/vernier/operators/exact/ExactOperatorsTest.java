@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -107,17 +108,7 @@ class ExactOperatorsTest {
 	@ParameterizedTest
 	@MethodSource("all")
 	void stopWhenCancelled(final ExactOperator operator) {
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void update(final double fraction) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
-		assertThatThrownBy(() -> operator.apply(scene(operator), operator.info().initial(), cancelled))
+		assertThatThrownBy(() -> operator.apply(scene(operator), operator.info().initial(), Cancelled.PROGRESS))
 			.isInstanceOf(CancelledException.class);
 	}
 

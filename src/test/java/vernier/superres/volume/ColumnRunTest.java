@@ -13,6 +13,7 @@ import com.sun.management.ThreadMXBean;
 
 import org.junit.jupiter.api.Test;
 
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.Progress;
 import vernier.image.ValueRange;
@@ -44,17 +45,7 @@ class ColumnRunTest {
 	@Test
 	void aTileThatIsTooLargeForAnArrayIsMadeSmaller() {
 		final ColumnRun run = run(VolumeOptions.defaults().withTile(4096), 4096, 64);
-		final Progress cancelled = new Progress() {
-
-			@Override
-			public void update(final double fraction) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		};
-		assertThatThrownBy(() -> run.run((columns, values) -> {}, cancelled)).isInstanceOf(CancelledException.class);
+		assertThatThrownBy(() -> run.run((columns, values) -> {}, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
 		assertThat(run.describe()).startsWith("2 x 2 tiles");
 	}
 }
