@@ -2,6 +2,7 @@ package vernier.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 import vernier.counting.spots.Localisation;
@@ -29,8 +30,8 @@ final class BestThreshold {
 
 	/** A localisation that gives unlikely spots too. */
 	static Localisation generous(final LocalisationOptions options) {
-		return new Localisation(options.method() == Method.NETWORK ? options.withProbability(0.03) : options.withProbability(0)
-			.withThreshold(LEAST));
+		return new Localisation(options.method() == Method.NETWORK ? options.withProbability(0.03) : options
+			.withProbability(OptionalDouble.empty()).withThreshold(LEAST));
 	}
 
 	private static ToDoubleFunction<Spot> rank(final Method method) {

@@ -70,7 +70,8 @@ public final class SpotsTable {
 
 	private LocalisationOptions options(final String method) {
 		return LocalisationOptions.defaults().withMethod(Method.parse(method)).withModel(bench.get("model",
-			"Auto")).withDevice(Device.CPU).withSigma(sigma).withProbability(Double.parseDouble(bench.get("probability", "0")));
+			"Auto")).withDevice(Device.CPU).withSigma(sigma).withProbability(LocalisationOptions.numberOrAuto(
+			"probability", bench.get("probability", LocalisationOptions.AUTO)));
 	}
 
 	private List<BestThreshold.Picture> pictures(final String method, final String density, final int seed) {

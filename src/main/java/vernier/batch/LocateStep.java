@@ -11,7 +11,6 @@ import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotLayout;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
-import vernier.image.VernierException;
 import vernier.inference.Device;
 
 /** "locate method=fit sigma=1.3": as the command Localise Spots..., with a table of spots per image. */
@@ -27,21 +26,11 @@ final class LocateStep implements Step {
 			.withMethod(Method.parse(line.text("method", "auto"))).withModel(line.text("model", LocalisationOptions.AUTO)) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)) //
-			.withSigma(sigma(line)) //
-			.withProbability(line.number("probability", 0)).withThreshold(line.number("threshold", 0));
+			.withSigma(LocalisationOptions.numberOrAuto("sigma", line.text("sigma", LocalisationOptions.AUTO))) //
+			.withProbability(LocalisationOptions.numberOrAuto("probability", line.text("probability", LocalisationOptions.AUTO))) //
+			.withThreshold(line.number("threshold", 0));
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
-	}
-
-	/** 0 stands for finding it in the image, but is nothing to write. */
-	private static double sigma(final StepLine line) {
-		if (line.text("sigma", "auto").equalsIgnoreCase("auto"))
-			return 0;
-		final double sigma = line.number("sigma", 0);
-		if (!(sigma > 0))
-			throw new VernierException("The step \"locate\" has sigma=" + line.text("sigma", "") +
-				", which is no width: write a standard deviation in pixels, such as sigma=1.3, or sigma=auto.");
-		return sigma;
 	}
 
 	@Override

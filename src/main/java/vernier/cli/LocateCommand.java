@@ -1,17 +1,16 @@
 package vernier.cli;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
@@ -49,9 +48,9 @@ final class LocateCommand implements Callable<Integer> {
 		description = "nanometres per pixel for thunderstorm and picasso (default: the image's calibration)")
 	private double pixelSize;
 
-	@Option(names = "--sigma", defaultValue = "auto", converter = SigmaText.class, paramLabel = "S|auto",
+	@Option(names = "--sigma", defaultValue = "auto", paramLabel = "S|auto",
 		description = "width of the spots: standard deviation in pixels (default: found from the image)")
-	private double sigma;
+	private String sigma;
 
 	@Option(names = "--method", defaultValue = "auto", paramLabel = "auto|LoG|fit|network",
 		description = "LoG: maxima of the Laplacian of Gaussian; fit: these, then fitted by maximum likelihood; " +
@@ -104,11 +103,6 @@ final class LocateCommand implements Callable<Integer> {
 	public Integer call() {
 		how.check();
 		how.checkDifferent(in, table, render);
-		if (gain == null && (offset != 0 || readNoise != 0))
-			throw how.wrong("--offset and --read-noise say how gray levels become photons and need --gain: give it too.");
-		if (probability != null && probability == 0)
-			// it would stand for the default, and nobody who writes it means that
-			throw how.wrong("--probability is 0; it lies above 0 and below 1: give another, such as 0.5.");
 		final LocalisationOptions options = options();
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Console console = how.console(main);
@@ -121,34 +115,18 @@ final class LocateCommand implements Callable<Integer> {
 
 	private LocalisationOptions options() {
 		try {
-			final LocalisationOptions options = LocalisationOptions.defaults().withMethod(method).withModel(model) //
-				.withPolarity(polarity).withDevice(how.device()).withSigma(sigma) //
-				.withProbability(probability == null ? 0 : probability).withThreshold(threshold).withTile(how.tile()) //
-				.withBudget(how.budget());
-			return gain == null ? options : options.withCamera(new CameraGain(gain, offset, readNoise));
+			return LocalisationOptions.defaults().withMethod(method).withModel(model) //
+				.withPolarity(polarity).withDevice(how.device()) //
+				.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
+				.withProbability(optional(probability)).withThreshold(threshold).withTile(how.tile()).withBudget(how.budget()) //
+				.withCamera(CameraGain.of(optional(gain), offset, readNoise));
 		}
 		catch (final VernierException e) {
 			throw how.wrong(e.getMessage());
 		}
 	}
 
-	/** Reads the width of the spots; 0 stands for finding it. */
-	static final class SigmaText implements ITypeConverter<Double> {
-
-		@Override
-		public Double convert(final String text) {
-			if (text.strip().equalsIgnoreCase("auto"))
-				return 0.0;
-			try {
-				final double sigma = Double.parseDouble(text);
-				if (sigma > 0)
-					return sigma;
-			}
-			catch (final NumberFormatException e) {
-				// said below
-			}
-			throw new TypeConversionException("Sigma \"" + text +
-				"\" is no width: give a standard deviation in pixels, such as 1.3, or auto.");
-		}
+	private static OptionalDouble optional(final Double value) {
+		return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
 	}
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -125,36 +126,15 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	 */
 	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
 		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
-			.withModel(model).withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)).withSigma(width()) //
-			.withProbability(least()).withThreshold(number("threshold", threshold, NONE))
-			.withCamera(camera());
+			.withModel(model).withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)) //
+			.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
+			.withProbability(LocalisationOptions.numberOrAuto("probability", probability)) //
+			.withThreshold(number("threshold", threshold)).withCamera(camera());
 	}
 
-	private double width() {
-		final double value = number("sigma", sigma, "Auto");
-		// 0 would stand for Auto, and nobody who writes it means that
-		if (value == 0 && !sigma.strip().equalsIgnoreCase("Auto"))
-			throw new VernierException("Sigma is 0; the width of a spot lies above 0: give another, or Auto.");
-		return value;
-	}
-
-	private double least() {
-		final double value = number("probability", probability, "Auto");
-		if (value == 0 && !probability.isBlank() && !probability.strip().equalsIgnoreCase("Auto"))
-			throw new VernierException("The probability is 0; a least probability lies above 0 and below 1: give another, such " +
-				"as 0.5, or Auto.");
-		return value;
-	}
-
-	private CameraGain camera() {
-		final double dark = number("offset", offset, NONE);
-		final double read = number("noise", noise, NONE);
-		if (!isNone(gain))
-			return new CameraGain(number("gain", gain, NONE), dark, read);
-		if (dark != 0 || read != 0)
-			throw new VernierException("Offset and read noise say how gray levels become photons and need the gain: give it, " +
-				"too, or 0 for both.");
-		return null;
+	private Optional<CameraGain> camera() {
+		return CameraGain.of(isNone(gain) ? OptionalDouble.empty() : OptionalDouble.of(number("gain", gain)), number("offset",
+			offset), number("noise", noise));
 	}
 
 	/** How the spots are drawn, if so. */
@@ -164,7 +144,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** Fine pixels per pixel. */
 	int fine() {
-		final double value = number("magnification", magnification, NONE);
+		final double value = number("magnification", magnification);
 		if (value != Math.rint(value))
 			throw new VernierException("The magnification is " + magnification + "; it is a whole number: give another.");
 		return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
@@ -196,8 +176,8 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 		return text.isBlank() || text.strip().equalsIgnoreCase(NONE);
 	}
 
-	private static double number(final String key, final String text, final String nothing) {
-		if (text.isBlank() || text.strip().equalsIgnoreCase(nothing))
+	private static double number(final String key, final String text) {
+		if (isNone(text))
 			return 0;
 		try {
 			return Double.parseDouble(text.strip());

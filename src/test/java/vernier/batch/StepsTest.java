@@ -55,7 +55,8 @@ class StepsTest {
 		count object-size=5 method=guess           | guess
 		locate method=guess                        | guess
 		locate objects=grey                        | grey
-		locate sigma=0                             | no width
+		locate sigma=0                             | Sigma is 0
+		locate probability=0                       | probability is 0
 		locate sigma=wide                          | no number
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {

@@ -207,11 +207,11 @@ class LocateCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "--sigma 0 | no width", "--sigma 0.2 | Sigma is 0.2", "--sigma 999 | Sigma is 999",
+	@CsvSource(delimiter = '|', value = { "--sigma 0 | Sigma is 0", "--sigma 0.2 | Sigma is 0.2", "--sigma 999 | Sigma is 999",
 		"--method guess | Unknown method", "--objects grey | grey",
 		"--probability 1.5 | probability is 1.5", "--format xml | Unknown format",
-		"--threshold -3 | threshold is -3", "--offset 100 | need --gain", "--gain 0 | gain is 0",
-		"--probability 0 | --probability is 0", "--tile -1 | --tile -1",
+		"--threshold -3 | threshold is -3", "--offset 100 | need the gain", "--gain 0 | gain is 0",
+		"--probability 0 | probability is 0", "--tile -1 | --tile -1",
 		"--rendering cloud | Unknown rendering" })
 	void badOptionsAreRefusedInOneSentence(final String options, final String message) {
 		assertThat(locate(options.strip().split(" "))).isEqualTo(2);

@@ -1,5 +1,8 @@
 package vernier.counting.spots;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 import vernier.image.VernierException;
 
 /**
@@ -20,6 +23,21 @@ public record CameraGain(double gain, double offset, double readNoise) {
 		if (!(readNoise >= 0) || Double.isInfinite(readNoise))
 			throw new VernierException("The read noise is " + readNoise +
 				"; it is a standard deviation in photons, 0 or more: give another.");
+	}
+
+	/**
+	 * The camera of a user who may give part of the numbers.
+	 *
+	 * @param gain empty if it is not known
+	 * @throws VernierException if the others are given without it, or a number makes no sense
+	 */
+	public static Optional<CameraGain> of(final OptionalDouble gain, final double offset, final double readNoise) {
+		if (gain.isPresent())
+			return Optional.of(new CameraGain(gain.getAsDouble(), offset, readNoise));
+		if (offset != 0 || readNoise != 0)
+			throw new VernierException("Offset and read noise say how gray levels become photons and need the gain: give it, " +
+				"too, or 0 for both.");
+		return Optional.empty();
 	}
 
 	/** Leaves gray levels as they are, and counts them from a pixel value. */

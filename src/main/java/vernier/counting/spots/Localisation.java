@@ -117,7 +117,7 @@ public final class Localisation implements AutoCloseable {
 	 */
 	public Result locate(final PlaneStack image, final Progress progress) {
 		image.checkNotEmpty();
-		if (options.sigma() == 0)
+		if (options.sigma().isEmpty())
 			// the next image has another sigma, found from it
 			closeDetectors();
 		final long start = System.nanoTime();
@@ -176,7 +176,7 @@ public final class Localisation implements AutoCloseable {
 
 	/** Bright spots that are none of the noise. */
 	private List<Spot> clear(final RandomAccessibleInterval<?> plane, final Progress progress) {
-		return detector(options.sigma() > 0 ? options.sigma() : SigmaEstimate.USUAL).detect(plane, USUAL_SIGNIFICANCE, progress
+		return detector(options.sigma().orElse(SigmaEstimate.USUAL)).detect(plane, USUAL_SIGNIFICANCE, progress
 			.part(0, 0));
 	}
 
@@ -192,8 +192,8 @@ public final class Localisation implements AutoCloseable {
 
 	/** The width of the spots of a channel. */
 	private double sigma(final PlaneStack image, final int group, final int sign, final Progress progress) {
-		if (options.sigma() > 0)
-			return options.sigma();
+		if (options.sigma().isPresent())
+			return options.sigma().getAsDouble();
 		if (network != null && options.method() == Method.NETWORK)
 			// it finds the width of each spot by itself
 			return 0;
@@ -238,8 +238,8 @@ public final class Localisation implements AutoCloseable {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
-			spots = standingOut(network.detect(plane, level, options.probability() > 0 ? options.probability() : setting(
-				"probability", USUAL_PROBABILITY), progress), plane, level, progress);
+			spots = standingOut(network.detect(plane, level, options.probability().orElseGet(() -> setting("probability",
+				USUAL_PROBABILITY)), progress), plane, level, progress);
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
@@ -273,8 +273,7 @@ public final class Localisation implements AutoCloseable {
 	private List<Spot> peaks(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
 	{
-		final double probability = options.probability() > 0 ? options.probability() : options.threshold() > 0 ? 0
-			: USUAL_SIGNIFICANCE;
+		final double probability = options.probability().orElse(options.threshold() > 0 ? 0 : USUAL_SIGNIFICANCE);
 		return detector(sigma).detect(plane, level, options.threshold(), probability, progress);
 	}
 

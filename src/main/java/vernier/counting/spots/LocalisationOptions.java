@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 import vernier.image.VernierException;
@@ -20,8 +21,8 @@ import vernier.model.ModelCatalog;
  * @param model {@link #AUTO}, the id of a model for localisation, or a path to one
  * @param polarity whether spots are brighter or darker than the ground
  * @param device where a network runs
- * @param sigma width of the spots, their standard deviation in pixels; 0 to find it from the image
- * @param probability least probability of a spot, above 0, below 1; 0 for that of the method
+ * @param sigma width of the spots, their standard deviation in pixels; empty to find it from the image
+ * @param probability least probability of a spot, above 0, below 1; empty for that of the method
  * @param threshold least height of a spot as a multiple of the noise; 0 for none. Of peaks in the LoG response, in the
  *          place of the probability; for a network, the spot's height above its background by the plane's noise, besides
  *          the probability. A network's spots that are given no threshold have to stand out of the texture around them
@@ -31,11 +32,11 @@ import vernier.model.ModelCatalog;
  * @param log takes lines worth telling
  */
 public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Device device,
-	double sigma, double probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget, int tile,
+	OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget, int tile,
 	Consumer<String> log)
 {
 
-	/** The model that is used where none is named. */
+	/** What stands for the model that is used where none is named, and for numbers that are found. */
 	public static final String AUTO = "Auto";
 
 	/** A wider spot is no spot: its kernel would be larger than any tile. */
@@ -43,12 +44,12 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @throws VernierException if a number is out of its range */
 	public LocalisationOptions {
-		if (!(sigma == 0 || sigma >= LogDetector.SMALLEST_SIGMA && sigma <= LARGEST_SIGMA))
-			throw new VernierException("Sigma is " + sigma + "; the width of a spot is a standard deviation from " +
+		if (sigma.isPresent() && !(sigma.getAsDouble() >= LogDetector.SMALLEST_SIGMA && sigma.getAsDouble() <= LARGEST_SIGMA))
+			throw new VernierException("Sigma is " + sigma.getAsDouble() + "; the width of a spot is a standard deviation from " +
 				LogDetector.SMALLEST_SIGMA + " to " + LARGEST_SIGMA + " pixels, or Auto: give another.");
-		if (!(probability >= 0 && probability < 1))
-			throw new VernierException("The probability is " + probability + "; a least probability lies above 0 and below 1: " +
-				"give another, such as 0.5.");
+		if (probability.isPresent() && !(probability.getAsDouble() > 0 && probability.getAsDouble() < 1))
+			throw new VernierException("The probability is " + probability.getAsDouble() + "; a least probability lies above 0 and below 1: " +
+				"give another, such as 0.5, or Auto.");
 		if (!(threshold >= 0) || Double.isInfinite(threshold))
 			throw new VernierException("The threshold is " + threshold +
 				"; it is a multiple of the noise, above 0: give another, such as 5.");
@@ -56,8 +57,8 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** Automatic method, model, polarity, device and sigma, no camera, a quarter of the free memory, no log. */
 	public static LocalisationOptions defaults() {
-		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Device.AUTO, 0, 0, 0,
-			Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
+		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Device.AUTO, OptionalDouble
+			.empty(), OptionalDouble.empty(), 0, Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
 	}
 
 	public LocalisationOptions withCatalog(final ModelCatalog other) {
@@ -86,11 +87,21 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 	}
 
 	public LocalisationOptions withSigma(final double other) {
+		return withSigma(OptionalDouble.of(other));
+	}
+
+	/** @param other empty to find it from the image */
+	public LocalisationOptions withSigma(final OptionalDouble other) {
 		return new LocalisationOptions(catalog, method, model, polarity, device, other, probability, threshold, camera,
 			budget, tile, log);
 	}
 
 	public LocalisationOptions withProbability(final double other) {
+		return withProbability(OptionalDouble.of(other));
+	}
+
+	/** @param other empty for that of the method */
+	public LocalisationOptions withProbability(final OptionalDouble other) {
 		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, other, threshold, camera, budget,
 			tile, log);
 	}
@@ -101,8 +112,32 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 	}
 
 	public LocalisationOptions withCamera(final CameraGain other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold,
-			Optional.ofNullable(other), budget, tile, log);
+		return withCamera(Optional.of(other));
+	}
+
+	/** @param other empty if the camera is not known */
+	public LocalisationOptions withCamera(final Optional<CameraGain> other) {
+		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, other, budget,
+			tile, log);
+	}
+
+	/**
+	 * Reads a number that may be left to the program.
+	 *
+	 * @param name of the option, for the message
+	 * @param text a number; blank or {@link #AUTO} in any case for empty
+	 * @throws VernierException if it is neither
+	 */
+	public static OptionalDouble numberOrAuto(final String name, final String text) {
+		if (text.isBlank() || text.strip().equalsIgnoreCase(AUTO))
+			return OptionalDouble.empty();
+		try {
+			return OptionalDouble.of(Double.parseDouble(text.strip()));
+		}
+		catch (final NumberFormatException e) {
+			throw new VernierException("Option \"" + name + "\" is \"" + text +
+				"\", which is no number: give one, with a point for decimals, or Auto.", e);
+		}
 	}
 
 	public LocalisationOptions withTile(final int other) {
