@@ -20,8 +20,11 @@ from scipy import ndimage
 from scipy.stats import nbinom
 
 import count_data as data
-from count_marrow import marrow
+from count_marrow import marrow, numbered
 
+
+# the set of which numbers are known, but no places
+NUMBERED = "marrow (authors' numbers)"
 
 
 def parts(a):
@@ -93,6 +96,12 @@ def at_grid(image, points, size):
     return small, truth, data.CELL_SIZE
 
 
+def of_number(image, number, size):
+    """The same where only the number is known, not the places."""
+    small, truth, grid = at_grid(image, np.zeros((0, 2)), size)
+    return small, truth + number / truth.size, grid
+
+
 def reduced(image, labels, k, dy=0, dx=0):
     return data.blocks(image, k, dy, dx) / k**2, data.blocks(data.mass(labels), k, dy, dx), 25 / k
 
@@ -115,15 +124,15 @@ def trees(folder):
         yield image, (box[:, :2] + box[:, 2:]) / 2, float((box[:, 2:] - box[:, :2]).mean())
 
 
-def figures(method, items):
-    """Of (plane, truth, object size)."""
+def figures(method, items, placed=True):
+    """Of (plane, truth, object size); of whole images only if the places are not known."""
     whole, quarter = [], []
     for plane, truth, size in items:
         out = method(plane, size)
         whole.append((*data.moments(out.sum((1, 2))), plane.size, truth.sum()))
         quarter += [(*data.moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
     result = {'images': len(whole)}
-    for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter))):
+    for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter)))[:1 + placed]:
         true = rows[:, 3]
         error = rows[:, 0] - true
         inside = [lo - 0.5 <= t <= hi + 0.5 for (lo, hi), t in zip((method.limits(*row[:3]) for row in rows), true)]
@@ -143,6 +152,7 @@ def sets(root, part, told=1.0):
     bbbc = list(data.bbbc(f'{root}/bbbc039'))[38 * held:]
     result = {'vgg': [at_grid(*p, told * data.SIZES['vgg']) for p in vgg],
               'marrow (marked by eye)': [at_grid(*p, told * data.SIZES['mbm']) for p in bone],
+              NUMBERED: [of_number(*p, told * data.SIZES['mbm']) for p in numbered(f'{root}/mbm')],
               'nuclei': [at_grid(i, data.centres(l), told * data.SIZES['nuclei']) for i, l in bbbc[2 * held:]]}
     for k in (8, 16, 32):
         shifts = [(0, 0), (k // 2, 0), (0, k // 2), (k // 2, k // 2)] if held else [(0, 0)]
@@ -165,14 +175,14 @@ def main():
         for name, items in test.items():
             if ('/' in name) != (model == 'count-subpixel'):
                 continue
-            cut = min((3, 5, 8, 12, 20, 30, 50, 80, 120), key=lambda t: figures(Maxima(t), held[name])['MAE'])
+            cut = min((3, 5, 8, 12, 20, 30, 50, 80, 120), key=lambda t: figures(Maxima(t), held[name], name != NUMBERED)['MAE'])
             for label, method in ((model, network), ('maxima', Maxima(cut))):
-                rows.append({'set': name, 'method': label, **figures(method, items)})
+                rows.append({'set': name, 'method': label, **figures(method, items, name != NUMBERED)})
                 print(json.dumps(rows[-1]), flush=True)
         for told in (0.8, 1.25) if model == 'count-cells' else ():
             for name, items in sets(f'{a.data}/test', 'test', told).items():
                 if '/' not in name:
-                    rows.append({'set': f'{name}, size x {told}', 'method': model, **figures(network, items)})
+                    rows.append({'set': f'{name}, size x {told}', 'method': model, **figures(network, items, name != NUMBERED)})
                     print(json.dumps(rows[-1]), flush=True)
         for image, points, size in trees(f'{a.data}/test/neon_trees') if model == 'count-subpixel' else ():
             for to in (2.0, 0.8):

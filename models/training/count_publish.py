@@ -87,9 +87,10 @@ def table(rows):
              '|---' * 9 + '|']
     for r in rows:
         if 'MAE' in r:
+            quarters = f'{r["quarter MAE"]:.2f} | {100 * r["quarter relative"]:.1f} % | {100 * r["quarter coverage"]:.0f} %' \
+                if 'quarter MAE' in r else '| |'
             lines.append(f'| {r["set"]} ({r["images"]}) | {r["method"]} | {r["MAE"]:.2f} | {r["bias"]:+.2f} | '
-                         f'{100 * r["relative"]:.1f} % | {100 * r["coverage"]:.0f} % | {r["quarter MAE"]:.2f} | '
-                         f'{100 * r["quarter relative"]:.1f} % | {100 * r["quarter coverage"]:.0f} % |')
+                         f'{100 * r["relative"]:.1f} % | {100 * r["coverage"]:.0f} % | {quarters} |')
     return '\n'.join(lines)
 
 

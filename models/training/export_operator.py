@@ -19,7 +19,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from op_data import numbers
-from op_model import CAN_SLOPE, SLOPE, Can24, parameters, restore
+from op_model import CAN_SLOPE, LEAST_OF, SLOPE, Can24, parameters, restore
 
 
 class Graph:
@@ -86,7 +86,11 @@ class OperatorGraph(Graph):
         layers, stride = net.rows()[name]
         if not net.config['hot']:
             for i, layer in enumerate(layers):
-                source = self.convolution(layer, source, f'{name}{i}', SLOPE)
+                least = net.config.get('least') if layer is net.head else None
+                y = self.convolution(layer, source, f'{name}{i}')
+                if least is not None:
+                    y = self.node('Add', [y, self.lowest(net.least, least)], f'{name}{i}.least')
+                source = self.node('LeakyRelu', [y], f'{name}{i}.act', alpha=SLOPE)
             return source
         weight = self.constant(f'{name}.chosen.weight', net.chosen[name].weight.detach().numpy())
         chosen = self.node('Conv', ['hot', weight], f'{name}.chosen', kernel_shape=[1, 1], strides=[stride, stride])
@@ -101,6 +105,16 @@ class OperatorGraph(Graph):
             source = self.node('LeakyRelu', [y], f'{name}{i}.act', alpha=SLOPE)
             first += 2 * n
         return source
+
+    def lowest(self, layer, plane):
+        """What a layer makes of the least values of a plane. The greatest of the negative are taken as they are, by a
+        negative weight."""
+        negative = self.node('Neg', [self.part('planes', plane, plane + 1, 'least.plane')], 'least.negative')
+        parts = [self.node('MaxPool', [negative], 'least.block', kernel_shape=[2, 2], strides=[2, 2])]
+        for size in LEAST_OF:
+            parts.append(self.node('MaxPool', [parts[0]], f'least.{size}', kernel_shape=[size, size], pads=4 * [size // 2]))
+        joined = self.node('Concat', parts, 'least.all', axis=1)
+        return super().convolution(with_weight(layer, -layer.weight), joined, 'least')
 
     def raised(self, layer, source, target, skip, result):
         """The source on a grid of twice the resolution, added to what is there."""

@@ -9,6 +9,8 @@ import sys
 
 import numpy as np
 
+from op_model import LEAST_OF
+
 AUTHORS = [{'name': 'The Vernier developers'}]
 NAMES = {'rof': 'Rudin-Osher-Fatemi', 'tv-l1': 'TV-L1', 'l0-smoothing': 'L0 smoothing',
          'relative-total-variation': 'Relative total variation', 'multiscale-tone': 'Multiscale tone manipulation',
@@ -117,13 +119,16 @@ def card(label, operators, net, checkpoint, rows, names, reach, count, slower):
 whole picture, measured once per picture' if names and not several else \
         'then what operators take of the whole picture, then one plane for each operator, 1 for the one to imitate' if several \
         else 'and nothing else'
+    least = '' if net.config.get('least') is None else \
+        f"""\nThe first features also take in the least values of `{names[net.config['least'] - 4]}` in blocks of 2 x 2 pixels and in \
+squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; the dark channel is that of 7 x 7."""
     weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'
     return f"""# operator-{label}
 
 {title}, with the strength as an input, which may differ from pixel to pixel.
 Strided convolutions to a half, a quarter and an eighth of the resolution ({", ".join(map(str, a['widths']))} features; dilations
 {", ".join(map(str, a['eighth']))} on the coarsest grid), nearest-neighbour steps back up with the earlier features added, leaky ReLU, no
-normalisation. To the picture are added: the outcome, a linear filter of the input, and another filter times a gain.
+normalisation. To the picture are added: the outcome, a linear filter of the input, and another filter times a gain.{least}
 {count:,} parameters.
 
 The receptive field reaches {reach} pixels to each side; no operation reads more, so that an image computed in tiles is

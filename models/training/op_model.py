@@ -31,7 +31,11 @@ CAN_DILATIONS = (1, 2, 4, 8, 16, 32, 64, 1)
 CAN_FEATURES = 24
 
 # Layers whose weights are no matrices between features.
-OUTER = ('head', 'tail', 'gain', 'filter', 'straight')
+OUTER = ('head', 'least', 'tail', 'gain', 'filter', 'straight')
+
+# Sides of the squares, in blocks of 2 x 2 pixels, of which a network may read the least value. Three are the patch of the
+# dark channel (7 x 7 pixels) but for a row and a column.
+LEAST_OF = (3, 5)
 
 # The filter begins as the picture less this share of its 3 x 3 mean.
 LESS_MEAN = 0.7
@@ -57,14 +61,17 @@ def near_identity(features, dilation):
 
 
 class OperatorNet(nn.Module):
-    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0):
+    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None):
         """planes: input channels; the others: features of the three grids and dilations of the convolutions on them;
-        hot: how many of the planes, the last ones, choose the operator."""
+        hot: how many of the planes, the last ones, choose the operator; least: the plane whose least values in several
+        neighbourhoods are read too."""
         super().__init__()
         self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
-                           after=tuple(after), half=tuple(half), hot=hot)
+                           after=tuple(after), half=tuple(half), hot=hot, least=least)
         a, b, c = widths
         self.head = convolution(planes, a, 6, 2)
+        if least is not None:
+            self.least = convolution(len(LEAST_OF) + 1, a)
         self.down_quarter = convolution(a, b, 4, 2)
         self.quarter_in = nn.ModuleList(near_identity(b, d) for d in quarter)
         self.down_eighth = convolution(b, c, 4, 2)
@@ -107,7 +114,8 @@ class OperatorNet(nn.Module):
                 chosen = torch.einsum('nkhw,ok->nohw', x[:, -self.config['hot']:, ::step, ::step], weight)
                 parts = chosen.split([n for layer in layers for n in 2 * [layer.out_channels]], 1)
             for i, layer in enumerate(layers):
-                y = layer(y)
+                first = layer is self.head and self.config['least'] is not None
+                y = layer(y) + self.least(self.lowest(y)) if first else layer(y)
                 if self.config['hot']:
                     y = y + y * parts[2 * i] + parts[2 * i + 1]
                 y = F.leaky_relu(y, SLOPE)
@@ -122,6 +130,13 @@ class OperatorNet(nn.Module):
         y = row('after', quarter + twice(self.up_quarter(y)))
         y = row('last', half + twice(self.up_half(y)))
         return x[:, :3] + F.pixel_shuffle(self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x), 2)
+
+    def lowest(self, x):
+        """Least values of a plane (N, C, H, W) in blocks of 2 x 2 pixels and in squares of those about each, at half the
+        resolution."""
+        k = self.config['least']
+        block = F.max_pool2d(-x[:, k:k + 1], 2)
+        return -torch.cat([block, *(F.max_pool2d(block, size, 1, size // 2) for size in LEAST_OF)], 1)
 
     def kernels(self):
         """The weights that are matrices between features, for Muon."""
@@ -171,8 +186,8 @@ class Can24(nn.Module):
         return [layer.weight for layer in self.layers[1:]]
 
 
-def create(kind, planes, hot=0):
-    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind], hot=hot)
+def create(kind, planes, hot=0, least=None):
+    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind], hot=hot, least=least)
 
 
 def restore(kind, config):

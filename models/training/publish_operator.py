@@ -23,17 +23,19 @@ SIDE = 64
 
 
 def radius(net):
-    """Pixels that an output pixel reads to each side, at most; found by what the gradient of a positive network reaches."""
+    """Pixels that an output pixel reads to each side, at most; found by what the gradient of a positive network reaches, in
+    ramps up and down, whose least values lie at either end."""
     net = type(net)(**net.config)
     for p in net.parameters():
         p.data = torch.full_like(p, 1e-3 if p.dim() > 1 else 0.0)
     n, grid = 512, 8
-    x = torch.ones(1, net.config['planes'], n, n, requires_grad=True)
     reach = 0
-    for place in range(n // 2, n // 2 + grid):
-        gradient, = torch.autograd.grad(net(x)[0, :, place, place].sum(), x)
-        reached = gradient[0].abs().sum((0, 1)).nonzero().flatten()
-        reach = max(reach, place - int(reached.min()), int(reached.max()) - place)
+    for ramp in (torch.linspace(1, 2, n), torch.linspace(2, 1, n)):
+        x = ramp.expand(1, net.config['planes'], n, n).clone().requires_grad_()
+        for place in range(n // 2, n // 2 + grid):
+            gradient, = torch.autograd.grad(net(x)[0, :, place, place].sum(), x)
+            reached = gradient[0].abs().sum((0, 1)).nonzero().flatten()
+            reach = max(reach, place - int(reached.min()), int(reached.max()) - place)
     return reach
 
 

@@ -32,8 +32,8 @@ import vernier.model.ModelCatalog;
  * @param log takes lines worth telling
  */
 public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Device device,
-	OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget, int tile,
-	Consumer<String> log)
+	OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget,
+	int tile, Consumer<String> log)
 {
 
 	/** What stands for the model that is used where none is named, and for numbers that are found. */
@@ -44,12 +44,13 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @throws VernierException if a number is out of its range */
 	public LocalisationOptions {
-		if (sigma.isPresent() && !(sigma.getAsDouble() >= LogDetector.SMALLEST_SIGMA && sigma.getAsDouble() <= LARGEST_SIGMA))
+		if (sigma.isPresent() && !(sigma.getAsDouble() >= LogDetector.SMALLEST_SIGMA && sigma
+			.getAsDouble() <= LARGEST_SIGMA))
 			throw new VernierException("Sigma is " + sigma.getAsDouble() + "; the width of a spot is a standard deviation from " +
 				LogDetector.SMALLEST_SIGMA + " to " + LARGEST_SIGMA + " pixels, or Auto: give another.");
 		if (probability.isPresent() && !(probability.getAsDouble() > 0 && probability.getAsDouble() < 1))
-			throw new VernierException("The probability is " + probability.getAsDouble() + "; a least probability lies above 0 and below 1: " +
-				"give another, such as 0.5, or Auto.");
+			throw new VernierException("The probability is " + probability.getAsDouble() +
+				"; a least probability lies above 0 and below 1: give another, such as 0.5, or Auto.");
 		if (!(threshold >= 0) || Double.isInfinite(threshold))
 			throw new VernierException("The threshold is " + threshold +
 				"; it is a multiple of the noise, above 0: give another, such as 5.");
