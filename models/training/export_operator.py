@@ -86,7 +86,7 @@ class OperatorGraph(Graph):
         layers, stride = net.rows()[name]
         if not net.config['hot']:
             for i, layer in enumerate(layers):
-                least = net.config.get('least') if layer is net.head else None
+                least = net.config['least'] if layer is net.head else None
                 y = self.convolution(layer, source, f'{name}{i}')
                 if least is not None:
                     y = self.node('Add', [y, self.lowest(net.least, least)], f'{name}{i}.least')
@@ -164,6 +164,9 @@ def build(net, name, operators, normalised=False):
         half = g.row(net, 'first', 'planes')
         quarter = g.row(net, 'quarter', half)
         y = g.row(net, 'eighth', quarter)
+        if net.config['coarse']:
+            y = g.raised(net.up_eighth, g.row(net, 'coarse', y), 'up.eighth', y, 'joined.eighth')
+            y = g.row(net, 'merged', y)
         y = g.raised(net.up_quarter, y, 'up.quarter', quarter, 'joined.quarter')
         y = g.row(net, 'after', y)
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')
