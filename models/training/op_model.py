@@ -7,7 +7,7 @@ nearest-neighbour steps go up, earlier features of the same grid are added. To
 the picture are added: what comes out of that, a linear filter of the input, and
 another one times a gain, for which fine detail needs not to pass through the
 features (after the bilateral learning of Gharbi et al., SIGGRAPH 2017, without
-its grid). No normalisation and no operation that reads
+its grid), and for some operators a tone curve whose slopes are told at each place. No normalisation and no operation that reads
 more than a fixed neighbourhood: tiles give exactly the pixels of the whole.
 
 `Can24` is the network to compare with: Chen, Xu and Koltun, "Fast Image
@@ -31,7 +31,7 @@ CAN_DILATIONS = (1, 2, 4, 8, 16, 32, 64, 1)
 CAN_FEATURES = 24
 
 # Layers whose weights are no matrices between features.
-OUTER = ('head', 'least', 'tail', 'gain', 'filter', 'straight')
+OUTER = ('head', 'least', 'tail', 'gain', 'filter', 'straight', 'above', 'slope', 'sum')
 
 # Sides of the squares, in blocks of 2 x 2 pixels, of which a network may read the least value. Three are the patch of the
 # dark channel (7 x 7 pixels) but for a row and a column.
@@ -61,13 +61,14 @@ def near_identity(features, dilation):
 
 
 class OperatorNet(nn.Module):
-    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, coarse=()):
+    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, coarse=(), knots=0):
         """planes: input channels; the others: features of the three grids and dilations of the convolutions on them;
         hot: how many of the planes, the last ones, choose the operator; least: the plane whose least values in several
-        neighbourhoods are read too; coarse: features on a sixteenth of the resolution, then dilations there."""
+        neighbourhoods are read too; coarse: features on a sixteenth of the resolution, then dilations there; knots: of
+        the tone curve that is drawn at each place."""
         super().__init__()
         self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
-                           after=tuple(after), half=tuple(half), hot=hot, least=least, coarse=tuple(coarse))
+                           after=tuple(after), half=tuple(half), hot=hot, least=least, coarse=tuple(coarse), knots=knots)
         a, b, c = widths
         self.head = convolution(planes, a, 6, 2)
         if least is not None:
@@ -89,10 +90,19 @@ class OperatorNet(nn.Module):
         self.gain = convolution(a, 12, gain=0.1)
         self.filter = convolution(planes, 12, 6, 2, gain=0.05)
         self.straight = convolution(planes, 12, 6, 2, gain=0)
+        if knots:
+            # values above each knot, of each colour of 2 x 2 pixels
+            self.above = convolution(3, 12 * knots, 2, 2, gain=0)
+            self.slope = convolution(a, 12 * knots, 1, gain=0.1)
+            self.sum = convolution(12 * knots, 12, 1, gain=0)
         for k in range(12):
             c, y, x = k // 4, k // 2 % 2, k % 2
             self.filter.weight.data[k, c, 2 + y, 2 + x] += 1
             self.filter.weight.data[k, c, 1 + y:4 + y, 1 + x:4 + x] -= LESS_MEAN / 9
+            for i in range(k * knots, (k + 1) * knots):
+                self.above.weight.data[i, c, y, x] = 1
+                self.above.bias.data[i] = -(i % knots) / knots
+                self.sum.weight.data[k, i] = 1
         if hot:
             # a gain and an offset for each feature of each layer, by operator
             # (feature-wise linear modulation, Perez et al., AAAI 2018)
@@ -137,7 +147,10 @@ class OperatorNet(nn.Module):
             y = row('merged', y + twice(self.up_eighth(row('coarse', y))))
         y = row('after', quarter + twice(self.up_quarter(y)))
         y = row('last', half + twice(self.up_half(y)))
-        return x[:, :3] + F.pixel_shuffle(self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x), 2)
+        change = self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x)
+        if self.config['knots']:
+            change = change + self.sum(self.slope(y) * F.relu(self.above(x[:, :3])))
+        return x[:, :3] + F.pixel_shuffle(change, 2)
 
     def multiple(self):
         """What the sides of its input have to be multiples of."""
