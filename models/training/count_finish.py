@@ -71,7 +71,8 @@ def main():
     stages = [torch.load(path, weights_only=False) for path in a.checkpoint]
     c = stages[-1]
     c['ema'] = {k: sum(s['ema'][k] for s in stages) / len(stages) for k in c['ema']}
-    c['step'], c['minutes'], c['stages'] = sum(s['step'] for s in stages), sum(s['minutes'] for s in stages), len(stages)
+    # the last one knows the steps of those before it
+    c['stages'] = len(stages)
     net = CountNet(**c['config'])
     net.load_state_dict(c['ema'])
     source = (Cells if a.kind == 'cells' else SubPixel)(a.data)

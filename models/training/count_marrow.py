@@ -63,12 +63,18 @@ def pictures(folder):
         yield os.path.basename(f).removesuffix('.png'), np.asarray(Image.open(f).convert('RGB'))
 
 
-def marrow(folder):
-    """(negative gray, points): dark nuclei made bright, as for the plugin's dark objects; the clear ones."""
+def coloured(folder):
+    """(RGB, points) of the clear nuclei."""
     places = marked()
     for name, rgb in pictures(folder):
         points = places[name]
-        yield -gray(rgb), points[clarity(rgb, points) >= CLEAR]
+        yield rgb, points[clarity(rgb, points) >= CLEAR]
+
+
+def marrow(folder):
+    """(negative gray, points): dark nuclei made bright, as for the plugin's dark objects; the clear ones."""
+    for rgb, points in coloured(folder):
+        yield -gray(rgb), points
 
 
 def numbered(folder):

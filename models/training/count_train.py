@@ -36,7 +36,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.46, 'nuclei': 0.22, 'mbm': 0.16, 'drawn': 0.16}
+    share = {'vgg': 0.44, 'nuclei': 0.2, 'mbm': 0.2, 'drawn': 0.16}
     # how often the ground is uneven
     ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.2, 'drawn': 0.4}
     # the most that the logarithm of the size is off
@@ -45,12 +45,13 @@ class Cells:
     weight = 4000.0
 
     def __init__(self, root):
-        from count_marrow import marrow
+        from count_marrow import coloured
         cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
         labelled = list(data.bbbc(f'{root}/bbbc039'))
         self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]
         nuclei = [(image, data.centres(labels)) for image, labels in labelled]
-        bone = list(marrow(f'{root}/mbm'))
+        self.slides = list(coloured(f'{root}/mbm'))
+        bone = [(-data.gray(rgb), points) for rgb, points in self.slides]
         self.train = {'vgg': cells[:64], 'nuclei': nuclei[:40], 'mbm': bone}
         # ten pictures of two slides are too few to spare some
         self.held = {'vgg': cells[64:], 'nuclei': nuclei[40:]}
@@ -89,9 +90,15 @@ class Cells:
             scale = np.exp(rng.uniform(-1, 1) * self.spread[kind])
             if kind == 'drawn':
                 small, points = drawn(rng, 128, data.CELL_SIZE * scale)
+                if rng.random() < 0.25:
+                    small, points = vacuoles(rng, -small, points)
+                    small = -small
             else:
-                made = kind == 'nuclei' and rng.random() < 0.6
-                pair = self.scene(rng) if made else self.train[kind][rng.integers(len(self.train[kind]))]
+                pair = self.train[kind][rng.integers(len(self.train[kind]))]
+                if kind == 'nuclei' and rng.random() < 0.6:
+                    pair = self.scene(rng)
+                if kind == 'mbm' and rng.random() < 0.8:
+                    pair = tissue(rng, *self.slides[rng.integers(len(self.slides))])
                 small, points = self.view(kind, pair, scale)
             if kind == 'nuclei' and rng.random() < 0.3:
                 small = np.sqrt(np.maximum(small - small.min(), 0))
@@ -127,6 +134,33 @@ class Cells:
             e = np.array(error)
             parts.append(f'{kind} MAE {abs(e[:, 0]).mean():.2f} bias {e[:, 0].mean():+.2f} sd {e[:, 1].mean():.1f}')
         return ', '.join(parts)
+
+
+def tissue(rng, rgb, points):
+    """A stained picture as another slide may look, negative, and its points: other stains, other exposure, vacuoles."""
+    mixed = rng.uniform(0, 0.6)
+    image = (rgb @ ((1 - mixed) * data.LUMA + mixed * rng.dirichlet(np.ones(3))) / 255).astype(np.float32)
+    image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.35, 0.35))
+    if rng.random() < 0.6:
+        image, points = vacuoles(rng, image, points)
+    return -image, points
+
+
+def vacuoles(rng, image, points):
+    """Bright holes in a picture of dark nuclei, some with a darker rim, and the points that they leave."""
+    bright, usual = data.quantile(image, 0.995), data.quantile(image, 0.5)
+    holes, rims = np.zeros_like(image), np.zeros_like(image)
+    for _ in range(rng.integers(1, 12)):
+        at = tuple(int(rng.integers(m)) for m in image.shape[::-1])
+        wide = np.exp(rng.uniform(np.log(6), np.log(90)))
+        shape = (at, tuple(max(2, int(wide * v)) for v in np.exp(rng.uniform(-0.3, 0.3, 2))), rng.uniform(0, 180), 0, 360)
+        cv2.ellipse(holes, *shape, float(rng.uniform(0.5, 1)), -1, cv2.LINE_AA)
+        if rng.random() < 0.6:
+            cv2.ellipse(rims, *shape, float(rng.uniform(0, 1)), int(rng.integers(1, 5)), cv2.LINE_AA)
+    holes, rims = (cv2.GaussianBlur(a, (0, 0), rng.uniform(0.7, 2)) for a in (holes, rims))
+    image = image + holes * (bright - image) - rims * rng.uniform(0, 0.8) * max(bright - usual, 0.05)
+    inside = holes[points[:, 1].astype(int).clip(0, image.shape[0] - 1), points[:, 0].astype(int).clip(0, image.shape[1] - 1)]
+    return image, points[inside < 0.5]
 
 
 def known(image, labels):

@@ -19,9 +19,6 @@ EXTRA = {'rof': 0, 'tv-l1': 0, 'l0-smoothing': 0, 'relative-total-variation': 0,
 # Of those planes the ones that hold one number for the whole picture; they come first.
 NUMBERS = {'photographic-style': 5, 'dark-channel-dehazing': 3, 'nonlocal-dehazing': 3, 'pencil-drawing': 3}
 
-# The plane of the network's input whose least values about each pixel the operator reads: the share of haze.
-DARKEST = {'dark-channel-dehazing': 7}
-
 
 def numbers(operators):
     """Places of those planes in the input of a network; of an all-in-one network also those that choose the operator."""

@@ -43,6 +43,10 @@ LESS_MEAN = 0.7
 SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,)),
          'operator-all': dict(widths=(24, 48, 80), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
 
+# What an operator's own network has besides: of dark-channel dehazing the least values of the share of haze are all it asks
+# for, L0 smoothing decides on whole regions, and local contrast is a tone curve that changes from place to place.
+SPECIAL = {'dark-channel-dehazing': dict(least=7), 'l0-smoothing': dict(coarse=(64, 1, 2)), 'local-contrast': dict(knots=3)}
+
 
 def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):
     layer = nn.Conv2d(cin, cout, size, stride, dilation * (size - stride) // 2 if stride > 1 else dilation * (size // 2),
@@ -211,8 +215,12 @@ class Can24(nn.Module):
         return [layer.weight for layer in self.layers[1:]]
 
 
-def create(kind, planes, hot=0, least=None):
-    return Can24(planes) if kind == 'can24' else OperatorNet(planes, **SIZES[kind], hot=hot, least=least)
+def create(kind, planes, operators):
+    """A new network for one operator, or for several of which the last planes choose one."""
+    if kind == 'can24':
+        return Can24(planes)
+    special = SPECIAL.get(operators[0], {}) if len(operators) == 1 else dict(hot=len(operators))
+    return OperatorNet(planes, **SIZES[kind], **special)
 
 
 def restore(kind, config):

@@ -21,7 +21,7 @@ import torch
 import torch.nn.functional as F
 
 import loop
-from op_data import DARKEST, EXTRA, Together, Sampler
+from op_data import EXTRA, Together, Sampler
 from op_model import create, parameters
 
 
@@ -89,7 +89,7 @@ def main():
     several = len(operators) > 1
     planes, hot = (train.planes(), len(operators)) if several else (4 + EXTRA[operators[0]], 0)
     unit = units(train).to(a.device) if several else None
-    net = create(a.net, planes, hot, None if several else DARKEST.get(operators[0])).to(a.device)
+    net = create(a.net, planes, operators).to(a.device)
     if a.init:
         start_from(net, torch.load(a.init, map_location=a.device), operators)
     path = f'{a.run}/{a.net}_{a.operator}{a.tag}.pt'
