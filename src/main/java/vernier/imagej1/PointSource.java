@@ -18,7 +18,7 @@ import vernier.image.VernierException;
 /**
  * Where known points come from, as text: {@code Auto} (the selection if it is one of points, else the ROI Manager, else
  * the overlay), {@code Selection}, {@code Manager}, {@code Overlay}, the title of a dot image that is open, or the path of
- * a file, see {@link PointFiles}.
+ * a file, see {@link PointFiles}. The marks that Localise Spots leaves in the overlay are none of them.
  */
 final class PointSource {
 
@@ -36,7 +36,7 @@ final class PointSource {
 			case "auto" -> automatic(image);
 			case "selection" -> require(CountAreas.selected(image), "There is no selection", image);
 			case "manager" -> require(CountAreas.managed(), "The ROI Manager is empty", image);
-			case "overlay" -> require(CountAreas.overlay(image), "There is no overlay", image);
+			case "overlay" -> require(CountAreas.overlay(image), "There are no tags in the overlay", image);
 			default -> named(name, image);
 		};
 	}
@@ -45,7 +45,8 @@ final class PointSource {
 		if (image.getRoi() instanceof PointRoi points)
 			return PointFiles.ofRois(List.of(points), ImagePlusStack.of(image));
 		final List<Roi> rois = CountAreas.managed().isEmpty() ? CountAreas.overlay(image) : CountAreas.managed();
-		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no overlay", image);
+		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no tags in the overlay",
+			image);
 	}
 
 	private static List<PlanePoint> require(final List<Roi> rois, final String sentence, final ImagePlus image) {
