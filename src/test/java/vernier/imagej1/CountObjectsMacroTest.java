@@ -238,6 +238,25 @@ class CountObjectsMacroTest {
 	}
 
 	@Test
+	void theMarksOfFoundSpotsAreNoAreas() throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "setPixel(20, 15, 255); run('Gaussian Blur...', 'sigma=1.3');\n" +
+			"makeRectangle(2, 3, 10, 8); Overlay.addSelection; run('Select None');\n" +
+			"run('Localise Spots...', 'method=LoG sigma=1.3 threshold=1 objects=Bright');\n" +
+			"if (Overlay.size < 2) exit('no spot was found');\n" + run("object_size=4 rois=Overlay"))).isNull();
+		assertThat(results().getStringValue("roi", results().size() - 1)).isEqualTo("roi-1");
+	}
+
+	/** Neither at the price of all of it, nor with what is wrong elsewhere. */
+	@Test
+	void macroFunctionsCountInTheCurrentPlane() throws Exception {
+		IJ.log("\\Clear");
+		assertThat(RunningImageJ.macro("newImage('stack', '8-bit black', 60, 30, 3); setSlice(1); run('Select All');\n" +
+			"setColor(255); fillRect(0, 0, 20, 30); run('Select None'); setSlice(2); setPixel(9, 9, 200);\nrun('Vernier Macro Extensions');\n" +
+			"Ext.countInRoi('object_size=4 device=CPU model=[" + model() + "]', count); print('Count ' + count);")).isNull();
+		assertThat(IJ.getLog().strip()).startsWith("Count ").doesNotContain("\n");
+	}
+
+	@Test
 	void macroFunctionsGiveNumbers() throws Exception {
 		assertThat(RunningImageJ.macro(IMAGE + run("object_size=4") + "selectImage('cells.tif');\n" + //
 			"run('Vernier Macro Extensions');\nExt.countInRoi('object_size=4 device=CPU model=[" + model() + "]', count);\n" + //
