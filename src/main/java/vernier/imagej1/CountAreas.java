@@ -57,14 +57,22 @@ public enum CountAreas {
 	 * @throws VernierException if there are no such selections, one has no area, or one lies outside of the image
 	 */
 	List<MaskArea> of(final ImagePlus image) {
-		final List<Roi> rois = switch (this) {
+		return RoiAreas.of(rois(image), ImagePlusStack.of(image));
+	}
+
+	/**
+	 * The selections that the areas are; none means all of the image.
+	 *
+	 * @throws VernierException if there are no such selections
+	 */
+	List<Roi> rois(final ImagePlus image) {
+		return switch (this) {
 			case AUTO -> automatic(image);
 			case MANAGER -> require(managed(), "The ROI Manager is empty: add selections to it", image);
 			case OVERLAY -> require(overlay(image), "There are no selections in the overlay: add some to it", image);
 			case SELECTION -> require(selected(image), "There is no selection: make one", image);
 			case IMAGE -> List.of();
 		};
-		return RoiAreas.of(rois, ImagePlusStack.of(image));
 	}
 
 	private static List<Roi> automatic(final ImagePlus image) {

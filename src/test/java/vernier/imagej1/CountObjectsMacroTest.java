@@ -206,6 +206,21 @@ class CountObjectsMacroTest {
 		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
 	}
 
+	/** Their centres would be one true object each. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Auto", "Manager" })
+	void areasThatWereCountedInAreNoTags(final String truth) throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "roiManager('reset'); makeRectangle(0, 0, 20, 30); roiManager('add');\n" +
+			"makeRectangle(20, 0, 20, 30); roiManager('add'); run('Select None');\n" + run("object_size=4 density=None") +
+			"run('Score Counts...', 'truth=" + truth + "');")).contains("no tags in the ROI Manager");
+		assertThat(RunningImageJ.macro("makeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29)); roiManager('add');\n" +
+			"run('Select None'); run('Score Counts...', 'truth=" + truth + "');")).isNull();
+		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
+		assertThat(scores.getValue("bias", scores.size() - 1)).isCloseTo((results().getValue("count", 0) + results().getValue(
+			"count", 1) - 3) / 2, within(1e-4));
+		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
+	}
+
 	@Test
 	void theLastCountIsScored() throws Exception {
 		assertThat(RunningImageJ.macro(IMAGE + run("object_size=9") + "selectImage('cells.tif');\n" + run("object_size=4") +
