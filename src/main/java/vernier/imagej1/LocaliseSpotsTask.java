@@ -108,7 +108,7 @@ public final class LocaliseSpotsTask {
 			calibration.getUnit(), calibration.xOrigin, calibration.yOrigin, region.x(), region.y());
 	}
 
-	/** The area selection pixel by pixel: ImageJ's Roi.containsPoint finds no point at all in one whose bounds have decimals. */
+	/** The area selection pixel by pixel: ImageJ's Roi.containsPoint finds no point in one whose bounds have decimals. */
 	private static Optional<MaskArea> selection(final ImagePlus image) {
 		final List<Roi> areas = CountAreas.selected(image).stream().filter(Roi::isArea).toList();
 		return RoiAreas.of(areas, ImagePlusStack.of(image)).stream().findFirst();

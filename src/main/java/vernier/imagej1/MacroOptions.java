@@ -12,8 +12,8 @@ import java.util.Set;
 import vernier.image.VernierException;
 
 /**
- * The options of a macro's {@code run("Command...", "key=value flag key=[value with spaces] key=&variable")}. Unlike ImageJ's own
- * reading of them, what is not understood is an error and not silently ignored.
+ * The options of a macro's {@code run("Command...", "key=value flag key=[value with spaces] key=&variable")}. Unlike
+ * ImageJ's own reading of them, what is not understood is an error and not silently ignored.
  */
 final class MacroOptions {
 

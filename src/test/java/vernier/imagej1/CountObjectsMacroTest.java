@@ -266,7 +266,8 @@ class CountObjectsMacroTest {
 	void macroFunctionsCountInTheCurrentPlane() throws Exception {
 		IJ.log("\\Clear");
 		assertThat(RunningImageJ.macro("newImage('stack', '8-bit black', 60, 30, 3); setSlice(1); run('Select All');\n" +
-			"setColor(255); fillRect(0, 0, 20, 30); run('Select None'); setSlice(2); setPixel(9, 9, 200);\nrun('Vernier Macro Extensions');\n" +
+			"setColor(255); fillRect(0, 0, 20, 30); run('Select None'); setSlice(2); setPixel(9, 9, 200);\n" +
+			"run('Vernier Macro Extensions');\n" + //
 			"Ext.countInRoi('object_size=4 device=CPU model=[" + model() + "]', count); print('Count ' + count);")).isNull();
 		assertThat(IJ.getLog().strip()).startsWith("Count ").doesNotContain("\n");
 	}

@@ -104,7 +104,8 @@ class LocaliseSpotsMacroTest {
 	/** As they are drawn in an enlarged view; ImageJ's own Roi.containsPoint finds nothing in them. */
 	@ParameterizedTest
 	@ValueSource(strings = { "makeOval(12, 22, 20, 20)", "makeOval(12.25, 22.5, 19.5, 19.75)",
-		"makePolygon(12.5, 22.25, 30.75, 23, 20, 45.5)", "makeSelection('freehand', newArray(12.5, 31, 20), newArray(22, 23, 45))" })
+		"makePolygon(12.5, 22.25, 30.75, 23, 20, 45.5)",
+		"makeSelection('freehand', newArray(12.5, 31, 20), newArray(22, 23, 45))" })
 	void aSelectionMayLieBetweenPixels(final String select) {
 		show(new ImagePlus("beads", plane(1, 20.25, 30.5, 31.5, 40.5, 40.75, 12)));
 		assertThat(RunningImageJ.macro(select + ";\n" + RUN)).isNull();
