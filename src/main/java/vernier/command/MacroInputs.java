@@ -30,6 +30,9 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 					module.setInput(input.getKey(), input.getValue());
 					module.resolveInput(input.getKey());
 				}
+				else if (module.getInput(input.getKey()) instanceof String text)
+					// as it stands in the macro, maybe the name of a variable
+					module.setInput(input.getKey(), MacroCall.variable(text));
 		}
 		catch (final VernierException e) {
 			cancel(CommandFailure.report(e));

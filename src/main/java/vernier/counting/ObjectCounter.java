@@ -87,12 +87,16 @@ public final class ObjectCounter {
 			final Exposure exposure = new Exposure("counts are too low");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
+				final PlanePosition position = image.position(i);
+				final List<MaskArea> here = all.stream().filter(area -> area.isIn(position)).toList();
+				if (here.isEmpty() && density == null)
+					continue;
 				final RandomAccessibleInterval<?> plane = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, plane, progress), options, progress));
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
-				counts.addAll(counts(counter, plane, image.position(i), sign, all, writer, //
+				counts.addAll(counts(counter, plane, position, sign, here, writer, //
 					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
 			}
 			exposure.lines().forEach(options.log());
@@ -117,12 +121,9 @@ public final class ObjectCounter {
 	}
 
 	private static List<Count> counts(final PlaneCounter counter, final RandomAccessibleInterval<?> plane,
-		final PlanePosition position, final int sign, final List<MaskArea> areas, final BlockWriter density,
+		final PlanePosition position, final int sign, final List<MaskArea> here, final BlockWriter density,
 		final Progress progress)
 	{
-		final List<MaskArea> here = areas.stream().filter(area -> area.isIn(position)).toList();
-		if (here.isEmpty() && density == null)
-			return List.of();
 		final List<PlaneCounter.Estimate> estimates = counter.count(plane, sign, here, density, progress);
 		final List<Count> counts = new ArrayList<>();
 		for (int i = 0; i < here.size(); i++) {

@@ -16,7 +16,7 @@ import vernier.quality.PixelGaussian;
  * what would fall outside is kept inside, so that the sum over a plane is exactly the number of points in it.
  *
  * <pre>
- * PlaneStack density = PointDensity.of(PointFiles.read(file), image, 1.5);
+ * PlaneStack density = PointDensity.of(PointFiles.read(file, image), image, 1.5);
  * </pre>
  */
 public final class PointDensity {

@@ -56,7 +56,9 @@ public interface PlaneStack {
 	}
 
 	/**
-	 * The planes of an ImgLib2 image: axes (x, y, ...), every further axis is flattened, third axis fastest.
+	 * The planes of an ImgLib2 image: axes (x, y, ...), every further axis is flattened, third axis fastest. Which of these
+	 * is that of the channels is not known, so that all planes share one value range: channels of unlike brightness are
+	 * better given one by one.
 	 */
 	static PlaneStack of(final RandomAccessibleInterval<?> image) {
 		if (image.numDimensions() < 2)

@@ -3,6 +3,7 @@ package vernier.image;
 import java.lang.reflect.Array;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.Volatile;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImg;
 import net.imglib2.img.array.ArrayImgFactory;
@@ -84,7 +85,8 @@ public final class Planes {
 	 */
 	@SuppressWarnings({ "unchecked", "rawtypes" })
 	public static Img<?> allocateLike(final RandomAccessibleInterval<?> plane, final long width, final long height) {
-		if (plane.getType() instanceof NativeType type)
+		// of a volatile type, which tells whether a pixel is loaded yet, there are no plain arrays
+		if (plane.getType() instanceof NativeType type && !(type instanceof Volatile))
 			return allocate(type, width, height);
 		throw unsupported(plane);
 	}

@@ -18,6 +18,9 @@ public final class ValueRanges {
 
 	static final double MAX_SPREAD = 8;
 
+	/** In double precision: as a float it is 0 to a processor that, once a network has run, knows no denormal numbers. */
+	private static final double LEAST_FLOAT = 0x1p-149;
+
 	private static final double LOW = 0.001;
 	private static final double HIGH = 0.999;
 
@@ -64,7 +67,7 @@ public final class ValueRanges {
 			min = Math.max(min, high - widest);
 		}
 		if (!(max > min))
-			max = min + Math.ulp((float) min);
+			max = min + Math.max(Math.ulp((float) min), LEAST_FLOAT);
 		return new ValueRange(min, max, Math.max(min, Math.min(max, sample.mean())));
 	}
 }

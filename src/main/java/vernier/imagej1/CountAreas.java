@@ -57,14 +57,22 @@ public enum CountAreas {
 	 * @throws VernierException if there are no such selections, one has no area, or one lies outside of the image
 	 */
 	List<MaskArea> of(final ImagePlus image) {
-		final List<Roi> rois = switch (this) {
+		return RoiAreas.of(rois(image), ImagePlusStack.of(image));
+	}
+
+	/**
+	 * The selections that the areas are; none means all of the image.
+	 *
+	 * @throws VernierException if there are no such selections
+	 */
+	List<Roi> rois(final ImagePlus image) {
+		return switch (this) {
 			case AUTO -> automatic(image);
 			case MANAGER -> require(managed(), "The ROI Manager is empty: add selections to it", image);
-			case OVERLAY -> require(overlay(image), "There is no overlay: add selections to it", image);
+			case OVERLAY -> require(overlay(image), "There are no selections in the overlay: add some to it", image);
 			case SELECTION -> require(selected(image), "There is no selection: make one", image);
 			case IMAGE -> List.of();
 		};
-		return RoiAreas.of(rois, ImagePlusStack.of(image));
 	}
 
 	private static List<Roi> automatic(final ImagePlus image) {
@@ -89,9 +97,10 @@ public enum CountAreas {
 		return manager == null ? List.of() : places(manager.getRoisAsArray());
 	}
 
-	/** The selections of the overlay. */
+	/** The selections of the overlay, without the marks of spots that were found: they are no tags, and have no area. */
 	static List<Roi> overlay(final ImagePlus image) {
-		return image.getOverlay() == null ? List.of() : places(image.getOverlay().toArray());
+		return image.getOverlay() == null ? List.of() : places(image.getOverlay().toArray()).stream().filter(
+			roi -> !LocaliseSpotsTask.MARKS.equals(roi.getName())).toList();
 	}
 
 	/** Without what is only to be looked at: texts, pictures, scale and calibration bars. */

@@ -79,6 +79,11 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 			source.get("device", DEFAULTS.device), source.get("density", DEFAULTS.density));
 	}
 
+	/** Without an image of the density. */
+	CountObjectsSettings withoutDensity() {
+		return new CountObjectsSettings(model, objectSize, method, objects, rois, device, "None");
+	}
+
 	/** With the length of a straight line as the object size, if the image has one selected: drawn across an object. */
 	public CountObjectsSettings sizedBy(final ImagePlus image) {
 		if (image == null || !(image.getRoi() instanceof Line line) || line.getRawLength() == 0)

@@ -57,7 +57,13 @@ public final class CountObjectsTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		CurrentImage.checkOpen(input);
-		final List<MaskArea> areas = CountAreas.parse(settings.rois()).of(input);
+		return run(input, CountAreas.parse(settings.rois()).of(input), settings, catalog, progress, log);
+	}
+
+	/** As above, in these areas, whatever the settings say of that. */
+	static Output run(final ImagePlus input, final List<MaskArea> areas, final CountObjectsSettings settings,
+		final ModelCatalog catalog, final Progress progress, final Consumer<String> log)
+	{
 		final double size = pixelSize(input).pixels(settings.objectSize());
 		try (ReadLock lock = ReadLock.of(input)) {
 			final ObjectCounter.Result result = ObjectCounter.count(ImagePlusStack.of(input), areas, settings.options(size,

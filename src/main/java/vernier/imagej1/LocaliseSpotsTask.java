@@ -20,11 +20,13 @@ import vernier.counting.spots.SpotLayout;
 import vernier.counting.spots.SpotRendering;
 import vernier.counting.spots.SpotReport;
 import vernier.image.ImagePlusStack;
+import vernier.image.MaskArea;
 import vernier.image.MergedImage;
 import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.Progress;
 import vernier.image.Region;
+import vernier.image.RoiAreas;
 import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
@@ -81,7 +83,10 @@ public final class LocaliseSpotsTask {
 			drawing.ifPresent(kind -> SpotRendering.check(source.width(), source.height(), fine));
 			final SpotLayout layout = layout(input, source.region());
 			settings.file().ifPresent(file -> settings.columns().pixelSize(layout, 0));
-			final Localisation.Result result = inSelection(localisation.locate(source, progress), input, source.region());
+			// before spots are sought, since the user may select something else meanwhile
+			final Optional<MaskArea> area = selection(input);
+			final Localisation.Result found = localisation.locate(source, progress);
+			final Localisation.Result result = area.map(mask -> inSelection(found, mask, source.region())).orElse(found);
 			final Optional<ImagePlus> rendered = drawing.map(kind -> MergedImage.of(kind.draw(result, layout, source.width(),
 				source.height(), fine), input, source.geometry(fine, fine), Titles.withSuffix(input.getTitle(), "rendered"), result
 					.provenance()));
@@ -103,16 +108,22 @@ public final class LocaliseSpotsTask {
 			calibration.getUnit(), calibration.xOrigin, calibration.yOrigin, region.x(), region.y());
 	}
 
+	/** The area selection pixel by pixel: ImageJ's Roi.containsPoint finds no point in one whose bounds have decimals. */
+	private static Optional<MaskArea> selection(final ImagePlus image) {
+		final List<Roi> areas = CountAreas.selected(image).stream().filter(Roi::isArea).toList();
+		return RoiAreas.of(areas, ImagePlusStack.of(image)).stream().findFirst();
+	}
+
 	/** Without the spots that lie in the selection's bounding box and not in the selection. */
-	private static Localisation.Result inSelection(final Localisation.Result result, final ImagePlus image,
+	private static Localisation.Result inSelection(final Localisation.Result result, final MaskArea area,
 		final Region region)
 	{
-		final Roi roi = image.getRoi();
-		if (roi == null || !roi.isArea() || roi.getType() == Roi.RECTANGLE)
+		if (area.mask() == null)
 			return result;
 		final List<List<Spot>> inside = new ArrayList<>();
 		for (final List<Spot> plane : result.planes())
-			inside.add(plane.stream().filter(spot -> roi.containsPoint(spot.x() + region.x(), spot.y() + region.y())).toList());
+			inside.add(plane.stream().filter(spot -> area.contains((long) Math.floor(spot.x() + region.x()), (long) Math.floor(
+				spot.y() + region.y()))).toList());
 		return new Localisation.Result(List.copyOf(inside), result.photons(), result.provenance());
 	}
 

@@ -38,6 +38,13 @@ public final class MacroCall {
 		return options == null ? "" : options;
 	}
 
+	/** What {@code key=&name} stands for, as in ImageJ's own commands: the macro's variable of that name, if it has one. */
+	public static String variable(final String value) {
+		final Interpreter macro = value.startsWith("&") ? Interpreter.getInstance() : null;
+		final String content = macro == null ? null : macro.getVariableAsString(value.substring(1));
+		return content == null ? value : content;
+	}
+
 	/**
 	 * Registers a result and makes it current for a macro, as far as ImageJ lets us: in batch mode and without windows the
 	 * current image belongs to a thread.

@@ -1,6 +1,5 @@
 package vernier.imagej1;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import ij.IJ;
@@ -12,6 +11,8 @@ import ij.macro.MacroExtension;
 import ij.plugin.PlugIn;
 import vernier.counting.Count;
 import vernier.image.CancelledException;
+import vernier.image.MaskArea;
+import vernier.image.PlanePosition;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
@@ -27,7 +28,7 @@ import vernier.model.ModelCatalog;
  * Ext.numberOfSpots("sigma=1.3", spots);
  * </pre>
  *
- * Each function also returns its first number, as text.
+ * Counts are those of the current plane; spots are those of all planes.
  */
 public final class MacroFunctions_ implements PlugIn, MacroExtension {
 
@@ -35,6 +36,8 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 	public static final String COMMAND = "Vernier Macro Extensions";
 
 	private static final int NUMBER = ARG_NUMBER + ARG_OUTPUT;
+	/** What a function returns: ImageJ would print anything else to the Log window at every call. */
+	private static final String NOTHING = "";
 
 	@Override
 	public void run(final String argument) {
@@ -61,7 +64,7 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 			final double[] numbers = name.equals("numberOfSpots") ? spots(image, options) : count(image, options);
 			for (int i = 1; i < arguments.length; i++)
 				((Double[]) arguments[i])[0] = numbers[i - 1];
-			return Double.toString(numbers[0]);
+			return NOTHING;
 		}
 		catch (final RuntimeException | LinkageError e) {
 			if (Failures.isMacroAbort(e))
@@ -74,7 +77,7 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 			}
 			else
 				Failures.report(e, true);
-			return "NaN";
+			return NOTHING;
 		}
 	}
 
@@ -84,19 +87,24 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 			.count() };
 	}
 
-	/** Count and interval of the first row of the current plane. */
+	/** Count and interval of the first area of the current plane. */
 	private static double[] count(final ImagePlus image, final String options) {
-		CountObjectsSettings settings = CountObjectsSettings.ofMacro(options);
+		final CountObjectsSettings settings = CountObjectsSettings.ofMacro(options);
+		final Count count = CountObjectsTask.run(image, List.of(area(image, CountAreas.parse(settings.rois()))), settings
+			.withoutDensity(), ModelCatalog.standard(), ImageJProgress.start("Counting in " + image.getTitle()), line -> IJ.log(
+				"Vernier: " + line)).result().counts().get(0);
+		return new double[] { count.count(), count.low(), count.high() };
+	}
+
+	/** In the current plane only: a macro that goes through a stack would else have all of it counted at each step. */
+	private static MaskArea area(final ImagePlus image, final CountAreas rois) {
 		final boolean selected = image.getRoi() != null && image.getRoi().isArea();
-		settings = new CountObjectsSettings(settings.model(), settings.objectSize(), settings.method(), settings.objects(),
-			selected && settings.rois().equalsIgnoreCase("Auto") ? "Selection" : settings.rois(), settings.device(), "None");
-		final List<Count> counts = new ArrayList<>(CountObjectsTask.run(image, settings, ModelCatalog.standard(), ImageJProgress
-			.start("Counting in " + image.getTitle()), line -> IJ.log("Vernier: " + line)).result().counts());
-		counts.removeIf(count -> count.position().channel() != image.getChannel() || count.position().slice() != image
-			.getSlice() || count.position().frame() != image.getFrame());
-		if (counts.isEmpty())
-			throw new VernierException("None of the selections belongs to the current plane: choose its slice, or the " +
-				"selection with rois=Selection.");
-		return new double[] { counts.get(0).count(), counts.get(0).low(), counts.get(0).high() };
+		final List<MaskArea> areas = (selected && rois == CountAreas.AUTO ? CountAreas.SELECTION : rois).of(image);
+		final MaskArea whole = MaskArea.whole(image.getWidth(), image.getHeight());
+		final PlanePosition plane = new PlanePosition(image.getChannel(), image.getSlice(), image.getFrame());
+		final MaskArea area = (areas.isEmpty() ? List.of(whole) : areas).stream().filter(some -> some.isIn(plane)).findFirst()
+			.orElseThrow(() -> new VernierException("None of the selections belongs to the current plane: choose its slice, or " +
+				"the selection with rois=Selection."));
+		return new MaskArea(area.name(), area.bounds(), area.mask(), plane.channel(), plane.slice(), plane.frame());
 	}
 }

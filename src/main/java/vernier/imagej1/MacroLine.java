@@ -22,9 +22,14 @@ final class MacroLine {
 		Recorder.saveCommand();
 	}
 
-	/** Writes an option as the text of a macro has to have it: what a backslash of Windows' paths escapes would be lost. */
+	/**
+	 * Writes an option as the text of a macro has to have it: what a backslash of Windows' paths escapes would be lost, and
+	 * what follows a value's own bracket, as in a glob, would be another option.
+	 */
 	static void option(final String key, final String value) {
 		final boolean windows = value.matches("(?s)[A-Za-z]:\\\\.*");
-		Recorder.recordOption(key, Recorder.fixString(windows ? value.replace('\\', '/') : value));
+		final String text = Recorder.fixString(windows ? value.replace('\\', '/') : value);
+		// ImageJ puts what has a space in brackets
+		Recorder.recordOption(key, text.startsWith("[") && !text.contains(" ") ? "[" + text + "]" : text);
 	}
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import vernier.image.VernierException;
 
 /**
- * The options of a macro's {@code run("Command...", "key=value flag key=[value with spaces]")}. Unlike ImageJ's own
- * reading of them, what is not understood is an error and not silently ignored.
+ * The options of a macro's {@code run("Command...", "key=value flag key=[value with spaces] key=&variable")}. Unlike
+ * ImageJ's own reading of them, what is not understood is an error and not silently ignored.
  */
 final class MacroOptions {
 
@@ -45,7 +45,7 @@ final class MacroOptions {
 			String value = null;
 			if (end < options.length() && options.charAt(end) == '=') {
 				final int close = valueEnd(options, end + 1);
-				value = strip(options.substring(end + 1, close));
+				value = MacroCall.variable(strip(options.substring(end + 1, close)));
 				end = close;
 			}
 			check(key, value, texts, flags);

@@ -18,7 +18,7 @@ import vernier.image.VernierException;
 /**
  * Where known points come from, as text: {@code Auto} (the selection if it is one of points, else the ROI Manager, else
  * the overlay), {@code Selection}, {@code Manager}, {@code Overlay}, the title of a dot image that is open, or the path of
- * a file, see {@link PointFiles}.
+ * a file, see {@link PointFiles}. The marks that Localise Spots leaves in the overlay are none of them.
  */
 final class PointSource {
 
@@ -31,21 +31,36 @@ final class PointSource {
 	 * @throws VernierException if there are none there
 	 */
 	static List<PlanePoint> read(final String source, final ImagePlus image) {
+		return read(source, image, List.of());
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param areas of the ROI Manager and the overlay that are something else: where to count, for example
+	 */
+	static List<PlanePoint> read(final String source, final ImagePlus image, final List<Roi> areas) {
 		final String name = source.strip();
 		return switch (name.toLowerCase(Locale.ROOT)) {
-			case "auto" -> automatic(image);
+			case "auto" -> automatic(image, areas);
 			case "selection" -> require(CountAreas.selected(image), "There is no selection", image);
-			case "manager" -> require(CountAreas.managed(), "The ROI Manager is empty", image);
-			case "overlay" -> require(CountAreas.overlay(image), "There is no overlay", image);
+			case "manager" -> require(without(areas, CountAreas.managed()), "There are no tags in the ROI Manager", image);
+			case "overlay" -> require(without(areas, CountAreas.overlay(image)), "There are no tags in the overlay", image);
 			default -> named(name, image);
 		};
 	}
 
-	private static List<PlanePoint> automatic(final ImagePlus image) {
+	private static List<PlanePoint> automatic(final ImagePlus image, final List<Roi> areas) {
 		if (image.getRoi() instanceof PointRoi points)
 			return PointFiles.ofRois(List.of(points), ImagePlusStack.of(image));
-		final List<Roi> rois = CountAreas.managed().isEmpty() ? CountAreas.overlay(image) : CountAreas.managed();
-		return require(rois, "There are no points: no point selection, nothing in the ROI Manager and no overlay", image);
+		final List<Roi> managed = without(areas, CountAreas.managed());
+		return require(managed.isEmpty() ? without(areas, CountAreas.overlay(image)) : managed,
+			"There are no points: no point selection, and no tags in the ROI Manager or the overlay", image);
+	}
+
+	/** Not by their equality, which for selections is that of their places. */
+	private static List<Roi> without(final List<Roi> areas, final List<Roi> rois) {
+		return rois.stream().filter(roi -> areas.stream().noneMatch(area -> area == roi)).toList();
 	}
 
 	private static List<PlanePoint> require(final List<Roi> rois, final String sentence, final ImagePlus image) {

@@ -17,7 +17,6 @@ import vernier.counting.CountReport;
 import vernier.counting.CountTables;
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
-import vernier.image.PlanePoint;
 import vernier.image.VernierException;
 import vernier.quality.CountScore;
 import vernier.quality.CountScore.Pair;
@@ -73,9 +72,9 @@ public final class ScoreCountsTask {
 				return CountTables.pairs(table, found);
 		}
 		CurrentImage.required(image, "the image that was counted in");
-		final List<PlanePoint> points = PointSource.read(truth, image);
-		final List<MaskArea> areas = CountAreas.parse(settings.rois()).of(image);
-		return CountTables.pairs(points, areas, found);
+		final CountAreas where = CountAreas.parse(settings.rois());
+		final List<MaskArea> areas = where.of(image);
+		return CountTables.pairs(PointSource.read(truth, image, where.rois(image)), areas, found);
 	}
 
 	/**

@@ -21,7 +21,7 @@ import vernier.image.VernierException;
  * <pre>
  * final ModelCatalog catalog = ModelCatalog.standard();
  * catalog.list("super-resolution").forEach(model -&gt; log(model.id()));
- * final Model model = catalog.load("sr-fast_x2");
+ * final Model model = catalog.load("sr-fast-x2");
  * </pre>
  */
 public final class ModelCatalog {

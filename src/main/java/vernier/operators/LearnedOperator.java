@@ -99,7 +99,8 @@ public final class LearnedOperator implements AutoCloseable {
 	 * Processes an ImgLib2 image.
 	 *
 	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
-	 * @return the same axes and type
+	 * @return the same axes and type; its first pixel is at 0, wherever that of the image is
+	 * @throws VernierException as {@link #apply(PlaneStack, Progress)}, or if the image has one axis or pixels of another kind
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> RandomAccessibleInterval<T> apply(final RandomAccessibleInterval<T> image) {

@@ -73,7 +73,8 @@ public final class SuperResolution implements AutoCloseable {
 	 * Enlarges an ImgLib2 image.
 	 *
 	 * @param image axes (x, y, ...); real-typed, or ARGB for colour
-	 * @return the same axes and type, x and y enlarged
+	 * @return the same axes and type, x and y enlarged; its first pixel is at 0, wherever that of the image is
+	 * @throws VernierException if the image is empty, has one axis or pixels of another kind, or memory does not suffice
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> RandomAccessibleInterval<T> enlarge(final RandomAccessibleInterval<T> image) {

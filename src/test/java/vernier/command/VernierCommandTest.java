@@ -9,7 +9,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scijava.command.Command;
+import org.scijava.module.Module;
+import org.scijava.module.ModuleService;
 
+import ij.ImagePlus;
+import ij.macro.Interpreter;
+import ij.process.ByteProcessor;
 import vernier.imagej1.BatchSettings;
 import vernier.imagej1.CountObjectsSettings;
 import vernier.imagej1.FusionSettings;
@@ -55,5 +60,31 @@ class VernierCommandTest extends InSciJava {
 		assertThat(command.isCanceled()).isTrue();
 		assertThat(command.getCancelReason()).isIn("", "The command failed in a way that was not foreseen " +
 			"(IllegalStateException): please report it with the details in the Log window.");
+	}
+
+	/** In Fiji, too, where SciJava reads the options first and knows no variables. */
+	@Test
+	void anAmpersandNamesAVariableOfTheMacro() {
+		new Interpreter().run("size = 2.5; call('vernier.command.VernierCommandTest$Called.give', 'scale=&size');");
+		assertThat(given).isEqualTo("2.5");
+	}
+
+	private static Object given;
+
+	/** By a macro. */
+	public static final class Called {
+
+		private Called() {}
+
+		public static String give(final String options) {
+			final Module module = context().service(ModuleService.class).createModule(info(SuperResolutionCommand.class));
+			module.setInput("scale", options.substring(options.indexOf('=') + 1));
+			module.resolveInput("scale");
+			module.setInput("image", new ImagePlus("a", new ByteProcessor(8, 8)));
+			module.resolveInput("image");
+			new MacroInputs().process(module);
+			given = module.getInput("scale");
+			return "";
+		}
 	}
 }

@@ -37,6 +37,7 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.DoubleType;
 import net.imglib2.type.numeric.real.FloatType;
+import net.imglib2.type.volatiles.VolatileUnsignedByteType;
 import net.imglib2.view.Views;
 
 /** Readers and writers: what is read is written back as it was, whatever kind of image and pixel type. */
@@ -283,6 +284,15 @@ class PlaneBlocksTest {
 		final PlaneReader reader = new PlaneReader(ArrayImgs.unsignedBytes(4, 4), ValueRange.BYTE);
 		assertThatThrownBy(() -> reader.read(new Region(1, 0, 4, 1), buffer(4)))
 			.isInstanceOf(IllegalArgumentException.class);
+	}
+
+	@Test
+	void volatilePlanesAreRefused() {
+		final RandomAccessibleInterval<VolatileUnsignedByteType> plane = Converters.convert(
+			(RandomAccessibleInterval<UnsignedByteType>) ArrayImgs.unsignedBytes(4, 3), (from, to) -> to.get().set(from),
+			new VolatileUnsignedByteType());
+		assertThatThrownBy(() -> Planes.allocateLike(plane, 8, 6)).isInstanceOf(VernierException.class).hasMessageContaining(
+			"VolatileUnsignedByteType");
 	}
 
 	@Test

@@ -206,6 +206,21 @@ class CountObjectsMacroTest {
 		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
 	}
 
+	/** Their centres would be one true object each. */
+	@ParameterizedTest
+	@ValueSource(strings = { "Auto", "Manager" })
+	void areasThatWereCountedInAreNoTags(final String truth) throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "roiManager('reset'); makeRectangle(0, 0, 20, 30); roiManager('add');\n" +
+			"makeRectangle(20, 0, 20, 30); roiManager('add'); run('Select None');\n" + run("object_size=4 density=None") +
+			"run('Score Counts...', 'truth=" + truth + "');")).contains("no tags in the ROI Manager");
+		assertThat(RunningImageJ.macro("makeSelection('point', newArray(3, 10, 39), newArray(4, 20, 29)); roiManager('add');\n" +
+			"run('Select None'); run('Score Counts...', 'truth=" + truth + "');")).isNull();
+		final ResultsTable scores = ResultsTable.getResultsTable(ScoreCountsTask.TABLE);
+		assertThat(scores.getValue("bias", scores.size() - 1)).isCloseTo((results().getValue("count", 0) + results().getValue(
+			"count", 1) - 3) / 2, within(1e-4));
+		WindowManager.getFrame(ScoreCountsTask.TABLE).dispose();
+	}
+
 	@Test
 	void theLastCountIsScored() throws Exception {
 		assertThat(RunningImageJ.macro(IMAGE + run("object_size=9") + "selectImage('cells.tif');\n" + run("object_size=4") +
@@ -235,6 +250,26 @@ class CountObjectsMacroTest {
 		assertThat(RunningImageJ.macro(IMAGE + "run('Points to Density');")).contains("There are no points");
 		assertThat(RunningImageJ.macro(IMAGE + "run('Points to Density', 'points=Selektion');")).contains(
 			"no image and no file \"Selektion\"");
+	}
+
+	@Test
+	void theMarksOfFoundSpotsAreNoAreas() throws Exception {
+		assertThat(RunningImageJ.macro(IMAGE + "setPixel(20, 15, 255); run('Gaussian Blur...', 'sigma=1.3');\n" +
+			"makeRectangle(2, 3, 10, 8); Overlay.addSelection; run('Select None');\n" +
+			"run('Localise Spots...', 'method=LoG sigma=1.3 threshold=1 objects=Bright');\n" +
+			"if (Overlay.size < 2) exit('no spot was found');\n" + run("object_size=4 rois=Overlay"))).isNull();
+		assertThat(results().getStringValue("roi", results().size() - 1)).isEqualTo("roi-1");
+	}
+
+	/** Neither at the price of all of it, nor with what is wrong elsewhere. */
+	@Test
+	void macroFunctionsCountInTheCurrentPlane() throws Exception {
+		IJ.log("\\Clear");
+		assertThat(RunningImageJ.macro("newImage('stack', '8-bit black', 60, 30, 3); setSlice(1); run('Select All');\n" +
+			"setColor(255); fillRect(0, 0, 20, 30); run('Select None'); setSlice(2); setPixel(9, 9, 200);\n" +
+			"run('Vernier Macro Extensions');\n" + //
+			"Ext.countInRoi('object_size=4 device=CPU model=[" + model() + "]', count); print('Count ' + count);")).isNull();
+		assertThat(IJ.getLog().strip()).startsWith("Count ").doesNotContain("\n");
 	}
 
 	@Test

@@ -11,12 +11,15 @@ import java.awt.event.ActionEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.Executer;
 import ij.IJ;
@@ -143,6 +146,18 @@ class CountingDialogsTest {
 		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(4);
 		for (int i = 0; i < 2; i++)
 			assertThat(row(i + 2)).isEqualTo(row(i)).contains("photon");
+	}
+
+	/** A title may begin with a bracket, and so may a pattern of file names. */
+	@ParameterizedTest
+	@ValueSource(strings = { "[0-9]*.tif", "[a] b", "[a]", "a [b].tif", "a[0]" })
+	void bracketsAreRecordedAsTheyAreRead(final String value) {
+		final String line = RunningImageJ.inThread("Test", () -> {
+			MacroLine.record("Score Spots...", () -> MacroLine.option("truth", value));
+			return recorded("Score Spots");
+		});
+		final String options = line.substring(line.indexOf(", \"") + 3, line.lastIndexOf('"'));
+		assertThat(MacroOptions.parse(options, Set.of("truth"), Set.of()).text("truth", "")).isEqualTo(value);
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -98,6 +99,18 @@ class LocaliseSpotsMacroTest {
 		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(1);
 		assertThat(value("x_px", 0)).isCloseTo(20.25, within(0.05));
 		assertThat(value("y_px", 0)).isCloseTo(30.5, within(0.05));
+	}
+
+	/** As they are drawn in an enlarged view; ImageJ's own Roi.containsPoint finds nothing in them. */
+	@ParameterizedTest
+	@ValueSource(strings = { "makeOval(12, 22, 20, 20)", "makeOval(12.25, 22.5, 19.5, 19.75)",
+		"makePolygon(12.5, 22.25, 30.75, 23, 20, 45.5)",
+		"makeSelection('freehand', newArray(12.5, 31, 20), newArray(22, 23, 45))" })
+	void aSelectionMayLieBetweenPixels(final String select) {
+		show(new ImagePlus("beads", plane(1, 20.25, 30.5, 31.5, 40.5, 40.75, 12)));
+		assertThat(RunningImageJ.macro(select + ";\n" + RUN)).isNull();
+		assertThat(ResultsTable.getResultsTable().size()).isEqualTo(1);
+		assertThat(value("x_px", 0)).isCloseTo(20.25, within(0.05));
 	}
 
 	@Test

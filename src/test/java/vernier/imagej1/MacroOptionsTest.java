@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import ij.macro.Interpreter;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import vernier.image.VernierException;
@@ -65,5 +66,28 @@ class MacroOptionsTest {
 		final String value = text.replace("[", "").replace("]", "");
 		if (!value.isBlank())
 			assertThat(MacroOptions.parse("model=[" + value + "] scale=2", TEXTS, FLAGS).text("model", "")).isEqualTo(value);
+	}
+
+	/** As in ImageJ's own commands. */
+	@Test
+	void anAmpersandNamesAVariableOfTheMacro() {
+		new Interpreter().run("path = '/my models/a [1].onnx'; size = 2.5;\n" +
+			"call('vernier.imagej1.MacroOptionsTest$Called.read', 'model=&path scale=&size');");
+		assertThat(read.text("model", "Auto")).isEqualTo("/my models/a [1].onnx");
+		assertThat(read.text("scale", "3")).isEqualTo("2.5");
+		assertThat(MacroOptions.parse("model=&path", TEXTS, FLAGS).text("model", "")).isEqualTo("&path");
+	}
+
+	private static MacroOptions read;
+
+	/** By a macro. */
+	public static final class Called {
+
+		private Called() {}
+
+		public static String read(final String options) {
+			read = MacroOptions.parse(options, TEXTS, FLAGS);
+			return "";
+		}
 	}
 }

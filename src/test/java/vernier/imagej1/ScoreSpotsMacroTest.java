@@ -93,6 +93,19 @@ class ScoreSpotsMacroTest {
 		assertThat(IJ.getLog()).contains("2 more spots of \"beads\" from earlier runs");
 	}
 
+	/** They would be found to be where they are, all of them. */
+	@Test
+	void foundSpotsAreNotTheTruth() {
+		RunningImageJ.show(new ImagePlus("beads", TestImages.beads()));
+		final String localise = "run('Localise Spots...', 'method=fit sigma=1.3');\n";
+		assertThat(RunningImageJ.macro(localise + "run('Score Spots...');")).contains("There are no points");
+		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=Overlay');")).contains("no tags in the overlay");
+		assertThat(RunningImageJ.macro("makePoint(12, 20); run('Add Selection...');\n" + //
+			"makePoint(20, 30); run('Add Selection...');\nrun('Select None'); run('Score Spots...');")).isNull();
+		assertThat(scores().getValue("true", 0)).isEqualTo(2);
+		assertThat(scores().getValue("recall", 0)).isEqualTo(0.5);
+	}
+
 	@Test
 	void missingColumnsAreNamed() throws IOException {
 		final String truth = file("t.csv", "a,b\n1,2\n");

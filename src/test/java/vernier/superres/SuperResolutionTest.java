@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -405,6 +406,17 @@ class SuperResolutionTest {
 					for (int shift = 0; shift < 24; shift += 8)
 						assertThat(Math.abs((a >> shift & 0xff) - (b >> shift & 0xff))).isLessThanOrEqualTo(1);
 			}
+		}
+	}
+
+	/** A processor may know no denormal numbers once a network has run: the range of such an image was empty to it. */
+	@Test
+	void blackStaysBlack() {
+		try (SuperResolution sr = new SuperResolution(options("2"))) {
+			for (int run = 0; run < 3; run++)
+				for (final Img<? extends RealType<?>> image : List.of(ArrayImgs.unsignedShorts(9, 7), ArrayImgs.floats(9, 7)))
+					for (final Object pixel : Views.iterable((RandomAccessibleInterval<?>) sr.enlarge(image)))
+						assertThat(((RealType<?>) pixel).getRealDouble()).isZero();
 		}
 	}
 }

@@ -76,6 +76,7 @@ public final class Localisation implements AutoCloseable {
 	private int textured;
 	private final Map<Double, LogDetector> detectors = new HashMap<>();
 	private NetworkDetector network;
+	private boolean closed;
 
 	/**
 	 * Loads the network, if one is used, and opens it on its device.
@@ -116,6 +117,9 @@ public final class Localisation implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result locate(final PlaneStack image, final Progress progress) {
+		if (closed)
+			// without its network it would go on by another method
+			throw new IllegalStateException("This localisation is closed");
 		image.checkNotEmpty();
 		if (options.sigma().isEmpty())
 			// the next image has another sigma, found from it
@@ -317,6 +321,7 @@ public final class Localisation implements AutoCloseable {
 
 	@Override
 	public void close() {
+		closed = true;
 		closeDetectors();
 		if (network != null)
 			network.close();

@@ -52,7 +52,7 @@ enum ZarrType {
 		return bytes;
 	}
 
-	/** "<u2", as in Zarr 2. */
+	/** {@code "<u2"}, as in Zarr 2. */
 	String code() {
 		return (bytes == 1 ? "|" : "<") + code;
 	}

@@ -26,8 +26,15 @@ public record VolumeImage(PlaneStack planes, int channels, int frames, Spacing s
 				" frames");
 	}
 
-	/** One volume, axes (x, y, z). */
+	/**
+	 * One volume, axes (x, y, z).
+	 *
+	 * @throws VernierException if it has other axes, or no voxels
+	 */
 	public static VolumeImage of(final RandomAccessibleInterval<?> volume, final Spacing spacing) {
+		if (volume.numDimensions() != 3)
+			throw new VernierException("The volume has " + volume.numDimensions() + " dimension(s); 3 (x, y, z) are needed: take " +
+				"one channel and one time point of it, for example with Views.hyperSlice.");
 		return new VolumeImage(PlaneStack.of(volume), 1, 1, spacing);
 	}
 

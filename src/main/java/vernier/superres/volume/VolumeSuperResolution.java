@@ -47,6 +47,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	private final VolumeOptions options;
 	private final Optional<Model> model;
 	private final ModelSession session;
+	private boolean closed;
 
 	/**
 	 * Loads the network and opens it on the device.
@@ -67,7 +68,9 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 *
 	 * @param volume axes (x, y, z), real-typed
 	 * @param spacing its voxel size
-	 * @return the same axes and type
+	 * @return the same axes and type; its first voxel is at 0, wherever that of the volume is
+	 * @throws VernierException if the volume has other axes or pixels of another kind, or as
+	 *           {@link #refine(VolumeImage, Progress)}
 	 */
 	@SuppressWarnings("unchecked")
 	public <T> RandomAccessibleInterval<T> refine(final RandomAccessibleInterval<T> volume, final Spacing spacing) {
@@ -83,6 +86,8 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Result refine(final VolumeImage image, final Progress progress) {
+		if (closed)
+			throw new IllegalStateException("This super-resolution is closed");
 		final long start = System.nanoTime();
 		final VolumeGrid grid = VolumeGrid.of(image.spacing(), options.spacing());
 		if (image.size(grid.thick()) < 2)
@@ -157,6 +162,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 
 	@Override
 	public void close() {
+		closed = true;
 		if (session != null)
 			session.close();
 	}

@@ -339,4 +339,12 @@ class LocalisationTest {
 				.isInstanceOf(CancelledException.class);
 		}
 	}
+
+	@Test
+	void aClosedOneDoesNotGoOnByAnotherMethod() {
+		final Localisation localisation = new Localisation(LocalisationOptions.defaults().withDevice(Device.CPU));
+		localisation.close();
+		assertThatThrownBy(() -> localisation.locate(PlaneStack.of(ArrayImgs.floats(30, 30)), Progress.NONE)).isInstanceOf(
+			IllegalStateException.class).hasMessageContaining("closed");
+	}
 }

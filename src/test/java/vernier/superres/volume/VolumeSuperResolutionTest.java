@@ -257,4 +257,16 @@ class VolumeSuperResolutionTest {
 			assertThat(last[0]).isLessThan(0.4);
 		}
 	}
+
+	/** Time points one after the other are no slices. */
+	@Test
+	void onlyAVolumeIsRefined() {
+		final VolumeSuperResolution sr = new VolumeSuperResolution(options());
+		final RandomAccessibleInterval<?> times = Views.stack(HEAD.slices(3, 1), HEAD.slices(3, 1));
+		assertThatThrownBy(() -> sr.refine(times, new Spacing(1, 1, 3))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("4 dimension(s); 3 (x, y, z)");
+		sr.close();
+		assertThatThrownBy(() -> sr.refine(HEAD.slices(3, 1), new Spacing(1, 1, 3))).isInstanceOf(IllegalStateException.class)
+			.hasMessageContaining("closed");
+	}
 }
