@@ -18,7 +18,7 @@ public final class ValueRanges {
 
 	static final double MAX_SPREAD = 8;
 
-	/** In double precision: as a float it is 0 to a processor that, once a network has run, knows no denormal numbers. */
+	/** In double precision: as a float it is 0 in a thread that native code has left without denormal numbers. */
 	private static final double LEAST_FLOAT = 0x1p-149;
 
 	private static final double LOW = 0.001;

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 import ai.onnxruntime.OnnxTensor;
@@ -135,7 +136,7 @@ public final class ModelSession implements AutoCloseable {
 		final SessionOptions options = new SessionOptions();
 		try {
 			common(options);
-			return new ModelSession(environment, options, environment.createSession(model.weights(), options), "CPU");
+			return new ModelSession(environment, options, created(environment, model, options), "CPU");
 		}
 		catch (final OrtException e) {
 			options.close();
@@ -155,8 +156,7 @@ public final class ModelSession implements AutoCloseable {
 			accelerator.addTo(options);
 			// without this, ONNX Runtime runs on the CPU what the GPU refuses and tells nobody
 			options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
-			session = new ModelSession(environment, options, environment.createSession(model.weights(), options),
-				accelerator.label());
+			session = new ModelSession(environment, options, created(environment, model, options), accelerator.label());
 			probe(session, cpu, model);
 			return session;
 		}
@@ -165,6 +165,28 @@ public final class ModelSession implements AutoCloseable {
 				session.close();
 			else
 				options.close();
+			throw e;
+		}
+	}
+
+	/**
+	 * Creates the session in a thread of its own: that of the first session in a process is left without denormal numbers,
+	 * for good, and the caller's would compute otherwise than Java says.
+	 */
+	private static OrtSession created(final OrtEnvironment environment, final Model model, final SessionOptions options)
+		throws OrtException
+	{
+		final FutureTask<OrtSession> creation = new FutureTask<>(() -> environment.createSession(model.weights(), options));
+		final Thread thread = new Thread(creation, "Vernier opens a model");
+		thread.setDaemon(true);
+		thread.start();
+		Tasks.settle(creation);
+		try {
+			return Tasks.await(creation);
+		}
+		catch (final IllegalStateException e) {
+			if (e.getCause() instanceof OrtException failure)
+				throw failure;
 			throw e;
 		}
 	}
