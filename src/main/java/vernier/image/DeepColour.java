@@ -55,16 +55,22 @@ final class DeepColour {
 	static BufferedImage of(final ImagePlus image) {
 		final int width = image.getWidth();
 		final int height = image.getHeight();
-		final ColorModel colors = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
-			ColorModel.OPAQUE, DataBuffer.TYPE_USHORT);
-		final WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, width, height, 3, null);
+		final BufferedImage result = empty(width, height);
 		for (int band = 0; band < 3; band++) {
 			final short[] pixels = (short[]) image.getImageStack().getPixels(band + 1);
 			final int[] samples = new int[pixels.length];
 			for (int i = 0; i < samples.length; i++)
 				samples[i] = pixels[i] & 0xffff;
-			raster.setSamples(0, 0, width, height, band, samples);
+			result.getRaster().setSamples(0, 0, width, height, band, samples);
 		}
+		return result;
+	}
+
+	/** A black picture of such colours. */
+	static BufferedImage empty(final int width, final int height) {
+		final ColorModel colors = new ComponentColorModel(ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false,
+			ColorModel.OPAQUE, DataBuffer.TYPE_USHORT);
+		final WritableRaster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_USHORT, width, height, 3, null);
 		return new BufferedImage(colors, raster, false, null);
 	}
 }

@@ -60,7 +60,7 @@ final class RasterFiles {
 		final int frames = reader.getNumImages(true);
 		ImageStack stack = null;
 		for (int i = 0; i < frames; i++) {
-			final BufferedImage pixels = reader.read(i);
+			BufferedImage pixels = reader.read(i);
 			// a cut file gives the pixels it has and a warning
 			if (warning[0] != null && warning[0].toLowerCase(Locale.ROOT).contains("premature"))
 				throw new EOFException(warning[0]);
@@ -68,6 +68,7 @@ final class RasterFiles {
 			if (pixels.getRaster().getNumBands() == 4 && reader.getFormatName().equalsIgnoreCase("jpeg"))
 				throw new VernierException("The file " + title + " is a JPEG of printing inks (CMYK), of which no colours of a " +
 					"screen are known: open it in another program and save it as RGB.");
+			pixels = Opaque.of(pixels);
 			if (frames == 1 && DeepColour.is(pixels))
 				return DeepColour.read(pixels, title);
 			final ImageProcessor frame = processor(pixels);

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +172,33 @@ class ImageFilesTest {
 		assertThat(copy).isInstanceOf(CompositeImage.class);
 		colours.setChannelLut(LUT.createLutFromColor(Color.MAGENTA), 2);
 		assertRefused(() -> ImageFiles.save(colours, folder.resolve("b.png")), "3 planes", "PNG");
+	}
+
+	/** The last sample is the opacity: whole, half or none. */
+	@ParameterizedTest
+	@CsvSource({ "8, 2, 8", "16, 2, 16", "16, 4, 16", "8, 4, 24" })
+	void pngWithTransparencyKeepsItsBitsAndLiesOnWhite(final int bits, final int bands, final int depth) throws IOException {
+		final int type = bits == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
+		final int white = (1 << bits) - 1;
+		final ColorModel colours = new ComponentColorModel(ColorSpace.getInstance(bands == 2 ? ColorSpace.CS_GRAY
+			: ColorSpace.CS_sRGB), true, false, Transparency.TRANSLUCENT, type);
+		final WritableRaster raster = colours.createCompatibleWritableRaster(3, 1);
+		for (int x = 0; x < 3; x++)
+			for (int band = 0; band < bands; band++)
+				raster.setSample(x, 0, band, band == bands - 1 ? new int[] { white, white / 2, 0 }[x] : white / 5 * (band + 1));
+		final Path path = folder.resolve("clear.png");
+		ImageIO.write(new BufferedImage(colours, raster, false, null), "png", path.toFile());
+		final ImagePlus image = ImageFiles.open(path);
+		assertThat(image.getBitDepth()).isEqualTo(depth);
+		assertThat(image.getNChannels()).isEqualTo(depth == 16 ? bands - 1 : 1);
+		for (int band = 1; band < bands; band++) {
+			final ImageProcessor plane = depth == 24 ? image.getProcessor().toFloat(band - 1, null) : image.getImageStack()
+				.getProcessor(band);
+			final double value = white / 5 * band;
+			assertThat(plane.getf(0, 0)).isEqualTo((float) value);
+			assertThat((double) plane.getf(1, 0)).isCloseTo((white + value) / 2, within(2.0));
+			assertThat(plane.getf(2, 0)).isEqualTo(white);
+		}
 	}
 
 	@Test
