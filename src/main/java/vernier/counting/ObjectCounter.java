@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.counting.spots.Polarity;
+import vernier.counting.spots.Stain;
 import vernier.image.BlockWriter;
 import vernier.image.Exposure;
 import vernier.image.MaskArea;
@@ -50,7 +51,8 @@ public final class ObjectCounter {
 	/**
 	 * Counts in every plane.
 	 *
-	 * @param image planes of one size and pixel type; colour counts as its luma
+	 * @param image planes of one size and pixel type; colour counts as its luma, dark objects in
+	 *           colour as the one of red, green and blue in which they stand out most
 	 * @param areas where to count; if empty, the whole image
 	 * @param progress told after every tile, asked before every tile whether to stop
 	 * @throws VernierException if the image is empty, the object size is none, an area lies outside, or a model or device is
@@ -76,14 +78,13 @@ public final class ObjectCounter {
 		check(image, areas, options.objectSize());
 		final long start = System.nanoTime();
 		final List<MaskArea> all = areas.isEmpty() ? List.of(MaskArea.whole(image.width(), image.height())) : areas;
-		if (Planes.isColor(image.plane(0)))
-			options.log().accept("The image is in colour: its luma is used");
 		try (PlaneCounter counter = options.method() == CountMethod.LOG ? new LocalMaxima(options) : new LearnedDensity(
 			options, networks, image.width(), image.height()))
 		{
 			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
 			final List<Count> counts = new ArrayList<>();
 			final Map<Integer, Integer> signs = new HashMap<>();
+			final Colours colours = new Colours(options, progress);
 			final Exposure exposure = new Exposure("counts are too low");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
@@ -91,9 +92,10 @@ public final class ObjectCounter {
 				final List<MaskArea> here = all.stream().filter(area -> area.isIn(position)).toList();
 				if (here.isEmpty() && density == null)
 					continue;
-				final RandomAccessibleInterval<?> plane = image.plane(i);
+				final RandomAccessibleInterval<?> shown = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
-					image, group, plane, progress), options, progress));
+					image, group, shown, progress), options, progress));
+				final RandomAccessibleInterval<?> plane = colours.counted(shown, sign);
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				counts.addAll(counts(counter, plane, position, sign, here, writer, //
@@ -108,6 +110,33 @@ public final class ObjectCounter {
 				: "bright");
 			provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
 			return new Result(counts, Optional.ofNullable(density), counter.name(), provenance);
+		}
+	}
+
+	/** What of colour planes is counted in: the same of all. */
+	private static final class Colours {
+
+		private final CountOptions options;
+		private final Progress progress;
+		private boolean known;
+		private Stain stain;
+
+		Colours(final CountOptions options, final Progress progress) {
+			this.options = options;
+			this.progress = progress;
+		}
+
+		/** The plane, or of dark objects in colour the stain's colour of it. */
+		RandomAccessibleInterval<?> counted(final RandomAccessibleInterval<?> plane, final int sign) {
+			if (!Planes.isColor(plane))
+				return plane;
+			if (!known) {
+				known = true;
+				stain = sign < 0 ? Stain.of(plane, progress) : null;
+				options.log().accept("The image is in colour: its " + (stain == null ? "luma is used" : stain.label() +
+					" is used, in which dark objects stand out most"));
+			}
+			return stain == null ? plane : stain.in(plane);
 		}
 	}
 

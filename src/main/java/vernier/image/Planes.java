@@ -96,8 +96,9 @@ public final class Planes {
 		return width <= MAX_ARRAY / height;
 	}
 
+	/** @throws VernierException if the plane is not in colour */
 	@SuppressWarnings("unchecked")
-	static RandomAccessibleInterval<ARGBType> argb(final RandomAccessibleInterval<?> plane) {
+	public static RandomAccessibleInterval<ARGBType> argb(final RandomAccessibleInterval<?> plane) {
 		if (!isColor(plane))
 			throw unsupported(plane);
 		return (RandomAccessibleInterval<ARGBType>) plane;

@@ -166,6 +166,27 @@ class ObjectCounterTest {
 		assertThat(log).anyMatch(line -> line.contains("in colour"));
 	}
 
+	/** Pink tissue of any thickness hides blue nuclei in green, and hardly in red. */
+	@Test
+	void darkObjectsInColourAreCountedInTheColourOfTheirStain() {
+		final Random random = new Random(3);
+		final int side = 60;
+		final int[] pixels = new int[side * side];
+		final byte[] red = new byte[pixels.length];
+		for (int i = 0; i < pixels.length; i++) {
+			final boolean nucleus = Math.hypot(i % side % 20 - 10, i / side % 20 - 10) < 4;
+			red[i] = (byte) (nucleus ? 90 : 235 - random.nextInt(10));
+			pixels[i] = ARGBType.rgba(red[i] & 0xff, nucleus ? 70 : 80 + random.nextInt(150), nucleus ? 140 : 160 + random
+				.nextInt(60), 255);
+		}
+		final List<String> log = new ArrayList<>();
+		final CountOptions options = CountOptions.ofSize(8).withMethod(CountMethod.LOG).withLog(log::add);
+		final Count colour = count(ArrayImgs.argbs(pixels, side, side), options).counts().get(0);
+		assertThat(colour.count()).isEqualTo(9);
+		assertThat(colour.count()).isEqualTo(whole(ArrayImgs.unsignedBytes(red, side, side), options));
+		assertThat(log).anyMatch(line -> line.contains("its red is used"));
+	}
+
 	@Test
 	void polarityIsSeen() {
 		final RandomAccessibleInterval<UnsignedByteType> bright = CountingFixtures.picture(40, 30, 5);

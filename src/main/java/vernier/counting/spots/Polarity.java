@@ -108,8 +108,7 @@ public enum Polarity {
 		if (sign > 0)
 			return plane;
 		if (Planes.isColor(plane))
-			return Converters.convert((RandomAccessibleInterval<ARGBType>) plane, (in, out) -> out.set(-luma(in.get())),
-				new FloatType());
+			return Converters.convert(Planes.argb(plane), (in, out) -> out.set(-luma(in.get())), new FloatType());
 		return Converters.convert((RandomAccessibleInterval<RealType>) plane, (in, out) -> out.set(-in.getRealFloat()),
 			new FloatType());
 	}
