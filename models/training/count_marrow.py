@@ -18,8 +18,6 @@ import numpy as np
 from PIL import Image
 from scipy import ndimage
 
-from count_data import gray
-
 # the least clarity of a nucleus that the authors would have marked, by their numbers of the three training pictures
 CLEAR = 104
 
@@ -71,14 +69,23 @@ def coloured(folder):
         yield rgb, points[clarity(rgb, points) >= CLEAR]
 
 
+def dark(rgb):
+    """What the plugin makes of a colour picture of dark objects: the negative of the colour in which they stand out most,
+    which is the one whose values are skewed most to the dark side."""
+    values = rgb.reshape(-1, 3).astype(float)
+    off = values - values.mean(0)
+    skewness = (off**3).mean(0) / values.std(0).clip(1e-9)**3
+    return -rgb[..., int(np.argmin(skewness))].astype(np.float32)
+
+
 def marrow(folder):
-    """(negative gray, points): dark nuclei made bright, as for the plugin's dark objects; the clear ones."""
+    """(plane, points): dark nuclei made bright, as for the plugin's dark objects; the clear ones."""
     for rgb, points in coloured(folder):
-        yield -gray(rgb), points
+        yield dark(rgb), points
 
 
 def numbered(folder):
-    """(negative gray, the authors' number) of those pictures of which it is known."""
+    """(plane, the authors' number) of those pictures of which it is known."""
     for name, rgb in pictures(folder):
         if name in NUMBERS:
-            yield -gray(rgb), NUMBERS[name]
+            yield dark(rgb), NUMBERS[name]

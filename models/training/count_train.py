@@ -22,6 +22,8 @@ NETS = {'cells': dict(planes=0, features=32, unit=0.02),
         'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True,
                          shared=True)}
 
+RED = np.array([1, 0, 0], np.float32)
+
 # reductions by which the validating images are scored
 VALIDATED = (8, 16, 32)
 
@@ -45,13 +47,13 @@ class Cells:
     weight = 4000.0
 
     def __init__(self, root):
-        from count_marrow import coloured
+        from count_marrow import coloured, dark
         cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
         labelled = list(data.bbbc(f'{root}/bbbc039'))
         self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]
         nuclei = [(image, data.centres(labels)) for image, labels in labelled]
         self.slides = list(coloured(f'{root}/mbm'))
-        bone = [(-data.gray(rgb), points) for rgb, points in self.slides]
+        bone = [(dark(rgb), points) for rgb, points in self.slides]
         self.train = {'vgg': cells[:64], 'nuclei': nuclei[:40], 'mbm': bone}
         # ten pictures of two slides are too few to spare some
         self.held = {'vgg': cells[64:], 'nuclei': nuclei[40:]}
@@ -138,8 +140,10 @@ class Cells:
 
 def tissue(rng, rgb, points):
     """A stained picture as another slide may look, negative, and its points: other stains, other exposure, vacuoles."""
-    mixed = rng.uniform(0, 0.6)
-    image = (rgb @ ((1 - mixed) * data.LUMA + mixed * rng.dirichlet(np.ones(3))) / 255).astype(np.float32)
+    mixed = rng.uniform(0, 0.4)
+    # red is what blue stains take away; some pictures come in gray
+    most = RED if rng.random() < 0.85 else data.LUMA
+    image = (rgb @ ((1 - mixed) * most + mixed * rng.dirichlet(np.ones(3))) / 255).astype(np.float32)
     image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.35, 0.35))
     if rng.random() < 0.6:
         image, points = vacuoles(rng, image, points)

@@ -75,7 +75,8 @@ final class CountObjectsDialog {
 		Gaussian; needs no model, and objects that can be told apart.</dd>
 		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
 		<dd>Bright or Dark. Auto: dark in bright-field colour images and in images that are<br>
-		skewed to the dark side, else bright.</dd>
+		skewed to the dark side, else bright. Colour counts as its luma; dark objects in<br>
+		colour by the one of red, green and blue in which they stand out most.</dd>
 		<dt><b>ROIs</b> (<code>rois</code>, Auto)</dt>
 		<dd>Auto: the areas of the ROI Manager; if there are none, of the overlay; else the<br>
 		selection; else the whole image.</dd>
