@@ -38,9 +38,9 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.44, 'nuclei': 0.2, 'mbm': 0.2, 'drawn': 0.16}
+    share = {'vgg': 0.42, 'nuclei': 0.2, 'mbm': 0.24, 'drawn': 0.14}
     # how often the ground is uneven
-    ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.2, 'drawn': 0.4}
+    ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.05, 'drawn': 0.4}
     # the most that the logarithm of the size is off
     spread = {'vgg': 0.04, 'nuclei': 0.3, 'mbm': 0.25, 'drawn': 0.25}
     blocks = (16, 32, 64)
@@ -99,7 +99,7 @@ class Cells:
                 pair = self.train[kind][rng.integers(len(self.train[kind]))]
                 if kind == 'nuclei' and rng.random() < 0.6:
                     pair = self.scene(rng)
-                if kind == 'mbm' and rng.random() < 0.8:
+                if kind == 'mbm' and rng.random() < 0.6:
                     pair = tissue(rng, *self.slides[rng.integers(len(self.slides))])
                 small, points = self.view(kind, pair, scale)
             if kind == 'nuclei' and rng.random() < 0.3:
@@ -140,11 +140,12 @@ class Cells:
 
 def tissue(rng, rgb, points):
     """A stained picture as another slide may look, negative, and its points: other stains, other exposure, vacuoles."""
-    mixed = rng.uniform(0, 0.4)
+    mixed = rng.uniform(0, 0.2)
     # red is what blue stains take away; some pictures come in gray
-    most = RED if rng.random() < 0.85 else data.LUMA
+    most = RED if rng.random() < 0.9 else data.LUMA
     image = (rgb @ ((1 - mixed) * most + mixed * rng.dirichlet(np.ones(3))) / 255).astype(np.float32)
-    image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.35, 0.35))
+    # no more than that: how pale a nucleus is decides whether it counts
+    image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.1, 0.1))
     if rng.random() < 0.6:
         image, points = vacuoles(rng, image, points)
     return -image, points

@@ -164,9 +164,6 @@ def build(net, name, operators, normalised=False):
         half = g.row(net, 'first', 'planes')
         quarter = g.row(net, 'quarter', half)
         y = g.row(net, 'eighth', quarter)
-        if net.config['coarse']:
-            y = g.raised(net.up_eighth, g.row(net, 'coarse', y), 'up.eighth', y, 'joined.eighth')
-            y = g.row(net, 'merged', y)
         y = g.raised(net.up_quarter, y, 'up.quarter', quarter, 'joined.quarter')
         y = g.row(net, 'after', y)
         y = g.raised(net.up_half, y, 'up.half', half, 'joined.half')

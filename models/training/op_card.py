@@ -102,17 +102,6 @@ def started(args, label):
     return f', started from an earlier training{"" if other == label else f" for {NAMES[other]}"}'
 
 
-def grids(a):
-    """The network's way down, of its configuration."""
-    listed = lambda numbers: ', '.join(map(str, numbers))
-    coarse = a['coarse']
-    if not coarse:
-        return f"""Strided convolutions to a half, a quarter and an eighth of the resolution ({listed(a['widths'])} features; dilations
-{listed(a['eighth'])} on the coarsest grid)"""
-    return f"""Strided convolutions to a half, a quarter, an eighth and a sixteenth of the resolution ({listed([*a['widths'], coarse[0]])}
-features; dilations {listed(a['eighth'])} on the grid of an eighth, {listed(coarse[1:])} on that of a sixteenth)"""
-
-
 # operators whose pairs come from photographs only
 IN_COLOUR = {'dark-channel-dehazing', 'nonlocal-dehazing'}
 MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
@@ -133,12 +122,14 @@ whole picture, measured once per picture' if names and not several else \
     least = '' if net.config['least'] is None else \
         f"""\nThe first features also take in the least values of `{names[net.config['least'] - 4]}` in blocks of 2 x 2 pixels and in \
 squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; the dark channel is that of 7 x 7."""
+    curve = f' A tone curve\nwith {net.config["knots"]} knots, whose slopes are told at each place, is added too.' if net.config['knots'] else ''
     weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'
     return f"""# operator-{label}
 
 {title}, with the strength as an input, which may differ from pixel to pixel.
-{grids(a)}, nearest-neighbour steps back up with the earlier features added, leaky ReLU, no
-normalisation. To the picture are added: the outcome, a linear filter of the input, and another filter times a gain.{least}
+Strided convolutions to a half, a quarter and an eighth of the resolution ({", ".join(map(str, a['widths']))} features; dilations
+{", ".join(map(str, a['eighth']))} on the coarsest grid), nearest-neighbour steps back up with the earlier features added, leaky ReLU, no
+normalisation. To the picture are added: the outcome, a linear filter of the input, and another filter times a gain.{curve}{least}
 {count:,} parameters.
 
 The receptive field reaches {reach} pixels to each side; no operation reads more, so that an image computed in tiles is

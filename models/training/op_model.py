@@ -1,8 +1,8 @@
 """Networks that imitate an image-processing operator.
 
-`OperatorNet` (operator-fast) works on several grids: most of it at a quarter, an
-eighth and, for operators that reach far, a sixteenth of the resolution, where a
-wide neighbourhood is cheap, and a little at half the resolution, where edges are placed. Strided convolutions go down,
+`OperatorNet` (operator-fast) works on three grids: most of it at a quarter and
+an eighth of the resolution, where a wide neighbourhood is cheap, and a little
+at half the resolution, where edges are placed. Strided convolutions go down,
 nearest-neighbour steps go up, earlier features of the same grid are added. To
 the picture are added: what comes out of that, a linear filter of the input, and
 another one times a gain, for which fine detail needs not to pass through the
@@ -18,7 +18,7 @@ which makes tiles differ from the whole.
 Both turn (N, 3 + k, H, W) into (N, 3, H, W): red, green and blue in [0, 1], the
 place of the slider in [0, 1], and the guides of the operator (see
 vernier.operators); the all-in-one network (operator-all) also one plane for each
-operator, 1 for the one to imitate. `OperatorNet` needs sides that are multiples of its `multiple`.
+operator, 1 for the one to imitate. `OperatorNet` needs sides that are multiples of 8.
 """
 
 import torch
@@ -43,9 +43,9 @@ LESS_MEAN = 0.7
 SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,)),
          'operator-all': dict(widths=(24, 48, 80), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
 
-# What an operator's own network has besides: of dark-channel dehazing the least values of the share of haze are all it asks
-# for, L0 smoothing decides on whole regions, and local contrast is a tone curve that changes from place to place.
-SPECIAL = {'dark-channel-dehazing': dict(least=7), 'l0-smoothing': dict(coarse=(64, 1, 2)), 'local-contrast': dict(knots=3)}
+# What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, and local
+# contrast is a tone curve that changes from place to place.
+SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3)}
 
 
 def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):
@@ -65,14 +65,13 @@ def near_identity(features, dilation):
 
 
 class OperatorNet(nn.Module):
-    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, coarse=(), knots=0):
+    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, knots=0):
         """planes: input channels; the others: features of the three grids and dilations of the convolutions on them;
         hot: how many of the planes, the last ones, choose the operator; least: the plane whose least values in several
-        neighbourhoods are read too; coarse: features on a sixteenth of the resolution, then dilations there; knots: of
-        the tone curve that is drawn at each place."""
+        neighbourhoods are read too; knots: of the tone curve that is drawn at each place."""
         super().__init__()
         self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
-                           after=tuple(after), half=tuple(half), hot=hot, least=least, coarse=tuple(coarse), knots=knots)
+                           after=tuple(after), half=tuple(half), hot=hot, least=least, knots=knots)
         a, b, c = widths
         self.head = convolution(planes, a, 6, 2)
         if least is not None:
@@ -81,10 +80,6 @@ class OperatorNet(nn.Module):
         self.quarter_in = nn.ModuleList(near_identity(b, d) for d in quarter)
         self.down_eighth = convolution(b, c, 4, 2)
         self.eighth = nn.ModuleList(near_identity(c, d) for d in eighth)
-        if coarse:
-            self.down_coarse = convolution(c, coarse[0], 4, 2)
-            self.coarse = nn.ModuleList(near_identity(coarse[0], d) for d in coarse[1:])
-            self.up_eighth = convolution(coarse[0], c, 1, gain=0.03)
         self.up_quarter = convolution(c, b, 1, gain=0.3)
         self.quarter_out = nn.ModuleList(near_identity(b, d) for d in after)
         self.up_half = convolution(b, a, 1, gain=0.3)
@@ -117,11 +112,9 @@ class OperatorNet(nn.Module):
 
     def rows(self):
         """Layers that follow each other on one grid, and the step of that grid in pixels."""
-        eighth = [self.down_eighth, *self.eighth]
-        coarse = {'eighth': (eighth[:-1], 8), 'coarse': ([self.down_coarse, *self.coarse], 16), 'merged': (eighth[-1:], 8)} \
-            if self.config['coarse'] else {'eighth': (eighth, 8)}
-        return {'first': ([self.head], 2), 'quarter': ([self.down_quarter, *self.quarter_in], 4), **coarse,
-                'after': ([*self.quarter_out], 4), 'last': ([*self.half_out], 2)}
+        return {'first': ([self.head], 2), 'quarter': ([self.down_quarter, *self.quarter_in], 4),
+                'eighth': ([self.down_eighth, *self.eighth], 8), 'after': ([*self.quarter_out], 4),
+                'last': ([*self.half_out], 2)}
 
     def forward(self, x):
         rows = self.rows()
@@ -147,18 +140,12 @@ class OperatorNet(nn.Module):
         half = row('first', x)
         quarter = row('quarter', half)
         y = row('eighth', quarter)
-        if self.config['coarse']:
-            y = row('merged', y + twice(self.up_eighth(row('coarse', y))))
         y = row('after', quarter + twice(self.up_quarter(y)))
         y = row('last', half + twice(self.up_half(y)))
         change = self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x)
         if self.config['knots']:
             change = change + self.sum(self.slope(y) * F.relu(self.above(x[:, :3])))
         return x[:, :3] + F.pixel_shuffle(change, 2)
-
-    def multiple(self):
-        """What the sides of its input have to be multiples of."""
-        return 16 if self.config['coarse'] else 8
 
     def lowest(self, x):
         """Least values of a plane (N, C, H, W) in blocks of 2 x 2 pixels and in squares of those about each, at half the

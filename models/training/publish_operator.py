@@ -85,8 +85,8 @@ def main():
     test = test_planes(a.pairs, operators)
     write_model(f'{a.out}/operator-{label}', path, test, name=f'{title} learned',
                 description=f'Imitates {f"{len(operators)} image-processing operators" if several else title}, at any strength.',
-                task='operator', scale=1, authors=AUTHORS, cite=CITE[None] + ([] if several else CITE[label]),
-                multiple=net.multiple(), least=SIDE, tags=['image-processing', '2d', 'photographs', label], channels=planes, settings=settings,
+                task='operator', scale=1, authors=AUTHORS, cite=CITE[None] + ([] if several else CITE[label]), multiple=8,
+                least=SIDE, tags=['image-processing', '2d', 'photographs', label], channels=planes, settings=settings,
                 tolerance=1e-4, input_range=None, values='colours and slider from 0 to 1, then what is known of the picture',
                 card=card(label, operators, net, checkpoint, rows, names, reach, parameters(net), a.slower))
     print(f'operator-{label}', parameters(net), 'parameters, radius', reach, 'test', test.shape, float(np.abs(test).max()))
