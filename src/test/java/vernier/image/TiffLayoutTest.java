@@ -34,8 +34,8 @@ class TiffLayoutTest {
 		final int predictor, final int format, final int photometric, final String sentence) throws IOException
 	{
 		for (final ByteOrder order : new ByteOrder[] { ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN }) {
-			final Path path = write(order, bits, bands, Map.of(259, compression, 262, photometric, 284, planar, 317, predictor, 338, 0,
-				339, format), new byte[SIDE * SIDE * bands * 4]);
+			final Path path = write(order, bits, bands, Map.of(259, compression, 262, photometric, 284, planar, 317, predictor, //
+				338, 0, 339, format), new byte[SIDE * SIDE * bands * 4]);
 			assertThatThrownBy(() -> ImageFiles.open(path)).isInstanceOf(VernierException.class).hasMessageContaining(sentence)
 				.hasMessageContaining("save it as TIFF");
 		}
