@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
+import ij.Prefs;
 
 class DicomSeriesTest {
 
@@ -80,6 +81,21 @@ class DicomSeriesTest {
 		assertThat(image.getDimensions()).containsExactly(8, 6, 1, 1, 1);
 		final double[] world = Orientation.of(image).affine().orElseThrow().apply(0, 0, 0);
 		assertThat(world).containsExactly(new double[] { 80, -position(2)[1], position(2)[2] }, within(1e-6));
+	}
+
+	/** ImageJ computes them by its menus, which a shell does not have. */
+	@Test
+	void storedNumbersBecomeValuesBySlopeAndIntercept() throws IOException {
+		for (int i = 0; i < 3; i++) {
+			slice(i + ".dcm", i, 8);
+			DicomWriter.setScaling(folder.resolve("series/" + i + ".dcm"), 8 * 6, 0.5, -7);
+		}
+		final ImagePlus image = ImageFiles.open(folder.resolve("series"));
+		assertThat(image.getBitDepth()).isEqualTo(32);
+		for (int z = 0; z < 3; z++)
+			assertThat(image.getStack().getProcessor(z + 1).getf(2, 3)).isEqualTo((100 + z) / 2f - 7);
+		assertThat(Orientation.of(image).affine()).isPresent();
+		assertThat(Prefs.ignoreRescaleSlope).isFalse();
 	}
 
 	@Test
