@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -83,9 +84,8 @@ class DicomSeriesTest {
 		assertThat(world).containsExactly(new double[] { 80, -position(2)[1], position(2)[2] }, within(1e-6));
 	}
 
-	/** ImageJ computes them by its menus, which a shell does not have. */
 	@Test
-	void storedNumbersBecomeValuesBySlopeAndIntercept() throws IOException {
+	void storedNumbersBecomeValuesBySlopeAndIntercept() throws Exception {
 		for (int i = 0; i < 3; i++) {
 			slice(i + ".dcm", i, 8);
 			DicomWriter.setScaling(folder.resolve("series/" + i + ".dcm"), 8 * 6, 0.5, -7);
@@ -96,6 +96,14 @@ class DicomSeriesTest {
 			assertThat(image.getStack().getProcessor(z + 1).getf(2, 3)).isEqualTo((100 + z) / 2f - 7);
 		assertThat(Orientation.of(image).affine()).isPresent();
 		assertThat(Prefs.ignoreRescaleSlope).isFalse();
+		// ImageJ's own way is by its menus, which a shell does not have
+		final Path large = folder.resolve("large.tif");
+		final Process shell = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+			.getProperty("java.class.path"), "vernier.cli.Main", "super-resolve", folder.resolve("series").toString(), large
+				.toString(), "--quiet").redirectErrorStream(true).start();
+		assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+		assertThat(shell.waitFor()).isZero();
+		assertThat(ImageFiles.open(large).getStack().getProcessor(2).getf(5, 5)).isCloseTo(101 / 2f - 7, within(1e-3f));
 	}
 
 	@Test
