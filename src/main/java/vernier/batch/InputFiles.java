@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -29,6 +31,9 @@ final class InputFiles {
 	/** Longest first. */
 	private static final List<String> ENDINGS = List.of(".ome.tiff", ".ome.tif", ".ome.zarr", ".nii.gz", ".img.gz", ".hdr.gz",
 		".tiff", ".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
+
+	/** What is added to the names of further images of results. */
+	private static final Pattern EXTRA = Pattern.compile("-density(-[0-9]+)?$");
 
 	/**
 	 * A file, or a folder with a series of DICOM files or an OME-Zarr image, which is one image.
@@ -126,13 +131,20 @@ final class InputFiles {
 		final Set<String> taken = new HashSet<>();
 		final List<Input> inputs = new ArrayList<>();
 		for (final String name : names) {
-			// a.png and a.tif must not become the same file
-			String result = stems.get(stem(name).toLowerCase(Locale.ROOT)) > 1 ? name : stem(name);
+			final String stem = stem(name).toLowerCase(Locale.ROOT);
+			// a.png and a.tif must not become the same file, nor a-density.tif and the density of a.tif
+			String result = stems.get(stem) > 1 || isExtra(stem, stems.keySet()) ? name : stem(name);
 			while (!taken.add(result.toLowerCase(Locale.ROOT)))
 				result += "_";
 			inputs.add(new Input(folder.resolve(name), name, result));
 		}
 		return inputs;
+	}
+
+	/** True if a further image of another file's results has this name. */
+	private static boolean isExtra(final String stem, final Set<String> stems) {
+		final Matcher matcher = EXTRA.matcher(stem);
+		return matcher.find() && stems.contains(stem.substring(0, matcher.start()));
 	}
 
 	private static String stem(final String name) {

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 final class Journal implements AutoCloseable {
 
 	private static final String SEPARATOR = "\t";
+	/** Between paths, of which none holds it. */
+	private static final String LIST = "//";
 	private static final int FIELDS = 8;
 
 	private final FileChannel channel;
@@ -66,7 +68,7 @@ final class Journal implements AutoCloseable {
 	/** Notes a file as complete; on the disk when this returns. */
 	synchronized void add(final Row row) throws IOException {
 		final String line = List.of(row.file(), row.input(), String.valueOf(row.seconds()), row.count(), row.model(), row
-			.device(), String.join("|", row.outputs()), String.join("|", row.hashes())).stream().map(Journal::escaped).collect(
+			.device(), String.join(LIST, row.outputs()), String.join(LIST, row.hashes())).stream().map(Journal::escaped).collect(
 				Collectors.joining(SEPARATOR)) + "\n";
 		final ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
 		while (bytes.hasRemaining())
@@ -91,7 +93,7 @@ final class Journal implements AutoCloseable {
 	}
 
 	private static List<String> list(final String text) {
-		return text.isEmpty() ? List.of() : List.of(text.split("\\|"));
+		return text.isEmpty() ? List.of() : List.of(text.split(LIST));
 	}
 
 	private static String escaped(final String text) {

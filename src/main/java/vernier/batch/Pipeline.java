@@ -161,7 +161,7 @@ final class Pipeline {
 	}
 
 	private void read(final Job job, final String what) throws IOException {
-		job.hash = Sha256.of(Sha256.of(job.input.path()) + what);
+		job.hash = Sha256.of(content(job.input.path()) + what);
 		final Row complete = output.journal().complete(job.input.name(), job.hash, options.output());
 		if (complete != null) {
 			job.row = complete.skipped();
@@ -176,6 +176,14 @@ final class Pipeline {
 		job.image = ImageDocument.open(job.input.path());
 		if (!options.format().isEmpty())
 			job.image.checkSavable(Path.of(job.input.result() + job.input.ending(options.format())));
+	}
+
+	/** What the image is made of: a pair of NIfTI files is one image. */
+	private static String content(final Path path) throws IOException {
+		final StringBuilder hashes = new StringBuilder();
+		for (final Path file : ImageDocument.files(path))
+			hashes.append(Sha256.of(file));
+		return hashes.toString();
 	}
 
 	private void compute(final Job job, final Progress part) {

@@ -48,13 +48,23 @@ public interface Step extends AutoCloseable {
 		/** This, with what earlier steps gave besides their images. */
 		Result after(final Result earlier) {
 			final List<Table> allTables = new ArrayList<>(earlier.tables);
-			allTables.addAll(tables);
+			for (final Table table : tables)
+				allTables.add(new Table(free(table.name(), allTables.stream().map(Table::name).toList()), table.rows()));
 			final List<Extra> allExtras = new ArrayList<>(earlier.extras);
-			allExtras.addAll(extras);
+			for (final Extra extra : extras)
+				allExtras.add(new Extra(free(extra.name(), allExtras.stream().map(Extra::name).toList()), extra.image()));
 			final Map<String, String> all = new LinkedHashMap<>(earlier.provenance);
 			provenance.forEach((key, value) -> all.merge(key, value, (a, b) -> a.equals(b) ? a : a + ", then " + b));
 			return new Result(image, changed || earlier.changed, allTables, allExtras, count.isPresent() ? count
 				: earlier.count, all);
+		}
+
+		/** The name, with a number if an earlier step has taken it: the same may be measured in two ways. */
+		private static String free(final String name, final List<String> taken) {
+			String free = name;
+			for (int i = 2; taken.contains(free); i++)
+				free = name + "-" + i;
+			return free;
 		}
 	}
 

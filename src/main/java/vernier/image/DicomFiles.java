@@ -82,7 +82,7 @@ final class DicomFiles {
 	static ImagePlus read(final Path path) throws IOException {
 		DicomSyntax.check(path);
 		final DICOM dicom = new DICOM();
-		dicom.open(path.toAbsolutePath().toString());
+		final boolean stored = DicomScaling.open(dicom, path.toAbsolutePath().toString());
 		if (dicom.getWidth() == 0 || dicom.getProcessor() == null)
 			throw new IOException("ImageJ cannot read this DICOM file");
 		final long needed = (long) dicom.getWidth() * dicom.getHeight() * dicom.getImageStackSize() * Math.min(2, dicom
@@ -93,6 +93,8 @@ final class DicomFiles {
 		image.setCalibration(dicom.getCalibration());
 		image.setProperty("Info", dicom.getProperty("Info"));
 		image.setDisplayRange(dicom.getDisplayRangeMin(), dicom.getDisplayRangeMax());
+		if (stored)
+			DicomScaling.apply(image);
 		return image;
 	}
 

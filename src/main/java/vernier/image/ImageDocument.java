@@ -1,7 +1,9 @@
 package vernier.image;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,6 +37,14 @@ public final class ImageDocument {
 	/** True for a folder that {@link #open} takes for one image: with DICOM files, or OME-Zarr. */
 	public static boolean isImageFolder(final Path folder) {
 		return OmeZarr.isZarr(folder) || DicomFiles.isSeries(folder);
+	}
+
+	/** The files, or the folder, that {@link #open} reads the image of: two for a NIfTI pair, else the one itself. */
+	public static List<Path> files(final Path file) {
+		final Path header = NiftiPair.header(file);
+		final Path voxels = NiftiPair.voxels(header);
+		return !header.equals(voxels) && Files.isRegularFile(header) && Files.isRegularFile(voxels) ? List.of(header, voxels)
+			: List.of(file);
 	}
 
 	/** All planes, channel fastest, then slice, then frame. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.VirtualStack;
 import ij.io.FileInfo;
 import ij.io.FileSaver;
@@ -35,6 +36,8 @@ final class TiffFiles {
 		final FileInfo[] planes = new TiffDecoder(directory, name).getTiffInfo();
 		if (planes == null)
 			throw new IOException("no image in it");
+		final TiffLayout layout = TiffLayout.of(path);
+		layout.check();
 		for (final FileInfo plane : planes)
 			checkComplete(plane, Files.size(path));
 		final Opener opener = new Opener();
@@ -45,7 +48,19 @@ final class TiffFiles {
 		final int expected = planes.length > 1 && sameSize(planes) ? planes.length : planes[0].nImages;
 		if (image.getImageStackSize() < expected)
 			throw new EOFException("only " + image.getImageStackSize() + " of " + expected + " planes can be read");
+		if (layout.isUnsigned32())
+			unsigned(image.getImageStack());
 		return OmeXml.apply(image, planes[0].description);
+	}
+
+	/** ImageJ takes numbers of 32 bits for signed ones. */
+	private static void unsigned(final ImageStack stack) {
+		for (int plane = 1; plane <= stack.size(); plane++) {
+			final float[] pixels = (float[]) stack.getPixels(plane);
+			for (int i = 0; i < pixels.length; i++)
+				if (pixels[i] < 0)
+					pixels[i] += 0x1p32f;
+		}
 	}
 
 	private static void checkComplete(final FileInfo plane, final long fileSize) throws IOException {

@@ -118,6 +118,8 @@ public record FusionSettings(List<String> stacks, boolean align, String spacing,
 
 	/** @throws VernierException if the thickness or the device is none */
 	VolumeOptions options(final ModelCatalog catalog, final Consumer<String> log) {
-		return new VolumeSettings(spacing, thickness, VolumeSettings.AUTO, model, device, false, false).options(catalog, log);
+		// started as in the shell
+		return new VolumeSettings(spacing, thickness, VolumeSettings.AUTO, model, device, false, VolumeSettings.DEFAULTS
+			.consistency()).options(catalog, log);
 	}
 }

@@ -7,14 +7,15 @@ import vernier.inference.BlockOperator;
 import vernier.inference.Buffers;
 
 /**
- * Keeps values far beyond the range, such as hot pixels, from a network, which has learned nothing about them and would
- * spoil all that lies around them. It sees them at the range's end; what they have in excess of that is enlarged by cubic
- * convolution and added. Where there are none the result is the network's, bit by bit.
+ * Keeps values beyond the range, such as hot pixels or what another network has made too steep, from a network, which has
+ * learned nothing about them and would spoil all that lies around them, by up to hundreds of times the range. It sees them
+ * at the range's end; what they have in excess of that is enlarged by cubic convolution and added. Where there are none the
+ * result is the network's, bit by bit.
  */
 final class Outliers extends WithCubic {
 
-	/** Beyond the range from 0 to 1 by this much, values are outliers: a ringing of the image's own is none. */
-	private static final float MARGIN = 0.5f;
+	/** Beyond the range from 0 to 1 by this much, values are outliers: rounding takes its ends less far. */
+	private static final float MARGIN = 0x1p-10f;
 
 	private FloatBuffer excess;
 	private FloatBuffer added;

@@ -172,7 +172,10 @@ public final class SuperResolution implements AutoCloseable {
 		int product = 1;
 		for (final Model model : networks) {
 			final NetworkOperator network = new NetworkOperator(model, sessions.get(model));
-			steps.add(FactorRange.of(model.description()).isPresent() ? new FactorAware(network, scale.x()) : network);
+			final BlockOperator step = FactorRange.of(model.description()).isPresent() ? new FactorAware(network, scale.x())
+				: network;
+			// at hard edges a network goes beyond the range that the next one knows
+			steps.add(steps.isEmpty() ? step : new Outliers(step, Resampler.enlarging(Scale.of(network.scale()), 1)));
 			product *= network.scale();
 		}
 		if (scale.x() != product || scale.y() != product)

@@ -9,9 +9,11 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -23,10 +25,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import net.imglib2.img.array.ArrayImgs;
 import vernier.batch.Row.Status;
 import vernier.image.CancelledException;
 import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
+import vernier.image.PlaneFiles;
+import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 
@@ -132,6 +137,37 @@ class BatchTest {
 		assertThat(Batch.size(in.resolve("cells.ome.zarr"))).isEqualTo(Batch.size(cells)).isPositive();
 		Files.writeString(cells.resolve("note.txt"), "changed");
 		assertThat(Sha256.of(in.resolve("cells.ome.zarr"))).isNotEqualTo(before);
+	}
+
+	@Test
+	void theSameMeasuredInTwoWaysGivesTwoTables() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 24, 1, 1);
+		final Batch.Summary summary = run("count object-size=6 method=LoG", "count object-size=3 method=LoG",
+			"locate method=LoG sigma=1.5", "locate method=LoG sigma=1");
+		assertThat(statuses(summary)).as(summary.rows().toString()).containsExactly(Status.DONE);
+		assertThat(results()).containsExactly("a-count-2.csv", "a-count.csv", "a-spots-2.csv", "a-spots.csv", "batch.log",
+			"summary.csv");
+	}
+
+	@Test
+	void anImageThatIsNamedAsAnothersDensityKeepsItsOwnResult() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 24, 1, 1);
+		Folders.image(in.resolve("A-density.tif"), 24, 24, 1, 2);
+		Folders.image(in.resolve("b-density.tif"), 24, 24, 1, 3);
+		assertThat(statuses(run(Folders.step()))).containsOnly(Status.DONE);
+		assertThat(results()).containsExactly("A-density.tif.tif", "a.tif", "b-density.tif", "batch.log", "summary.csv");
+	}
+
+	@Test
+	void voxelsBesideAHeaderArePartOfTheImage() throws IOException {
+		PlaneFiles.save(PlaneStack.of(ArrayImgs.unsignedBytes(12, 10, 2)), "black", Map.of(), Files.createDirectories(in).resolve(
+			"a.hdr"));
+		run(Folders.step());
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
+		Files.write(in.resolve("a.img"), new byte[12 * 10 * 2 - 1], StandardOpenOption.WRITE);
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
+		Files.write(in.resolve("a.img"), new byte[] { 7 }, StandardOpenOption.WRITE);
+		assertThat(statuses(run(Folders.step()))).containsExactly(Status.DONE);
 	}
 
 	@Test

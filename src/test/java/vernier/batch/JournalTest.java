@@ -1,9 +1,11 @@
 package vernier.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +40,22 @@ class JournalTest {
 			journal.add(row("\u00fcber.tif"));
 		}
 		assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+	}
+
+	@Test
+	void namesMayHoldAnySign() throws IOException {
+		assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+		final String name = "a|b\tc\\d\ne.tif";
+		Files.writeString(folder.resolve("result|1.tif"), "1");
+		Files.writeString(folder.resolve("result 2.csv"), "2");
+		final List<String> outputs = List.of("result|1.tif", "result 2.csv");
+		final List<String> hashes = List.of(Sha256.of(folder.resolve("result|1.tif")), Sha256.of(folder.resolve("result 2.csv")));
+		try (Journal journal = Journal.open(folder.resolve("journal"))) {
+			journal.add(new Row(name, Row.Status.DONE, 1, "", "", "", outputs, hashes, "", "hash"));
+		}
+		try (Journal journal = Journal.open(folder.resolve("journal"))) {
+			assertThat(journal.complete(name, "hash", folder).outputs()).isEqualTo(outputs);
+		}
 	}
 
 	@Test

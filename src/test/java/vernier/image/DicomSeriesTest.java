@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import ij.ImagePlus;
+import ij.Prefs;
 
 class DicomSeriesTest {
 
@@ -80,6 +82,28 @@ class DicomSeriesTest {
 		assertThat(image.getDimensions()).containsExactly(8, 6, 1, 1, 1);
 		final double[] world = Orientation.of(image).affine().orElseThrow().apply(0, 0, 0);
 		assertThat(world).containsExactly(new double[] { 80, -position(2)[1], position(2)[2] }, within(1e-6));
+	}
+
+	@Test
+	void storedNumbersBecomeValuesBySlopeAndIntercept() throws Exception {
+		for (int i = 0; i < 3; i++) {
+			slice(i + ".dcm", i, 8);
+			DicomWriter.setScaling(folder.resolve("series/" + i + ".dcm"), 8 * 6, 0.5, -7);
+		}
+		final ImagePlus image = ImageFiles.open(folder.resolve("series"));
+		assertThat(image.getBitDepth()).isEqualTo(32);
+		for (int z = 0; z < 3; z++)
+			assertThat(image.getStack().getProcessor(z + 1).getf(2, 3)).isEqualTo((100 + z) / 2f - 7);
+		assertThat(Orientation.of(image).affine()).isPresent();
+		assertThat(Prefs.ignoreRescaleSlope).isFalse();
+		// ImageJ's own way is by its menus, which a shell does not have
+		final Path large = folder.resolve("large.tif");
+		final Process shell = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+			.getProperty("java.class.path"), "vernier.cli.Main", "super-resolve", folder.resolve("series").toString(), large
+				.toString(), "--quiet").redirectErrorStream(true).start();
+		assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+		assertThat(shell.waitFor()).isZero();
+		assertThat(ImageFiles.open(large).getStack().getProcessor(2).getf(5, 5)).isCloseTo(101 / 2f - 7, within(1e-3f));
 	}
 
 	@Test

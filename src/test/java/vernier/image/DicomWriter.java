@@ -69,6 +69,20 @@ final class DicomWriter {
 		Files.write(file, writer.out.toByteArray());
 	}
 
+	/** Writes how stored numbers become values into a file of {@link #slice} of the given number of pixels. */
+	static void setScaling(final Path file, final int pixels, final double slope, final double intercept) throws IOException {
+		final byte[] old = Files.readAllBytes(file);
+		final int data = old.length - 2 * pixels - 12;
+		final DicomWriter writer = new DicomWriter();
+		// the element before the pixels says whether they are signed
+		writer.out.write(old, 0, data - 2);
+		writer.out.write(new byte[] { 1, 0 });
+		writer.text(0x0028, 0x1052, "DS", numbers(intercept));
+		writer.text(0x0028, 0x1053, "DS", numbers(slope));
+		writer.out.write(old, data, old.length - data);
+		Files.write(file, writer.out.toByteArray());
+	}
+
 	private static String numbers(final double... numbers) {
 		return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining("\\"));
 	}

@@ -24,6 +24,8 @@ import vernier.image.Affine;
 import vernier.image.ImageDocument;
 import vernier.image.Orientation;
 import vernier.image.WorldStacks;
+import vernier.model.ModelCatalog;
+import vernier.superres.volume.VolumeOptions;
 
 /** Fuse Stacks, Open Volume and Save Volume in macros of a real ImageJ. */
 @Tag("display")
@@ -67,6 +69,13 @@ class FusionMacroTest {
 		final ImageDocument fused = ImageDocument.open(saved);
 		assertThat(fused.orientation().affine()).contains(GRID);
 		assertThat(WorldStacks.error(fused)).isLessThan(45);
+	}
+
+	@Test
+	void theStartIsThatOfTheShell() {
+		final VolumeOptions options = FusionSettings.DEFAULTS.options(ModelCatalog.standard(), line -> {});
+		assertThat(options.consistent()).isEqualTo(VolumeOptions.defaults().consistent());
+		assertThat(options.inPlane()).isEqualTo(VolumeOptions.defaults().inPlane());
 	}
 
 	@Test

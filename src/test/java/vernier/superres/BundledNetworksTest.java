@@ -106,6 +106,23 @@ class BundledNetworksTest {
 		assertThat(largestDifference(told, reduced)).isGreaterThan(1e-2f);
 	}
 
+	/** Two networks, one after the other: the second sees what the first one makes of hard edges. */
+	@ParameterizedTest
+	@CsvSource({ "sr-fast, 6", "sr-fast, 8", "sr-quality, 5" })
+	void edgesOfAMaskAreNoneTheWorseForASecondNetwork(final String family, final double scale) {
+		final Plane mask = new Plane(1, 40, 40);
+		final Random random = new Random(9);
+		for (int spot = 0; spot < 12; spot++) {
+			final int left = random.nextInt(34), top = random.nextInt(34), size = 1 + random.nextInt(6);
+			for (int y = top; y < top + size; y++)
+				for (int x = left; x < left + size; x++)
+					if (Math.hypot(x - left - (size - 1) / 2.0, y - top - (size - 1) / 2.0) <= size / 2.0)
+						mask.values[40 * y + x] = 1;
+		}
+		for (final float value : enlarged(options(family, scale), mask).values)
+			assertThat(value).isBetween(-1f, 2f);
+	}
+
 	private static float largestDifference(final Plane a, final Plane b) {
 		float largest = 0;
 		for (int i = 0; i < a.values.length; i++)

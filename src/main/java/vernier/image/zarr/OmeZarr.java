@@ -220,20 +220,28 @@ public final class OmeZarr {
 		return scale;
 	}
 
-	/** Scale or translation of the finest resolution, together with those of all. */
+	/** Scale or translation of the finest resolution, followed by those of all resolutions. */
 	private double[] transformation(final String type) {
-		final boolean factors = type.equals("scale");
-		final double[] result = new double[array.axes()];
-		Arrays.fill(result, factors ? 1 : 0);
+		final double[] scale = new double[array.axes()];
+		final double[] translation = new double[array.axes()];
+		Arrays.fill(scale, 1);
 		for (final Map<?, ?> place : List.of(dataset, multiscale))
 			for (final Object item : Json.list(place, "coordinateTransformations"))
-				if (item instanceof Map<?, ?> map && type.equals(map.get("type"))) {
-					final List<?> values = Json.list(map, type);
-					for (int i = 0; i < Math.min(values.size(), result.length); i++)
-						if (values.get(i) instanceof Number number)
-							result[i] = factors ? result[i] * number.doubleValue() : result[i] + number.doubleValue();
+				if (item instanceof Map<?, ?> map) {
+					final List<?> factors = Json.list(map, "scale");
+					final List<?> shifts = Json.list(map, "translation");
+					for (int i = 0; i < scale.length; i++) {
+						// what was moved before is scaled, too
+						final double factor = number(factors, i, 1);
+						scale[i] *= factor;
+						translation[i] = translation[i] * factor + number(shifts, i, 0);
+					}
 				}
-		return result;
+		return type.equals("scale") ? scale : translation;
+	}
+
+	private static double number(final List<?> values, final int index, final double otherwise) {
+		return index < values.size() && values.get(index) instanceof Number number ? number.doubleValue() : otherwise;
 	}
 
 	private Map<String, Object> metadata(final List<ZarrLevel> levels) {

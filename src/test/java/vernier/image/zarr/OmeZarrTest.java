@@ -167,6 +167,17 @@ class OmeZarrTest {
 		return copy;
 	}
 
+	@Test
+	void whatHoldsForAllResolutionsComesAfterTheirOwn() throws Exception {
+		final Path copy = damaged(".zattrs", "\"multiscales\": [ {", "\"multiscales\": [ { \"coordinateTransformations\": [" +
+			"{\"type\": \"scale\", \"scale\": [1, 1, 2, 3]}, {\"type\": \"translation\", \"translation\": [0, 0, 7, 9]}],");
+		final Path out = folder.resolve("out.zarr");
+		try (OmeZarrResult result = OmeZarr.open(copy, MEMORY).create(out, 1, 1, 13, 11, MEMORY)) {
+			result.complete(Map.of());
+		}
+		assertThat(Files.readString(out.resolve(".zattrs"))).contains("[1.0, 2.0, 1.0, 0.75]", "[0.0, 0.0, 27.0, 69.0]");
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 		.zattrs  | multiscales      | others                | no multiscales
