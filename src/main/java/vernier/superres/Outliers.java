@@ -9,15 +9,21 @@ import vernier.inference.Buffers;
 /**
  * Keeps values beyond the range, such as hot pixels or what another network has made too steep, from a network, which has
  * learned nothing about them and would spoil all that lies around them, by up to hundreds of times the range. It sees them
- * at the range's end; what they have in excess of that is enlarged by cubic convolution and added. Where there are none the
- * result is the network's, bit by bit.
+ * at the range's end; what they have in excess of that is enlarged by cubic convolution and added. Within the range, too,
+ * there are patterns that it has not learned, such as full-scale points and thin lines on dark noise: where its own result
+ * leaves the range by more than {@value #WILD} times, that of cubic convolution stands instead. Elsewhere the result is the
+ * network's, bit by bit.
  */
 final class Outliers extends WithCubic {
 
 	/** Beyond the range from 0 to 1 by this much, values are outliers: rounding takes its ends less far. */
 	private static final float MARGIN = 0x1p-10f;
 
+	/** What a network makes of an edge leaves the range by less than this. */
+	private static final float WILD = 0.5f;
+
 	private FloatBuffer excess;
+	/** Result of the cubic convolution. */
 	private FloatBuffer added;
 
 	/**
@@ -51,6 +57,7 @@ final class Outliers extends WithCubic {
 			first++;
 		if (first == size) {
 			inner.compute(block, source, target);
+			tame(block, source, target);
 			return;
 		}
 		excess = Buffers.atLeast(excess, size);
@@ -61,6 +68,7 @@ final class Outliers extends WithCubic {
 				source.put(i, beyond > 0 ? 1 : 0);
 		}
 		inner.compute(block, source, target);
+		tame(block, source, target);
 		for (int i = first; i < size; i++)
 			if (excess.get(i) != 0)
 				// whoever gave the block may need it again
@@ -73,15 +81,44 @@ final class Outliers extends WithCubic {
 		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
 	}
 
+	/** Puts the cubic value where the network's is none. */
+	private void tame(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		final Region wanted = block.target();
+		boolean cubicKnown = false;
+		for (int y = 0; y < wanted.height(); y++) {
+			final int row = row(block, y);
+			for (int x = 0; x < wanted.width(); x++) {
+				final float value = target.get(row + x);
+				if (value >= -WILD && value <= 1 + WILD)
+					continue;
+				if (!cubicKnown)
+					enlarge(block, source);
+				cubicKnown = true;
+				target.put(row + x, added.get((int) (y * wanted.width() + x)));
+			}
+		}
+	}
+
 	private void add(final Block block, final FloatBuffer target) {
-		final Region wanted = block.target(), room = block.room();
-		added = Buffers.atLeast(added, wanted.size());
-		cubic.compute(new Block(block.source(), block.sourceWidth(), block.sourceHeight(), wanted), excess, added);
+		final Region wanted = block.target();
+		enlarge(block, excess);
 		for (int y = 0, i = 0; y < wanted.height(); y++) {
-			final int row = (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
+			final int row = row(block, y);
 			for (int x = 0; x < wanted.width(); x++, i++)
 				target.put(row + x, target.get(row + x) + added.get(i));
 		}
+	}
+
+	/** Where a row of the wanted region begins in the target buffer. */
+	private static int row(final Block block, final int y) {
+		final Region wanted = block.target(), room = block.room();
+		return (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
+	}
+
+	/** Enlarges a block by cubic convolution. */
+	private void enlarge(final Block block, final FloatBuffer source) {
+		added = Buffers.atLeast(added, block.target().size());
+		cubic.compute(new Block(block.source(), block.sourceWidth(), block.sourceHeight(), block.target()), source, added);
 	}
 
 	@Override

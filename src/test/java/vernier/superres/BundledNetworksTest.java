@@ -70,6 +70,22 @@ class BundledNetworksTest {
 		assertThat(squaredError(network, original)).isLessThan(0.8 * squaredError(cubic, original));
 	}
 
+	/** Points and a diagonal as bright as can be in dark noise, of which networks make up to thirty times the range. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 2, 3, 4, 6 })
+	void fullScalePointsInDarkNoiseStayNearTheRange(final double scale) {
+		final Plane plane = new Plane(1, 60, 50);
+		final Random random = new Random(4);
+		for (int i = 0; i < plane.values.length; i++)
+			plane.values[i] = (float) (0.06 + 0.02 * random.nextGaussian());
+		for (int k = 0; k < 6; k++) {
+			plane.values[60 * (6 + 7 * k) + 8 + 7 * k] = 1;
+			plane.values[60 * (25 + k % 2) + 30 + k] = 1;
+		}
+		for (final float value : enlarged(options("sr-fast", scale), plane).values)
+			assertThat(value).isBetween(-1f, 2f);
+	}
+
 	@ParameterizedTest
 	@ValueSource(doubles = { 1.5, 2, 3, 4 })
 	void turningTheInputTurnsTheResultOfTheQualityFamily(final double scale) {

@@ -15,7 +15,7 @@ class OutliersTest {
 	private static final Scale TWICE = Scale.of(2);
 
 	/** Stands for a network that is spoilt by all that it has not learned. */
-	private static final class Strict extends Around {
+	private static class Strict extends Around {
 
 		Strict() {
 			super(Resampler.enlarging(TWICE, 1));
@@ -59,5 +59,26 @@ class OutliersTest {
 		final Plane expected = plane.apply(cubic);
 		for (int i = 0; i < expected.values.length; i++)
 			assertThat(found.values[i]).isCloseTo(expected.values[i], within(1e-5f));
+	}
+
+	/** Stands for a network that finds its input too steep. */
+	@Test
+	void whereTheNetworkGoesWildTheCubicValueStands() {
+		final Plane plane = Plane.random(1, 40, 30, 2);
+		final BlockOperator cubic = Resampler.enlarging(TWICE, 1);
+		final Plane expected = plane.apply(cubic);
+		final Plane found = plane.apply(new Outliers(new Strict() {
+
+			@Override
+			public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+				inner.compute(block, source, target);
+				for (int i = 0; i < block.room().size(); i += 7)
+					target.put(i, i % 2 == 0 ? 30 : -0.6f);
+				target.put(1, 1.4f);
+			}
+		}, cubic));
+		for (int i = 2; i < expected.values.length; i++)
+			assertThat(found.values[i]).isEqualTo(expected.values[i]);
+		assertThat(found.values[1]).isEqualTo(1.4f);
 	}
 }
