@@ -38,7 +38,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.42, 'nuclei': 0.2, 'mbm': 0.24, 'drawn': 0.14}
+    share = {'vgg': 0.36, 'nuclei': 0.3, 'mbm': 0.22, 'drawn': 0.12}
     # how often the ground is uneven
     ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.05, 'drawn': 0.4}
     # the most that the logarithm of the size is off
@@ -68,7 +68,9 @@ class Cells:
     def nuclei(self, rng, most=1.0):
         """Light above the background, points, background and usual light of an image with part of its nuclei."""
         light, _, wide, area, background, usual, points = self.labelled[rng.integers(len(self.labelled))]
-        gain = gains(rng, len(area), 0.4, rng.uniform(0.2, 1) * most if rng.random() < 0.4 or most < 1 else 1)
+        # some images have nuclei that are ten times as bright as others
+        unlike = 1.0 if rng.random() < 0.35 else 0.4
+        gain = gains(rng, len(area), unlike, rng.uniform(0.2, 1) * most if rng.random() < 0.4 or most < 1 else 1)
         return light * gain[wide], points[gain[1:] > 0], background, usual
 
     def scene(self, rng):

@@ -26,10 +26,6 @@ NETS = {'sr-fast': dict(kind='plain', features=32, blocks=10),
         'residual-large': dict(kind='residual', features=64, blocks=16)}
 
 
-# share of the crops that get peaks
-PEAKS = 0.15
-
-
 def peaks(rng, lo, hi, scale):
     """Crops with points and thin lines as bright or dark as can be, on what they show or on dark noise: in photographs there
     are none, and without having seen them a network makes of them up to thirty times the range. What they are in high
@@ -56,8 +52,8 @@ def peaks(rng, lo, hi, scale):
 class Sampler:
     """Random aligned crops, mixed by sr_data.SHARE, with flips, turns and contrast."""
 
-    def __init__(self, data, scale, patch, seed):
-        self.data, self.scale, self.patch = data, scale, patch
+    def __init__(self, data, scale, patch, seed, share_of_peaks=0):
+        self.data, self.scale, self.patch, self.peaks = data, scale, patch, share_of_peaks
         self.rng = np.random.default_rng(seed)
         self.kinds = [k for k in sr_data.SHARE if data[k]]
         share = np.array([sr_data.SHARE[k] for k in self.kinds])
@@ -93,7 +89,7 @@ class Sampler:
                 if r.random() < 0.3:
                     gain, shift = -gain, 1 - shift
                 lo, hi = lo * gain + shift, hi * gain + shift
-            if r.random() < PEAKS:
+            if r.random() < self.peaks:
                 lo, hi = peaks(r, lo, hi, s)
             lows.append(lo.copy())
             highs.append(hi.copy())
@@ -130,6 +126,8 @@ def main():
     p.add_argument('--minutes', type=float, default=1e9, help='stretch or shrink the schedule to end in this time')
     p.add_argument('--init', help='checkpoint of another scale to start from')
     p.add_argument('--adam', action='store_true', help='Adam for every weight')
+    p.add_argument('--peaks', type=float, default=0,
+                   help='share of crops that get points and thin lines, of which the bundled networks saw none')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
     p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter; on a GPU always')
@@ -142,7 +140,8 @@ def main():
         net.start_from({k: v.float() for k, v in torch.load(a.init, map_location=a.device)['ema'].items()})
     kernels = [q for n, q in net.named_parameters() if n.endswith('.w') and n.startswith(('body', 'fuse'))]
     path = f'{a.run}/{a.name}_x{a.scale}{a.tag}.pt'
-    sampler = Sampler(sr_data.pack(a.data, a.scale, False, a.run), a.scale, a.patch, a.seed + loop.steps_done(path))
+    sampler = Sampler(sr_data.pack(a.data, a.scale, False, a.run), a.scale, a.patch,
+                      a.seed + loop.steps_done(path), a.peaks)
     held = sr_data.pack(a.data, a.scale, True, a.run)
     print(f'{a.name} x{a.scale}: {parameters(net.folded())} parameters folded', flush=True)
 
