@@ -39,6 +39,8 @@ REST = """## Known failures
   were sharpened, little gain where they are softer.
 - Noise is enlarged with the image. Detail finer than the input's pixels is a guess that resembles the training images.
 - Textures that alias in the input (fine stripes, meshes) may come out in a wrong direction.
+- Single pixels, pairs and thin lines of full scale on dark noise: the result around them can leave the range many times over.
+  The plugin puts the cubic value where it leaves it by more than half of it; remove such pixels first.
 
 ## Licence
 
