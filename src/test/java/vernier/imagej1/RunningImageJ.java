@@ -93,6 +93,17 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 			Dialog.class::cast).toList();
 	}
 
+	/** Closes a modal dialog once a thread waits in it: one that is closed while it opens is waited for forever. */
+	static void dismiss(final Dialog dialog) {
+		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
+		EventQueue.invokeLater(dialog::dispose);
+	}
+
+	private static boolean waitsInDialog(final StackTraceElement[] trace) {
+		return trace.length > 0 && trace[0].getMethodName().startsWith("wait") && Arrays.stream(trace).anyMatch(
+			call -> call.getClassName().equals("java.awt.Dialog") && call.getMethodName().equals("show"));
+	}
+
 	/**
 	 * Runs a macro as ImageJ does, on a thread of its own.
 	 *

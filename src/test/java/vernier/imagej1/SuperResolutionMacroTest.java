@@ -110,7 +110,7 @@ class SuperResolutionMacroTest {
 			() -> IJ.runMacro(BLOBS + "run('Super-Resolution...', 'scale=9');\nrename('went on');")));
 		final Dialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().findFirst().orElse(null));
 		assertThat(dialog.getTitle()).isEqualTo("Macro Error");
-		dialog.dispose();
+		RunningImageJ.dismiss(dialog);
 		done.join();
 		assertThat(titles()).isEqualTo("blobs.gif");
 	}
