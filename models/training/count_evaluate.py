@@ -23,10 +23,6 @@ import count_data as data
 from count_marrow import marrow, numbered
 
 
-# the set of which numbers are known, but no places
-NUMBERED = "marrow (authors' numbers)"
-
-
 def parts(a):
     """Sums over the four quarters of the last two axes."""
     h, w = a.shape[-2] // 2, a.shape[-1] // 2
@@ -97,9 +93,9 @@ def at_grid(image, points, size):
 
 
 def of_number(image, number, size):
-    """The same where only the number is known, not the places."""
-    small, truth, grid = at_grid(image, np.zeros((0, 2)), size)
-    return small, truth + number / truth.size, grid
+    """The same where only the number is known, not the places: the truth is that of the whole image."""
+    small, _, grid = at_grid(image, np.zeros((0, 2)), size)
+    return small, np.array([[number]]), grid
 
 
 def reduced(image, labels, k, dy=0, dx=0):
@@ -124,15 +120,16 @@ def trees(folder):
         yield image, (box[:, :2] + box[:, 2:]) / 2, float((box[:, 2:] - box[:, :2]).mean())
 
 
-def figures(method, items, placed=True):
-    """Of (plane, truth, object size); of whole images only if the places are not known."""
+def figures(method, items):
+    """Of (plane, truth, object size); of whole images only where the truth is one number."""
     whole, quarter = [], []
     for plane, truth, size in items:
         out = method(plane, size)
         whole.append((*data.moments(out.sum((1, 2))), plane.size, truth.sum()))
-        quarter += [(*data.moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
+        if truth.size > 1:
+            quarter += [(*data.moments(o), plane.size / 4, t) for o, t in zip(parts(out), parts(truth))]
     result = {'images': len(whole)}
-    for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter)))[:1 + placed]:
+    for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter)))[:2 if quarter else 1]:
         true = rows[:, 3]
         error = rows[:, 0] - true
         inside = [lo - 0.5 <= t <= hi + 0.5 for (lo, hi), t in zip((method.limits(*row[:3]) for row in rows), true)]
@@ -152,7 +149,7 @@ def sets(root, part, told=1.0):
     bbbc = list(data.bbbc(f'{root}/bbbc039'))[38 * held:]
     result = {'vgg': [at_grid(*p, told * data.SIZES['vgg']) for p in vgg],
               'marrow (marked by eye)': [at_grid(*p, told * data.SIZES['mbm']) for p in bone],
-              NUMBERED: [of_number(*p, told * data.SIZES['mbm']) for p in numbered(f'{root}/mbm')],
+              "marrow (authors' numbers)": [of_number(*p, told * data.SIZES['mbm']) for p in numbered(f'{root}/mbm')],
               'nuclei': [at_grid(i, data.centres(l), told * data.SIZES['nuclei']) for i, l in bbbc[2 * held:]]}
     for k in (8, 16, 32):
         shifts = [(0, 0), (k // 2, 0), (0, k // 2), (k // 2, k // 2)] if held else [(0, 0)]
@@ -175,14 +172,14 @@ def main():
         for name, items in test.items():
             if ('/' in name) != (model == 'count-subpixel'):
                 continue
-            cut = min((3, 5, 8, 12, 20, 30, 50, 80, 120), key=lambda t: figures(Maxima(t), held[name], name != NUMBERED)['MAE'])
+            cut = min((3, 5, 8, 12, 20, 30, 50, 80, 120), key=lambda t: figures(Maxima(t), held[name])['MAE'])
             for label, method in ((model, network), ('maxima', Maxima(cut))):
-                rows.append({'set': name, 'method': label, **figures(method, items, name != NUMBERED)})
+                rows.append({'set': name, 'method': label, **figures(method, items)})
                 print(json.dumps(rows[-1]), flush=True)
         for told in (0.8, 1.25) if model == 'count-cells' else ():
             for name, items in sets(f'{a.data}/test', 'test', told).items():
                 if '/' not in name:
-                    rows.append({'set': f'{name}, size x {told}', 'method': model, **figures(network, items, name != NUMBERED)})
+                    rows.append({'set': f'{name}, size x {told}', 'method': model, **figures(network, items)})
                     print(json.dumps(rows[-1]), flush=True)
         for image, points, size in trees(f'{a.data}/test/neon_trees') if model == 'count-subpixel' else ():
             for to in (2.0, 0.8):

@@ -95,7 +95,8 @@ def table(rows):
 
 
 STAGES = {'count-cells': 'in stages: sizes true; sizes wrong and drawn scenes; those of the\n  VGG cells true again; '
-                         'uneven ground; marrow marked anew; marrow as of other slides;\n  nuclei ten times as bright as others, which was added after a test image of dim ones had been seen to fail',
+                         'uneven ground; marrow marked anew; marrow as of other slides;\n  nuclei ten times as bright as others, '
+                         'which was added after a test image of dim ones had been seen to fail',
           'count-subpixel': 'in stages: few simulated\n  scenes; empty ones too; a third simulated, with the shared error'}
 TEXT = {
     'count-cells': ('Counts cells and nuclei of about 11 pixels; other sizes are resampled to that.', """- Data: 64 synthetic cell images (VGG), 40 images of U2OS nuclei (BBBC039), 10 bone-marrow pictures (MBM), whose nuclei were

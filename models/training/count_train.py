@@ -15,6 +15,7 @@ import torch
 from skimage.segmentation import expand_labels
 
 import count_data as data
+from count_marrow import coloured, dark
 from count_model import CountNet, loss
 from loop import train
 
@@ -22,6 +23,7 @@ NETS = {'cells': dict(planes=0, features=32, unit=0.02),
         'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True,
                          shared=True)}
 
+# weights of the colours, see count_marrow.dark
 RED = np.array([1, 0, 0], np.float32)
 
 # reductions by which the validating images are scored
@@ -47,7 +49,6 @@ class Cells:
     weight = 4000.0
 
     def __init__(self, root):
-        from count_marrow import coloured, dark
         cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
         labelled = list(data.bbbc(f'{root}/bbbc039'))
         self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]

@@ -36,12 +36,11 @@ class Graph:
         self.nodes.append(helper.make_node(op, inputs, [target], **attributes))
         return target
 
-    def convolution(self, layer, source, target, slope=None):
+    def convolution(self, layer, source, target):
         parts = ('weight', 'bias') if layer.bias is not None else ('weight',)
-        self.node('Conv', [source, *(self.constant(f'{target}.{part}', getattr(layer, part).detach().numpy().astype(np.float32))
+        return self.node('Conv', [source, *(self.constant(f'{target}.{part}', getattr(layer, part).detach().numpy().astype(np.float32))
                                      for part in parts)], target, kernel_shape=list(layer.kernel_size),
                   strides=list(layer.stride), pads=[*layer.padding, *layer.padding], dilations=list(layer.dilation))
-        return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
 
     def part(self, source, start, end, target):
         """Channels of a tensor."""
@@ -61,13 +60,12 @@ class OperatorGraph(Graph):
                 self.node('Gather', ['planes', self.constant(f'{target}.which', np.array(which, np.int64))], target, axis=1)
             self.node('AveragePool', ['numbers.whole'], 'numbers', kernel_shape=[2, 2], strides=[2, 2])
 
-    def convolution(self, layer, source, target, slope=None):
+    def convolution(self, layer, source, target):
         if source != 'planes' or not self.numbers:
-            return super().convolution(layer, source, target, slope)
+            return super().convolution(layer, source, target)
         pixels = super().convolution(with_weight(layer, layer.weight[:, self.rest]), 'pixels', f'{target}.pixels')
         numbers = super().convolution(halved(layer, self.numbers), 'numbers', f'{target}.numbers')
-        self.node('Add', [pixels, numbers], target)
-        return target if slope is None else self.node('LeakyRelu', [target], f'{target}.act', alpha=slope)
+        return self.node('Add', [pixels, numbers], target)
 
     def pair(self, one, other, source, targets):
         """Two layers of the same shape and input, as one with the features of both."""

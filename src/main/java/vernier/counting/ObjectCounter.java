@@ -84,7 +84,7 @@ public final class ObjectCounter {
 			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
 			final List<Count> counts = new ArrayList<>();
 			final Map<Integer, Integer> signs = new HashMap<>();
-			final Colours colours = new Colours(options, progress);
+			final Map<Integer, Optional<Stain>> stains = new HashMap<>();
 			final Exposure exposure = new Exposure("counts are too low");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
@@ -95,7 +95,9 @@ public final class ObjectCounter {
 				final RandomAccessibleInterval<?> shown = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, shown, progress), options, progress));
-				final RandomAccessibleInterval<?> plane = colours.counted(shown, sign);
+				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(shown, sign, options,
+					progress));
+				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				counts.addAll(counts(counter, plane, position, sign, here, writer, //
@@ -113,31 +115,16 @@ public final class ObjectCounter {
 		}
 	}
 
-	/** What of colour planes is counted in: the same of all. */
-	private static final class Colours {
-
-		private final CountOptions options;
-		private final Progress progress;
-		private boolean known;
-		private Stain stain;
-
-		Colours(final CountOptions options, final Progress progress) {
-			this.options = options;
-			this.progress = progress;
-		}
-
-		/** The plane, or of dark objects in colour the stain's colour of it. */
-		RandomAccessibleInterval<?> counted(final RandomAccessibleInterval<?> plane, final int sign) {
-			if (!Planes.isColor(plane))
-				return plane;
-			if (!known) {
-				known = true;
-				stain = sign < 0 ? Stain.of(plane, progress) : null;
-				options.log().accept("The image is in colour: its " + (stain == null ? "luma is used" : stain.label() +
-					" is used, in which dark objects stand out most"));
-			}
-			return stain == null ? plane : stain.in(plane);
-		}
+	/** Of dark objects in colour, the colour to count in; else nothing. */
+	private static Optional<Stain> stain(final RandomAccessibleInterval<?> plane, final int sign, final CountOptions options,
+		final Progress progress)
+	{
+		if (!Planes.isColor(plane))
+			return Optional.empty();
+		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(plane, progress)) : Optional.empty();
+		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
+			" is used, in which dark objects stand out most").orElse("luma is used"));
+		return stain;
 	}
 
 	private static int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final CountOptions options,

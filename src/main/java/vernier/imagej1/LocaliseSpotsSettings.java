@@ -3,7 +3,6 @@ package vernier.imagej1;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -177,14 +176,6 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	}
 
 	private static double number(final String key, final String text) {
-		if (isNone(text))
-			return 0;
-		try {
-			return Double.parseDouble(text.strip());
-		}
-		catch (final NumberFormatException e) {
-			throw new VernierException("Option \"" + key.toLowerCase(Locale.ROOT) + "\" is \"" + text +
-				"\", which is no number: give one, with a point for decimals.", e);
-		}
+		return isNone(text) ? 0 : LocalisationOptions.number(key, text);
 	}
 }

@@ -2,9 +2,13 @@ package vernier.superres;
 
 import java.util.Optional;
 
+import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
-/** An enlarger built on another one, whose planes have the same size and which reads the whole image where that does. */
+/**
+ * An enlarger built on another one, whose planes have the same size and which reads the whole image where that does; where
+ * a class does not say otherwise, it has the same channels and reads the same region.
+ */
 abstract class Around implements BlockOperator {
 
 	final BlockOperator inner;
@@ -12,6 +16,21 @@ abstract class Around implements BlockOperator {
 	/** @param inner the other one */
 	Around(final BlockOperator inner) {
 		this.inner = inner;
+	}
+
+	@Override
+	public int sourceChannels() {
+		return inner.sourceChannels();
+	}
+
+	@Override
+	public int targetChannels() {
+		return inner.targetChannels();
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		return inner.source(target, sourceWidth, sourceHeight);
 	}
 
 	@Override

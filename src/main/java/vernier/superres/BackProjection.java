@@ -69,16 +69,6 @@ public final class BackProjection extends Around {
 	}
 
 	@Override
-	public int sourceChannels() {
-		return inner.sourceChannels();
-	}
-
-	@Override
-	public int targetChannels() {
-		return inner.targetChannels();
-	}
-
-	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		if (steps == 0)
 			return inner.source(target, sourceWidth, sourceHeight);

@@ -34,18 +34,8 @@ final class FactorAware extends Around {
 	}
 
 	@Override
-	public int targetChannels() {
-		return inner.targetChannels();
-	}
-
-	@Override
 	public Optional<Shift> shift() {
 		return inner.shift();
-	}
-
-	@Override
-	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		return inner.source(target, sourceWidth, sourceHeight);
 	}
 
 	@Override

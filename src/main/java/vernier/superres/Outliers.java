@@ -35,16 +35,6 @@ final class Outliers extends WithCubic {
 	}
 
 	@Override
-	public int sourceChannels() {
-		return 1;
-	}
-
-	@Override
-	public int targetChannels() {
-		return 1;
-	}
-
-	@Override
 	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
 		return inner.room(target, sourceWidth, sourceHeight);
 	}
@@ -56,8 +46,7 @@ final class Outliers extends WithCubic {
 		while (first < size && beyond(source.get(first)) == 0)
 			first++;
 		if (first == size) {
-			inner.compute(block, source, target);
-			tame(block, source, target);
+			tamed(block, source, target);
 			return;
 		}
 		excess = Buffers.atLeast(excess, size);
@@ -67,8 +56,7 @@ final class Outliers extends WithCubic {
 			if (beyond != 0)
 				source.put(i, beyond > 0 ? 1 : 0);
 		}
-		inner.compute(block, source, target);
-		tame(block, source, target);
+		tamed(block, source, target);
 		for (int i = first; i < size; i++)
 			if (excess.get(i) != 0)
 				// whoever gave the block may need it again
@@ -81,8 +69,9 @@ final class Outliers extends WithCubic {
 		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
 	}
 
-	/** Puts the cubic value where the network's is none. */
-	private void tame(final Block block, final FloatBuffer source, final FloatBuffer target) {
+	/** What the network gives, and the cubic value where that is none. */
+	private void tamed(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		inner.compute(block, source, target);
 		final Region wanted = block.target();
 		boolean cubicKnown = false;
 		for (int y = 0; y < wanted.height(); y++) {

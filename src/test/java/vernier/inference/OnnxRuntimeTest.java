@@ -2,20 +2,15 @@ package vernier.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+import vernier.image.OwnProcess;
 import vernier.model.Model;
 
 class OnnxRuntimeTest {
-
-	@TempDir
-	private Path folder;
 
 	/** A long class path, as programs with many jars and development environments have it. */
 	@Test
@@ -30,14 +25,10 @@ class OnnxRuntimeTest {
 	}
 
 	/** Runs a class in a process of its own, which has to end well. */
-	private void run(final Class<?> main, final String... more) throws Exception {
-		final Path console = folder.resolve("console");
-		final List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-			"-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-		line.addAll(List.of(more));
-		line.add(main.getName());
-		final Process process = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(console.toFile()).start();
-		assertThat(process.waitFor()).as(Files.readString(console)).isZero();
+	private static void run(final Class<?> main, final String... more) throws Exception {
+		final List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+		options.addAll(List.of(more));
+		OwnProcess.run(options, main.getName());
 	}
 
 	/** Starts ONNX Runtime. */

@@ -7,7 +7,6 @@ import java.nio.FloatBuffer;
 
 import org.junit.jupiter.api.Test;
 
-import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
 class OutliersTest {
@@ -19,21 +18,6 @@ class OutliersTest {
 
 		Strict() {
 			super(Resampler.enlarging(TWICE, 1));
-		}
-
-		@Override
-		public int sourceChannels() {
-			return 1;
-		}
-
-		@Override
-		public int targetChannels() {
-			return 1;
-		}
-
-		@Override
-		public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-			return inner.source(target, sourceWidth, sourceHeight);
 		}
 
 		@Override
@@ -61,7 +45,6 @@ class OutliersTest {
 			assertThat(found.values[i]).isCloseTo(expected.values[i], within(1e-5f));
 	}
 
-	/** Stands for a network that finds its input too steep. */
 	@Test
 	void whereTheNetworkGoesWildTheCubicValueStands() {
 		final Plane plane = Plane.random(1, 40, 30, 2);

@@ -130,14 +130,23 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 	 * @throws VernierException if it is neither
 	 */
 	public static OptionalDouble numberOrAuto(final String name, final String text) {
-		if (text.isBlank() || text.strip().equalsIgnoreCase(AUTO))
-			return OptionalDouble.empty();
+		return text.isBlank() || text.strip().equalsIgnoreCase(AUTO) ? OptionalDouble.empty() : OptionalDouble.of(number(name,
+			text));
+	}
+
+	/**
+	 * Reads a number.
+	 *
+	 * @param name of the option, for the message
+	 * @throws VernierException if the text is none
+	 */
+	public static double number(final String name, final String text) {
 		try {
-			return OptionalDouble.of(Double.parseDouble(text.strip()));
+			return Double.parseDouble(text.strip());
 		}
 		catch (final NumberFormatException e) {
 			throw new VernierException("Option \"" + name + "\" is \"" + text +
-				"\", which is no number: give one, with a point for decimals, or Auto.", e);
+				"\", which is no number: give one, with a point for decimals.", e);
 		}
 	}
 
