@@ -92,10 +92,10 @@ enum FileFormat {
 
 	GIF("gif"), BMP("bmp");
 
-	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 0x89, 'P', 'N', 'G' },
-		{ 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' }, { 0x1f, 0x8b },
-		{ 0x5c, 1, 0, 0 }, { 0, 0, 1, 0x5c }, { 0x1c, 2, 0, 0 }, { 0, 0, 2, 0x1c } };
-	private static final FileFormat[] SIGNED = { TIFF, TIFF, PNG, JPEG, GIF, BMP, NIFTI, NIFTI, NIFTI, NIFTI, NIFTI };
+	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 'I', 'I', 43, 0 },
+		{ 'M', 'M', 0, 43 }, { 0x89, 'P', 'N', 'G' }, { 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' },
+		{ 0x1f, 0x8b }, { 0x5c, 1, 0, 0 }, { 0, 0, 1, 0x5c }, { 0x1c, 2, 0, 0 }, { 0, 0, 2, 0x1c } };
+	private static final FileFormat[] SIGNED = { TIFF, TIFF, TIFF, TIFF, PNG, JPEG, GIF, BMP, NIFTI, NIFTI, NIFTI, NIFTI, NIFTI };
 
 	private final String[] extensions;
 
@@ -119,13 +119,8 @@ enum FileFormat {
 			return DICOM;
 		if (head.length == 0)
 			throw new VernierException("The file " + path + " is empty: copy it again from where it came.");
-		final String found = isBigTiff(head) ? " is a BigTIFF" : " is in no known image format";
-		throw new VernierException("The file " + path + found
-			+ "; TIFF, NIfTI, DICOM, PNG, JPEG, GIF and BMP are read: open it in Fiji and save it as TIFF.");
-	}
-
-	private static boolean isBigTiff(final byte[] head) {
-		return startsWith(head, new int[] { 'I', 'I', 43, 0 }) || startsWith(head, new int[] { 'M', 'M', 0, 43 });
+		throw new VernierException("The file " + path + " is in no known image format; TIFF, NIfTI, DICOM, PNG, JPEG, GIF and " +
+			"BMP are read: open it in Fiji and save it as TIFF.");
 	}
 
 	private static boolean startsWith(final byte[] head, final int[] signature) {

@@ -92,7 +92,8 @@ final class RasterFiles {
 		return image;
 	}
 
-	private static ImageProcessor processor(final BufferedImage image) {
+	/** A picture's pixels as ImageJ has them: gray, a palette or RGB. */
+	static ImageProcessor processor(final BufferedImage image) {
 		final int width = image.getWidth();
 		final int height = image.getHeight();
 		if (image.getColorModel() instanceof IndexColorModel colors && !colors.hasAlpha())

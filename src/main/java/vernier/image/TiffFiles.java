@@ -20,7 +20,7 @@ import ij.io.TiffDecoder;
 import ij.io.TiffEncoder;
 
 /**
- * TIFF through ImageJ's decoder and encoder. ImageJ's own openers and savers show windows when something fails and fill
+ * TIFF through ImageJ's decoder and encoder, and what that decoder misreads through {@link TiffBands}. ImageJ's own openers and savers show windows when something fails and fill
  * up what is missing in a file with zeros; so files are checked here before they are opened.
  */
 final class TiffFiles {
@@ -30,14 +30,15 @@ final class TiffFiles {
 	private TiffFiles() {}
 
 	static ImagePlus open(final Path path) throws IOException {
+		final TiffLayout layout = TiffLayout.of(path);
+		if (!layout.isReadByImageJ())
+			return TiffBands.open(path);
 		final Path absolute = path.toAbsolutePath();
 		final String directory = absolute.getParent() + File.separator;
 		final String name = absolute.getFileName().toString();
 		final FileInfo[] planes = new TiffDecoder(directory, name).getTiffInfo();
 		if (planes == null)
 			throw new IOException("no image in it");
-		final TiffLayout layout = TiffLayout.of(path);
-		layout.check();
 		for (final FileInfo plane : planes)
 			checkComplete(plane, Files.size(path));
 		final Opener opener = new Opener();
@@ -50,6 +51,9 @@ final class TiffFiles {
 			throw new EOFException("only " + image.getImageStackSize() + " of " + expected + " planes can be read");
 		if (layout.isUnsigned32())
 			unsigned(image.getImageStack());
+		final boolean isOwn = planes[0].description != null && planes[0].description.startsWith("ImageJ=");
+		if (layout.isGeoTiff() && !isOwn)
+			TiffBands.georeference(path, image.getCalibration());
 		return OmeXml.apply(image, planes[0].description);
 	}
 

@@ -10,11 +10,15 @@ import java.util.Map;
 
 /**
  * How a TIFF file holds the pixels of its first image. ImageJ's decoder reads some layouts as if they were others,
- * without a word: bands as one another, differences as values. They are told here and not read.
+ * without a word: bands as one another, differences as values. They are told here, for {@link TiffBands} to read.
  *
+ * @param big true for BigTIFF, whose tags are not read here
  * @param tags numbers of the first image's directory, those that are short or long; of several the first
  */
-record TiffLayout(Map<Integer, Long> tags) {
+record TiffLayout(boolean big, Map<Integer, Long> tags) {
+
+	/** What follows the byte order of a BigTIFF. */
+	static final int BIG = 43;
 
 	private static final int BITS = 258;
 	private static final int COMPRESSION = 259;
@@ -22,6 +26,7 @@ record TiffLayout(Map<Integer, Long> tags) {
 	private static final int SAMPLES = 277;
 	private static final int PLANAR = 284;
 	private static final int PREDICTOR = 317;
+	private static final int TILE_WIDTH = 322;
 	private static final int EXTRA_SAMPLES = 338;
 	private static final int SAMPLE_FORMAT = 339;
 
@@ -39,7 +44,10 @@ record TiffLayout(Map<Integer, Long> tags) {
 		try (FileChannel channel = FileChannel.open(path)) {
 			final ByteBuffer head = read(channel, 0, 8);
 			final ByteOrder order = head.get(0) == 'M' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-			final long directory = head.order(order).getInt(4) & 0xffffffffL;
+			head.order(order);
+			if (head.getShort(2) == BIG)
+				return new TiffLayout(true, Map.of());
+			final long directory = head.getInt(4) & 0xffffffffL;
 			final int count = read(channel, directory, 2).order(order).getShort(0) & 0xffff;
 			final ByteBuffer entries = read(channel, directory + 2, count * ENTRY).order(order);
 			final Map<Integer, Long> tags = new HashMap<>();
@@ -51,7 +59,7 @@ record TiffLayout(Map<Integer, Long> tags) {
 				if (value.order(order).limit() >= size)
 					tags.putIfAbsent(entries.getShort(i) & 0xffff, isShort ? value.getShort(0) & 0xffff : value.getInt(0) & 0xffffffffL);
 			}
-			return new TiffLayout(tags);
+			return new TiffLayout(false, tags);
 		}
 	}
 
@@ -71,31 +79,31 @@ record TiffLayout(Map<Integer, Long> tags) {
 		return tag(BITS, 1) == 32 && tag(SAMPLE_FORMAT, 0) == 1;
 	}
 
-	/** @throws IOException if ImageJ would give other pixels than the file has */
-	void check() throws IOException {
+	/** True if the file says where on the map it lies. */
+	boolean isGeoTiff() {
+		return tags.containsKey(GeoTiff.PIXEL_SCALE) || tags.containsKey(GeoTiff.TRANSFORMATION);
+	}
+
+	/** True if ImageJ gives the pixels that the file has. */
+	boolean isReadByImageJ() {
 		final long bits = tag(BITS, 1);
 		final long compression = tag(COMPRESSION, UNCOMPRESSED);
 		final long predictor = tag(PREDICTOR, 1);
+		final boolean compressed = compression != UNCOMPRESSED;
 		final boolean zipped = compression == LZW || compression == DEFLATE || compression == OLD_DEFLATE;
-		if (compression == JPEG)
-			throw new IOException("its pixels are compressed as JPEG, which ImageJ does not read in TIFF");
-		if (compression != UNCOMPRESSED && (predictor == 3 || predictor == 2 && !zipped))
-			throw new IOException("it holds differences of pixels (compression " + compression + ", predictor " + predictor +
-				"), which ImageJ takes for values");
-		if (bits == 1 && compression != UNCOMPRESSED && compression != PACK_BITS)
-			throw new IOException("its pixels of one bit are compressed, and ImageJ misreads them");
-		if (bits == 8 && tag(SAMPLE_FORMAT, 1) == 2)
-			throw new IOException("its pixels are signed numbers of 8 bits, which ImageJ takes for unsigned ones");
-		checkBands(bits, compression != UNCOMPRESSED);
+		final boolean differences = compressed && (predictor == 3 || predictor == 2 && !zipped);
+		final boolean bitmap = bits == 1 && compressed && compression != PACK_BITS;
+		final boolean signedBytes = bits == 8 && tag(SAMPLE_FORMAT, 1) == 2;
+		return !big && !tags.containsKey(TILE_WIDTH) && compression != JPEG && !differences && !bitmap && !signedBytes
+			&& !losesBands(bits, compressed);
 	}
 
-	private void checkBands(final long bits, final boolean compressed) throws IOException {
+	private boolean losesBands(final long bits, final boolean compressed) {
 		final long bands = tag(SAMPLES, 1);
 		final boolean apart = tag(PLANAR, 1) == 2;
-		final boolean lost = apart ? bands > 4 || bands == 4 && bits == 8 : bands == 4 && bits == 8 && !isAlphaOrInk();
-		if (lost || bands > 1 && bits == 16 && compressed && (apart || bands == 4))
-			throw new IOException("it has " + bands + " bands of " + bits + " bits" + (compressed ? ", compressed" : "") + (apart
-				? ", one after the other" : "") + ", of which ImageJ loses some");
+		if (apart ? bands > 4 || bands == 4 && bits == 8 : bands > 4 || bands == 4 && bits == 8 && !isAlphaOrInk())
+			return true;
+		return bands > 1 && bits == 16 && compressed && (apart || bands == 4);
 	}
 
 	/** True if the fourth band is how opaque a colour is, or black ink: these ImageJ knows. */

@@ -349,7 +349,7 @@ class ImageFilesTest {
 			assertRefused(() -> ImageFiles.open(path), "bad.tif");
 		}
 		final Path big = Files.write(folder.resolve("big.tif"), new byte[] { 'I', 'I', 43, 0, 8, 0, 0, 0 });
-		assertRefused(() -> ImageFiles.open(big), "big.tif is a BigTIFF");
+		assertRefused(() -> ImageFiles.open(big), "big.tif");
 	}
 
 	@ParameterizedTest
