@@ -95,7 +95,8 @@ enum FileFormat {
 	private static final int[][] SIGNATURES = { { 'I', 'I', 42, 0 }, { 'M', 'M', 0, 42 }, { 'I', 'I', 43, 0 },
 		{ 'M', 'M', 0, 43 }, { 0x89, 'P', 'N', 'G' }, { 0xff, 0xd8, 0xff }, { 'G', 'I', 'F', '8' }, { 'B', 'M' },
 		{ 0x1f, 0x8b }, { 0x5c, 1, 0, 0 }, { 0, 0, 1, 0x5c }, { 0x1c, 2, 0, 0 }, { 0, 0, 2, 0x1c } };
-	private static final FileFormat[] SIGNED = { TIFF, TIFF, TIFF, TIFF, PNG, JPEG, GIF, BMP, NIFTI, NIFTI, NIFTI, NIFTI, NIFTI };
+	private static final FileFormat[] SIGNED = { TIFF, TIFF, TIFF, TIFF, PNG, JPEG, GIF, BMP, NIFTI, NIFTI, NIFTI,
+		NIFTI, NIFTI };
 
 	private final String[] extensions;
 

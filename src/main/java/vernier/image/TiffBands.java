@@ -151,7 +151,7 @@ final class TiffBands {
 			stack.addSlice(null, first.pixels(raster, band));
 	}
 
-	/** TwelveMonkeys reads one band of several that follow one another, unless they are colours; Java's own reader has them all. */
+	/** Of several bands that follow one another and are no colours, TwelveMonkeys reads one; Java's own reader has them all. */
 	private Raster raster(final int page) throws IOException {
 		if (!first.apart() || first.bands() == 1 || first.photometric() > 1)
 			return reader.readRaster(page, null);

@@ -20,8 +20,9 @@ import ij.io.TiffDecoder;
 import ij.io.TiffEncoder;
 
 /**
- * TIFF through ImageJ's decoder and encoder, and what that decoder misreads through {@link TiffBands}. ImageJ's own openers and savers show windows when something fails and fill
- * up what is missing in a file with zeros; so files are checked here before they are opened.
+ * TIFF through ImageJ's decoder and encoder, and what that decoder misreads through {@link TiffBands}. ImageJ's own openers
+ * and savers show windows when something fails and fill up what is missing in a file with zeros; so files are checked here
+ * before they are opened.
  */
 final class TiffFiles {
 

@@ -64,8 +64,8 @@ record TiffPage(int width, int height, int bands, int bits, int format, int phot
 
 	/** True if it is a picture in the colours of a screen, of 8 bits: bands that are shown together, not measured one by one. */
 	boolean isPicture() {
-		return bits <= 8 && (photometric == PALETTE || bits == 8 && (photometric == RGB || photometric == YCBCR) && (bands == 3 ||
-			bands == 4 && opacity));
+		final boolean isColour = photometric == RGB || photometric == YCBCR;
+		return bits <= 8 && photometric == PALETTE || bits == 8 && isColour && (bands == 3 || bands == 4 && opacity);
 	}
 
 	/** True if ImageJ would have its values with 32768 added. */

@@ -87,8 +87,8 @@ class TiffBandsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "geo, 10, 20, m, 500000, 4600000", "geo-points, 10, 20, m, 499995, 4600010", "geo-degrees, 0.5, 0.25, degree, " +
-		"12.5, 48" })
+	@CsvSource({ "geo, 10, 20, m, 500000, 4600000", "geo-points, 10, 20, m, 499995, 4600010",
+		"geo-degrees, 0.5, 0.25, degree, 12.5, 48" })
 	void mapCoordinatesAreCalibrated(final String name, final double width, final double height, final String unit,
 		final double left, final double top)
 	{
