@@ -9,6 +9,7 @@ import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
+import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.RotatedRectRoi;
 import ij.gui.TextRoi;
@@ -75,7 +76,7 @@ final class Overlays {
 		if (roi instanceof PointRoi points)
 			return points(points, geometry);
 		if (roi instanceof EllipseRoi || roi instanceof RotatedRectRoi)
-			return turned(roi, geometry);
+			return geometry.scaleX() == geometry.scaleY() ? turned(roi, geometry) : outline(roi, geometry);
 		if (roi instanceof TextRoi text) {
 			final Font font = text.getCurrentFont();
 			text.setCurrentFont(font.deriveFont((float) (font.getSize2D() * geometry.scaleY())));
@@ -115,7 +116,7 @@ final class Overlays {
 		return result;
 	}
 
-	/** The ends of the long axis are scaled; exact where both factors are equal, as they are for every model. */
+	/** The ends of the long axis are scaled, where both factors are equal. */
 	private static Roi turned(final Roi roi, final Geometry geometry) {
 		final boolean ellipse = roi instanceof EllipseRoi;
 		final double[] p = ellipse ? ((EllipseRoi) roi).getParams() : ((RotatedRectRoi) roi).getParams();
@@ -125,7 +126,17 @@ final class Overlays {
 		final double y2 = geometry.edgeY(p[3]);
 		if (ellipse)
 			return new EllipseRoi(x1, y1, x2, y2, p[4]);
-		return new RotatedRectRoi(x1, y1, x2, y2, p[4] * (geometry.scaleX() + geometry.scaleY()) / 2);
+		return new RotatedRectRoi(x1, y1, x2, y2, p[4] * geometry.scaleX());
+	}
+
+	/** What is turned is no longer of its kind where the factors differ: the axes of an ellipse turn, corners lean. */
+	private static Roi outline(final Roi roi, final Geometry geometry) {
+		final FloatPolygon polygon = roi.getFloatPolygon();
+		for (int i = 0; i < polygon.npoints; i++) {
+			polygon.xpoints[i] = (float) geometry.edgeX(polygon.xpoints[i]);
+			polygon.ypoints[i] = (float) geometry.edgeY(polygon.ypoints[i]);
+		}
+		return new PolygonRoi(polygon, Roi.POLYGON);
 	}
 
 	private static void keep(final Roi roi, final Roi result, final Geometry geometry) {

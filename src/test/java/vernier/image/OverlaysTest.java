@@ -61,6 +61,24 @@ class OverlaysTest {
 		assertThat(after.getHeight()).isCloseTo(before.getHeight() * 4, within(1e-3));
 	}
 
+	/** Of an ellipse the axes turn, and a turned rectangle is none any more. */
+	@ParameterizedTest
+	@MethodSource("turned")
+	void turnedAreasAreStretched(final Roi roi) {
+		final Roi mapped = Overlays.map(roi, new Geometry(3, 1.5, 1, 3, 5));
+		assertThat(mapped.isArea()).isTrue();
+		final FloatPolygon before = roi.getFloatPolygon(), after = mapped.getFloatPolygon();
+		assertThat(after.npoints).isEqualTo(before.npoints);
+		for (int i = 0; i < before.npoints; i++) {
+			assertThat(after.xpoints[i]).isCloseTo((before.xpoints[i] - 3) * 3, within(1e-3f));
+			assertThat(after.ypoints[i]).isCloseTo((before.ypoints[i] - 5) * 1.5f, within(1e-3f));
+		}
+	}
+
+	static Stream<Roi> turned() {
+		return Stream.of(new EllipseRoi(10, 12, 40, 30, 0.5), new RotatedRectRoi(10, 12, 40, 30, 8));
+	}
+
 	/** Turned selections round their bounds to whole pixels. */
 	private static Rectangle2D outline(final Roi roi) {
 		return roi instanceof PolygonRoi ? roi.getFloatPolygon().getFloatBounds() : roi.getFloatBounds();
