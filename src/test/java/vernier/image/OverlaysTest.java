@@ -169,9 +169,9 @@ class OverlaysTest {
 		overlay.add(new Roi(4, 6, 2, 2));
 		overlay.add(new PointRoi(5, 7));
 		overlay.add(new PointRoi(1, 1));
-		final Overlay mapped = Overlays.map(overlay, CROPPED_X4, true, 40, 40);
+		final Overlay mapped = Overlays.map(overlay, CROPPED_X4, true, 40, 40, plane -> plane);
 		assertThat(mapped.size()).isEqualTo(2);
 		assertThat(mapped.get(0).getBounds()).isEqualTo(new Rectangle(4, 4, 8, 8));
-		assertThat(Overlays.map(overlay, Geometry.scale(2, 2), false, 40, 40).size()).isEqualTo(4);
+		assertThat(Overlays.map(overlay, Geometry.scale(2, 2), false, 40, 40, plane -> plane).size()).isEqualTo(4);
 	}
 }
