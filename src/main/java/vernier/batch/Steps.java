@@ -1,5 +1,8 @@
 package vernier.batch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +90,32 @@ public final class Steps implements AutoCloseable {
 	/** Opens all networks. */
 	void open() {
 		steps.forEach(Step::open);
+	}
+
+	/**
+	 * Fingerprints of the models that steps name by their paths: another may come to lie there. "" if none does.
+	 *
+	 * @throws VernierException if one cannot be read
+	 */
+	String models() {
+		final StringBuilder hashes = new StringBuilder();
+		for (final StepLine line : lines) {
+			final String model = line.text("model", "");
+			try {
+				final Path path = Path.of(model);
+				if (!model.isEmpty() && Files.exists(path))
+					// a description stands for the folder that it lies in
+					hashes.append(' ').append(Sha256.of(model.endsWith(".yaml") ? path.toAbsolutePath().getParent() : path));
+			}
+			catch (final InvalidPathException e) {
+				// then it is a name
+			}
+			catch (final IOException e) {
+				throw new VernierException("The model " + model + " cannot be read (" + e.getMessage() +
+					"): check its permissions.", e);
+			}
+		}
+		return hashes.toString();
 	}
 
 	/** Runs all steps on one image. */

@@ -27,6 +27,9 @@ public record Geometry(double scaleX, double scaleY, double scaleZ, double offse
 	/** Nothing scaled, nothing cropped. */
 	public static final Geometry IDENTITY = scale(1, 1);
 
+	/** In pixels: an origin that ImageJ does not take for none, where y points up. */
+	private static final double ALMOST_ZERO = 1e-9;
+
 	public Geometry {
 		if (!(scaleX > 0 && scaleY > 0 && scaleZ > 0) || Double.isInfinite(scaleX * scaleY * scaleZ))
 			throw new VernierException("The scale is " + scaleX + " x " + scaleY + " x " + scaleZ
@@ -87,6 +90,8 @@ public record Geometry(double scaleX, double scaleY, double scaleZ, double offse
 		// with y pointing up and no origin, ImageJ counts from the last row of the image, which moves when scaling
 		final boolean fromLastRow = calibration.getInvertY() && calibration.yOrigin == 0;
 		result.yOrigin = edgeY(fromLastRow && !isIdentity() ? inputHeight - 1 : calibration.yOrigin);
+		if (calibration.getInvertY() && result.yOrigin == 0 && !isIdentity())
+			result.yOrigin = ALMOST_ZERO;
 		result.zOrigin = centreZ(calibration.zOrigin);
 		return result;
 	}

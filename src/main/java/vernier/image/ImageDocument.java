@@ -79,11 +79,7 @@ public final class ImageDocument {
 	 * @param x between columns, above 0; y and z likewise
 	 */
 	public ImageDocument withVoxelSize(final double x, final double y, final double z) {
-		final ImagePlus copy = new ImagePlus(image.getTitle(), image.getStack());
-		copy.setDimensions(image.getNChannels(), image.getNSlices(), image.getNFrames());
-		copy.setOpenAsHyperStack(image.isHyperStack());
-		copy.setProperty("Info", image.getProperty("Info"));
-		copy.setProperties(image.getPropertiesAsArray());
+		final ImagePlus copy = ImagePlusBuilder.build(planes(), image, Geometry.IDENTITY, image.getTitle(), Map.of());
 		final Calibration calibration = image.getCalibration().copy();
 		calibration.pixelWidth = x;
 		calibration.pixelHeight = y;

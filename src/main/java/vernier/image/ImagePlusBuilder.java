@@ -1,6 +1,7 @@
 package vernier.image;
 
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -159,8 +160,14 @@ public final class ImagePlusBuilder {
 		// half a pixel of tolerance, since sizes are rounded
 		final boolean cropped = image.getWidth() + 0.5 < geometry.scaleX() * template.getWidth() - 0.5
 			|| image.getHeight() + 0.5 < geometry.scaleY() * template.getHeight() - 0.5;
-		image.setOverlay(
-			Overlays.map(template.getOverlay(), geometry, cropped, image.getWidth(), image.getHeight()));
+		image.setOverlay(Overlays.map(template.getOverlay(), geometry, cropped, image.getWidth(), image.getHeight(), //
+			geometry.scaleZ() == 1 ? IntUnaryOperator.identity() : index -> plane(index, template, geometry, image)));
 		image.setHideOverlay(template.getHideOverlay());
+	}
+
+	/** Where the plane of the template at a place in the stack, from 1, went. */
+	private static int plane(final int index, final ImagePlus template, final Geometry geometry, final ImagePlus image) {
+		final int[] position = template.convertIndexToPosition(index);
+		return image.getStackIndex(position[0], Overlays.slice(position[1], geometry), position[2]);
 	}
 }

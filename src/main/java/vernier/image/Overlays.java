@@ -2,6 +2,8 @@ package vernier.image;
 
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 import ij.gui.Arrow;
 import ij.gui.EllipseRoi;
@@ -9,6 +11,7 @@ import ij.gui.Line;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.PointRoi;
+import ij.gui.PolygonRoi;
 import ij.gui.Roi;
 import ij.gui.RotatedRectRoi;
 import ij.gui.TextRoi;
@@ -30,14 +33,16 @@ final class Overlays {
 	 *
 	 * @param width columns of the result
 	 * @param height rows of the result
+	 * @param planes place in the stack of the result for one in that of the input, both from 1
 	 */
 	static Overlay map(final Overlay overlay, final Geometry geometry, final boolean cropped, final int width,
-		final int height)
+		final int height, final IntUnaryOperator planes)
 	{
 		final Overlay result = overlay.create();
 		final Rectangle2D frame = new Rectangle2D.Double(0, 0, width, height);
 		for (final Roi roi : overlay.toArray()) {
 			final Roi mapped = map(roi, geometry);
+			moveTo(planes, mapped);
 			final Rectangle2D bounds = mapped.getFloatBounds();
 			// lines and points have no area, and so would not intersect anything
 			final Rectangle2D box = new Rectangle2D.Double(bounds.getX(), bounds.getY(), //
@@ -48,6 +53,17 @@ final class Overlays {
 		return result;
 	}
 
+	private static void moveTo(final IntUnaryOperator planes, final Roi roi) {
+		// the counter in the low byte, above it where the point lies, 0 for everywhere; known by its own place before it moves
+		final int[] points = roi instanceof PointRoi point ? point.getCounters() : null;
+		if (!roi.hasHyperStackPosition() && roi.getPosition() > 0)
+			roi.setPosition(planes.applyAsInt(roi.getPosition()));
+		if (points != null)
+			((PointRoi) roi).setCounters(Arrays.stream(points).map(point -> point < 1 << 8 ? point : point & 0xff |
+				planes.applyAsInt(point >> 8) << 8).toArray());
+	}
+
+	/** But for places in a stack that are not those of a hyperstack: they stay. */
 	static Roi map(final Roi roi, final Geometry geometry) {
 		final Roi copy = (Roi) roi.clone();
 		if (geometry.equals(Geometry.IDENTITY))
@@ -75,7 +91,7 @@ final class Overlays {
 		if (roi instanceof PointRoi points)
 			return points(points, geometry);
 		if (roi instanceof EllipseRoi || roi instanceof RotatedRectRoi)
-			return turned(roi, geometry);
+			return geometry.scaleX() == geometry.scaleY() ? turned(roi, geometry) : outline(roi, geometry);
 		if (roi instanceof TextRoi text) {
 			final Font font = text.getCurrentFont();
 			text.setCurrentFont(font.deriveFont((float) (font.getSize2D() * geometry.scaleY())));
@@ -115,7 +131,7 @@ final class Overlays {
 		return result;
 	}
 
-	/** The ends of the long axis are scaled; exact where both factors are equal, as they are for every model. */
+	/** The ends of the long axis are scaled, where both factors are equal. */
 	private static Roi turned(final Roi roi, final Geometry geometry) {
 		final boolean ellipse = roi instanceof EllipseRoi;
 		final double[] p = ellipse ? ((EllipseRoi) roi).getParams() : ((RotatedRectRoi) roi).getParams();
@@ -125,7 +141,17 @@ final class Overlays {
 		final double y2 = geometry.edgeY(p[3]);
 		if (ellipse)
 			return new EllipseRoi(x1, y1, x2, y2, p[4]);
-		return new RotatedRectRoi(x1, y1, x2, y2, p[4] * (geometry.scaleX() + geometry.scaleY()) / 2);
+		return new RotatedRectRoi(x1, y1, x2, y2, p[4] * geometry.scaleX());
+	}
+
+	/** What is turned is no longer of its kind where the factors differ: the axes of an ellipse turn, corners lean. */
+	private static Roi outline(final Roi roi, final Geometry geometry) {
+		final FloatPolygon polygon = roi.getFloatPolygon();
+		for (int i = 0; i < polygon.npoints; i++) {
+			polygon.xpoints[i] = (float) geometry.edgeX(polygon.xpoints[i]);
+			polygon.ypoints[i] = (float) geometry.edgeY(polygon.ypoints[i]);
+		}
+		return new PolygonRoi(polygon, Roi.POLYGON);
 	}
 
 	private static void keep(final Roi roi, final Roi result, final Geometry geometry) {
@@ -139,14 +165,14 @@ final class Overlays {
 				(8 + 5 * roi.getStrokeWidth() * factor));
 		if (roi.hasHyperStackPosition())
 			result.setPosition(roi.getCPosition(), slice(roi.getZPosition(), geometry), roi.getTPosition());
-		else if (roi.getPosition() > 0 && geometry.scaleZ() == 1)
+		else if (roi.getPosition() > 0)
 			result.setPosition(roi.getPosition());
 		if (roi.getProperties() != null)
 			result.setProperties(roi.getProperties());
 	}
 
 	/** The result slice, from 1, nearest to the centre of an input slice; 0 stays, it means every slice. */
-	private static int slice(final int slice, final Geometry geometry) {
+	static int slice(final int slice, final Geometry geometry) {
 		return slice == 0 ? 0 : (int) Math.round(geometry.centreZ(slice - 1.0)) + 1;
 	}
 }

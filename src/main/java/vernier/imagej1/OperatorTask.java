@@ -3,7 +3,6 @@ package vernier.imagej1;
 import java.util.function.Consumer;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
 import vernier.image.ImagePlusBuilder;
@@ -63,10 +62,8 @@ public final class OperatorTask {
 
 	/** Strengths for the selection: of an image as large as the selection, or else as the image. */
 	private static PlaneStack map(final String title, final ImagePlus input, final Region selection) {
-		final ImagePlus map = WindowManager.getImage(title);
-		if (map == null)
-			throw new VernierException("There is no open image titled \"" + title + "\" to take the strengths from: open it, " +
-				"or correct the option \"map\".");
+		final ImagePlus map = OpenImages.titled(title).orElseThrow(() -> new VernierException("There is no open image titled \"" +
+			title + "\" to take the strengths from: open it, or correct the option \"map\"."));
 		final PlaneStack whole = ImagePlusStack.of(map);
 		final boolean fits = whole.width() == selection.width() && whole.height() == selection.height();
 		if (fits || whole.width() != input.getWidth() || whole.height() != input.getHeight())

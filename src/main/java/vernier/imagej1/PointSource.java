@@ -5,9 +5,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import vernier.image.ImagePlusStack;
@@ -71,9 +71,9 @@ final class PointSource {
 	}
 
 	private static List<PlanePoint> named(final String name, final ImagePlus image) {
-		final ImagePlus dots = WindowManager.getImage(name);
-		if (dots != null)
-			return PointFiles.ofDots(dots);
+		final Optional<ImagePlus> dots = OpenImages.titled(name);
+		if (dots.isPresent())
+			return PointFiles.ofDots(dots.get());
 		try {
 			final Path file = Path.of(name);
 			if (!name.isEmpty() && Files.exists(file))

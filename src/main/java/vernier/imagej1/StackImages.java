@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -30,14 +31,9 @@ final class StackImages {
 	 * @throws VernierException if there is neither, if two images have the title, or the file cannot be read
 	 */
 	static ImagePlus find(final String name) {
-		final int[] ids = WindowManager.getIDList();
-		final List<ImagePlus> open = ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(
-			image -> image != null && image.getTitle().equals(name)).toList();
-		if (open.size() > 1)
-			throw new VernierException("There are " + open.size() + " open images with the title \"" + name +
-				"\": rename them (Image > Rename...), so that it is clear which one is meant.");
-		if (open.size() == 1)
-			return open.get(0);
+		final Optional<ImagePlus> open = OpenImages.titled(name);
+		if (open.isPresent())
+			return open.get();
 		final Path path = path(name);
 		if (path == null || !Files.exists(path))
 			throw new VernierException("There is no open image and no file \"" + name +

@@ -213,6 +213,24 @@ class BatchTest {
 		assertThat(statuses(run(Folders.step() + " consistency"))).containsOnly(Status.DONE);
 	}
 
+	/** One trained anew lies at the same path. */
+	@Test
+	void anotherModelAtTheSamePathIsAnotherStep() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		final Path model = Files.createDirectories(folder.resolve("model"));
+		try (Stream<Path> files = Files.list(Path.of(Folders.model()))) {
+			for (final Path file : files.toList())
+				Files.copy(file, model.resolve(file.getFileName().toString()));
+		}
+		for (final Path named : List.of(model, model.resolve("rdf.yaml"))) {
+			final String step = "super-resolve device=CPU model=[" + named + "]";
+			assertThat(statuses(run(step))).containsOnly(Status.DONE);
+			assertThat(statuses(run(step))).containsOnly(Status.SKIPPED);
+			Files.writeString(model.resolve("rdf.yaml"), "\n# trained anew\n", StandardOpenOption.APPEND);
+			assertThat(statuses(run(step))).containsOnly(Status.DONE);
+		}
+	}
+
 	@Test
 	void cancelLeavesWholeFilesAndTheNextRunGoesOn() throws IOException {
 		for (int i = 0; i < 6; i++)

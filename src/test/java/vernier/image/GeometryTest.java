@@ -106,6 +106,20 @@ class GeometryTest {
 			assertThat(after.getY(geometry.edgeY(u), 180)).isCloseTo(before.getY(u, 100), within(1e-12));
 	}
 
+	/** With y pointing up ImageJ takes an origin of 0 for none, and counts from the last row instead. */
+	@Test
+	void invertedYKeepsAnOriginInTheFirstRowOfTheCrop() {
+		for (final double origin : new double[] { 0, 10 }) {
+			final Calibration before = new Calibration();
+			before.pixelHeight = 2;
+			before.yOrigin = origin;
+			before.setInvertY(true);
+			final Geometry geometry = new Geometry(2, 2, 1, 0, origin == 0 ? 99 : 10);
+			final Calibration after = geometry.apply(before, 100);
+			assertThat(after.getY(3, 50)).isCloseTo(before.getY(geometry.offsetY() + 1.5, 100), within(1e-6));
+		}
+	}
+
 	@Test
 	void unitsTimesAndValuesStayAndTheInputIsNotChanged() {
 		final Calibration before = micrometres();

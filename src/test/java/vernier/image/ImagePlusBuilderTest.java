@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.gui.OvalRoi;
+import ij.gui.Overlay;
+import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
@@ -276,6 +278,33 @@ class ImagePlusBuilderTest {
 		assertThat(result.getDimensions()).containsExactly(4, 4, 2, 9, 2);
 		assertThat(result.getCalibration().pixelDepth).isEqualTo(0.5);
 		assertThat(result.getOverlay().get(0).getZPosition()).isEqualTo(5);
+	}
+
+	/** In a plain stack, too, and points each for itself: else they would be shown in all slices, or in others. */
+	@Test
+	void selectionsStayInTheirSliceWhereSlicesGrow() {
+		final ImagePlus image = TestImages.hyperstack(8, 4, 4);
+		image.setDimensions(1, 12, 1);
+		final Roi roi = new Roi(1, 1, 2, 2);
+		roi.setPosition(3);
+		final PointRoi points = new PointRoi(new float[] { 1, 2 }, new float[] { 1, 2 });
+		points.setCounters(new int[] { 1 | 5 << 8, 2 | 12 << 8 });
+		final Overlay overlay = new Overlay(roi);
+		overlay.add(points);
+		final PointRoi point = new PointRoi(3, 3);
+		point.setPosition(2);
+		overlay.add(point);
+		image.setOverlay(overlay);
+		final Overlay deeper = ImagePlusBuilder.build(PlaneStack.of(ArrayImgs.unsignedBytes(4, 4, 36)), image, //
+			Geometry.IDENTITY.withScaleZ(3), "deeper", Map.of()).getOverlay();
+		assertThat(deeper.get(0).getPosition()).isEqualTo(8);
+		assertThat(((PointRoi) deeper.get(1)).getCounters()).containsExactly(1 | 14 << 8, 2 | 35 << 8);
+		assertThat(deeper.get(2).getPosition()).isEqualTo(5);
+		image.setDimensions(2, 3, 2);
+		// plane 9 is channel 1 of slice 2 in frame 2
+		roi.setPosition(9);
+		assertThat(ImagePlusBuilder.build(PlaneStack.of(ArrayImgs.unsignedBytes(4, 4, 2, 9, 2)), image, Geometry.IDENTITY
+			.withScaleZ(3), "deeper", Map.of()).getOverlay().get(0).getPosition()).isEqualTo(27);
 	}
 
 	@Test

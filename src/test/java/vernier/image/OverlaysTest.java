@@ -61,6 +61,24 @@ class OverlaysTest {
 		assertThat(after.getHeight()).isCloseTo(before.getHeight() * 4, within(1e-3));
 	}
 
+	/** Of an ellipse the axes turn, and a turned rectangle is none any more. */
+	@ParameterizedTest
+	@MethodSource("turned")
+	void turnedAreasAreStretched(final Roi roi) {
+		final Roi mapped = Overlays.map(roi, new Geometry(3, 1.5, 1, 3, 5));
+		assertThat(mapped.isArea()).isTrue();
+		final FloatPolygon before = roi.getFloatPolygon(), after = mapped.getFloatPolygon();
+		assertThat(after.npoints).isEqualTo(before.npoints);
+		for (int i = 0; i < before.npoints; i++) {
+			assertThat(after.xpoints[i]).isCloseTo((before.xpoints[i] - 3) * 3, within(1e-3f));
+			assertThat(after.ypoints[i]).isCloseTo((before.ypoints[i] - 5) * 1.5f, within(1e-3f));
+		}
+	}
+
+	static Stream<Roi> turned() {
+		return Stream.of(new EllipseRoi(10, 12, 40, 30, 0.5), new RotatedRectRoi(10, 12, 40, 30, 8));
+	}
+
 	/** Turned selections round their bounds to whole pixels. */
 	private static Rectangle2D outline(final Roi roi) {
 		return roi instanceof PolygonRoi ? roi.getFloatPolygon().getFloatBounds() : roi.getFloatBounds();
@@ -151,9 +169,9 @@ class OverlaysTest {
 		overlay.add(new Roi(4, 6, 2, 2));
 		overlay.add(new PointRoi(5, 7));
 		overlay.add(new PointRoi(1, 1));
-		final Overlay mapped = Overlays.map(overlay, CROPPED_X4, true, 40, 40);
+		final Overlay mapped = Overlays.map(overlay, CROPPED_X4, true, 40, 40, plane -> plane);
 		assertThat(mapped.size()).isEqualTo(2);
 		assertThat(mapped.get(0).getBounds()).isEqualTo(new Rectangle(4, 4, 8, 8));
-		assertThat(Overlays.map(overlay, Geometry.scale(2, 2), false, 40, 40).size()).isEqualTo(4);
+		assertThat(Overlays.map(overlay, Geometry.scale(2, 2), false, 40, 40, plane -> plane).size()).isEqualTo(4);
 	}
 }

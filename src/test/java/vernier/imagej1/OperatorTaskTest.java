@@ -3,6 +3,8 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,8 @@ import ij.ImagePlus;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
+import ij.macro.Interpreter;
+import ij.process.FloatProcessor;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.imagej1.TestImages.Kind;
@@ -41,6 +45,23 @@ class OperatorTaskTest {
 			assertThat(TestImages.pixels(result)).isNotEqualTo(before);
 			assertThat(image.isLocked()).isFalse();
 			assertThat(result.getProp("Vernier operator")).isEqualTo("l0-smoothing");
+		}
+	}
+
+	/** The older of two would be taken, which a macro has just made anew. */
+	@Test
+	void twoMapsWithOneTitleAreRefused() {
+		final List<ImagePlus> maps = List.of(new ImagePlus("map", new FloatProcessor(9, 9)), //
+			new ImagePlus("map", new FloatProcessor(9, 9)));
+		Interpreter.batchMode = true;
+		try {
+			maps.forEach(ImagePlus::show);
+			assertThatThrownBy(() -> run(TestImages.of(Kind.RGB), "operator=rof map=map")).isInstanceOf(VernierException.class)
+				.hasMessageStartingWith("There are 2 open images with the title \"map\"");
+		}
+		finally {
+			maps.forEach(Interpreter::removeBatchModeImage);
+			Interpreter.batchMode = false;
 		}
 	}
 
