@@ -17,7 +17,8 @@ import vernier.inference.Buffers;
  * 1.4826 times the median of |d|, which a few spots do not move. Of whole numbers, d has steps of a half: where these are
  * no longer fine, as in 8-bit movies, it is the root mean square of the |d| below three times the noise. Where most of a
  * plane is flat, the median is 0, and the root mean square of d takes its place; 1 for a constant plane. Planes above
- * {@value #WANTED} pixels are sampled on a grid.
+ * {@value #WANTED} pixels are sampled on a grid. Of a plane of one row or column, d is the second difference along it, by
+ * the root of 6.
  *
  * @param background gray levels
  * @param noise standard deviation in gray levels, above 0
@@ -60,9 +61,10 @@ public record PlaneNoise(double background, double noise) {
 			reader.read(new Region(0, y, (int) width, pair ? 2 : 1), rows);
 			for (int x = 0; x < width; x += step) {
 				final float value = rows.get(x);
-				if (Float.isFinite(value))
+				if (Float.isFinite(value)) {
 					values[n++] = value;
-				whole &= value == Math.rint(value);
+					whole &= value == Math.rint(value);
+				}
 				if (!pair || x + 1 >= width)
 					continue;
 				final int below = (int) width + x;
@@ -73,6 +75,13 @@ public record PlaneNoise(double background, double noise) {
 				}
 			}
 		}
+		if (width == 1 || height == 1)
+			// of a line, the second difference along it
+			for (; m < n - 2; m++) {
+				final double d = ((double) values[m] - 2 * values[m + 1] + values[m + 2]) / Math.sqrt(6);
+				differences[m] = (float) Math.abs(d);
+				squares += d * d;
+			}
 		final double background = n == 0 ? 0 : Median.of(values, n);
 		double noise = m == 0 ? 0 : PER_MAD * Median.of(differences, m);
 		if (!(noise > 0))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,5 +25,24 @@ class PlaneNoiseTest {
 		final double expected = Math.sqrt(deviation * deviation + 1 / 12.0);
 		assertThat(noise.noise()).isCloseTo(expected, within(0.12 * expected));
 		assertThat(noise.background()).isCloseTo(100.3, within(0.5));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 5000 })
+	void aLineHasItsNoise(final int width) {
+		final Random random = new Random(2);
+		final float[] values = new float[5000];
+		for (int i = 0; i < values.length; i++)
+			values[i] = (float) (300 + 0.1 * i + 50 * random.nextGaussian());
+		assertThat(PlaneNoise.of(SpotImages.image(values, width), Progress.NONE).noise()).isCloseTo(50, within(3.0));
+	}
+
+	@Test
+	void pixelsWithoutAValueAreLeftOut() {
+		final Random random = new Random(3);
+		final float[] values = new float[200 * 200];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i % 7 == 0 ? Float.NaN : Math.round(10 + 0.5 * random.nextGaussian());
+		assertThat(PlaneNoise.of(SpotImages.image(values, 200), Progress.NONE).noise()).isCloseTo(0.577, within(0.05));
 	}
 }
