@@ -3,6 +3,7 @@ package vernier.batch;
 import java.util.List;
 import java.util.OptionalDouble;
 
+import vernier.counting.spots.CameraGain;
 import vernier.counting.spots.Localisation;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
@@ -13,7 +14,10 @@ import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.inference.Device;
 
-/** "locate method=fit sigma=1.3": as the command Localise Spots..., with a table of spots per image. */
+/**
+ * "locate method=fit sigma=1.3 gain=2 offset=100 read-noise=1.6": as the command Localise Spots..., with a table of spots
+ * per image.
+ */
 final class LocateStep implements Step {
 
 	private final LocalisationOptions options;
@@ -28,7 +32,9 @@ final class LocateStep implements Step {
 			.withTile(Parameters.tile(line)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", line.text("sigma", LocalisationOptions.AUTO))) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", line.text("probability", LocalisationOptions.AUTO))) //
-			.withThreshold(line.number("threshold", 0));
+			.withThreshold(line.number("threshold", 0)) //
+			.withCamera(CameraGain.of(LocalisationOptions.numberOrAuto("gain", line.text("gain", LocalisationOptions.AUTO)), line
+				.number("offset", 0), line.number("read-noise", 0)));
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
 	}
@@ -46,6 +52,7 @@ final class LocateStep implements Step {
 			origin[1], 0, 0);
 		format.pixelSize(layout, nanometres);
 		final Localisation.Result result = localisation.locate(input.planes(), progress);
+		format.remark(result).ifPresent(options.log());
 		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), List.of(),
 			OptionalDouble.of(result.count()), result.provenance());
 	}

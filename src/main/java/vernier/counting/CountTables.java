@@ -1,59 +1,73 @@
 package vernier.counting;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
 import vernier.image.PlanePoint;
 import vernier.image.PlanePosition;
+import vernier.image.TimeAxis;
 import vernier.image.VernierException;
 import vernier.quality.CountScore.Pair;
 
 /** Brings tables of counts together with the truth. */
 public final class CountTables {
 
-	private static final List<String> KEYS = List.of("image", "file", "roi", "slice", "channel", "frame");
+	/** Columns that tell images and areas apart; ImageJ has the image's title in its label. */
+	private static final List<String> PLACES = List.of("image", "file", "label", "roi");
 
 	private CountTables() {}
 
 	/**
-	 * Pairs the rows of a table with those of the true counts: by the columns image, roi, slice, channel and frame that both
-	 * have; without any, by their order.
+	 * Pairs the rows of a table with those of the true counts: by the columns image, file, label, roi, slice, channel and
+	 * frame that both have, see {@link TimeAxis}; without any, by their order.
 	 *
 	 * @param truth with a column {@code truth} or {@code count}
 	 * @param found with columns {@code count} and, if there are intervals, {@code low} and {@code high}
-	 * @throws VernierException if a column is missing, or a row has no partner
+	 * @throws VernierException if a column is missing, a found row has no true one, or two rows of a table are for the same
 	 */
 	public static List<Pair> pairs(final CsvTable truth, final CsvTable found) {
 		found.require("count");
 		final String column = truth.has(CountReport.TRUTH) ? CountReport.TRUTH : "count";
 		truth.require(column);
-		final List<String> keys = KEYS.stream().filter(key -> truth.has(key) && found.has(key)).toList();
+		final List<TimeAxis.Columns> keys = new ArrayList<>(PLACES.stream().filter(key -> truth.has(key) && found.has(key)).map(
+			key -> new TimeAxis.Columns(key, key)).toList());
+		keys.addAll(TimeAxis.shared(truth, found));
 		if (keys.isEmpty() && truth.size() != found.size())
 			throw new VernierException("The tables have " + truth.size() + " true and " + found.size() +
 				" found counts, and no common column such as image, roi or slice to pair them by: give tables of equal length, or " +
 				"add such a column.");
-		final Map<String, Integer> rows = new HashMap<>();
-		for (int i = 0; i < truth.size(); i++)
-			if (rows.put(keys.isEmpty() ? "" + i : key(truth, i, keys), i) != null)
-				throw new VernierException("The table of true counts has two rows for " + key(truth, i, keys) +
-					": give one row for each.");
+		final Map<String, Integer> known = rows(truth, keys, TimeAxis.Columns::first, "true");
+		final Map<String, Integer> given = rows(found, keys, TimeAxis.Columns::second, "found");
 		final List<Pair> pairs = new ArrayList<>();
-		for (int i = 0; i < found.size(); i++) {
-			final String key = keys.isEmpty() ? "" + i : key(found, i, keys);
-			if (!rows.containsKey(key))
+		given.forEach((key, row) -> {
+			if (!known.containsKey(key))
 				throw new VernierException("There is no true count for " + key + ": add a row for it to the table of true counts.");
-			pairs.add(pair(truth.number(rows.get(key), column), found, i));
-		}
+			pairs.add(pair(truth.number(known.get(key), column), found, row));
+		});
 		return pairs;
 	}
 
-	private static String key(final CsvTable table, final int row, final List<String> keys) {
-		return keys.stream().map(key -> key + " " + table.text(row, key)).collect(Collectors.joining(", "));
+	/** The rows of a table by what they are for, in their order. */
+	private static Map<String, Integer> rows(final CsvTable table, final List<TimeAxis.Columns> keys,
+		final Function<TimeAxis.Columns, String> own, final String what)
+	{
+		final Map<String, Integer> rows = new LinkedHashMap<>();
+		for (int i = 0; i < table.size(); i++) {
+			final int row = i;
+			final String key = keys.isEmpty() ? "row " + (i + 1) : keys.stream().map(columns -> columns.first() + " " + TimeAxis
+				.plane(table, row, own.apply(columns))).collect(Collectors.joining(", "));
+			if (rows.put(key, i) != null)
+				throw new VernierException("The table of " + what + " counts has two rows for " + key +
+					": give one row for each, or a column that both tables have, such as image, to tell them apart.");
+		}
+		return rows;
 	}
 
 	/**
@@ -65,19 +79,30 @@ public final class CountTables {
 	public static List<Pair> pairs(final List<PlanePoint> truth, final List<MaskArea> areas, final CsvTable found) {
 		found.require("count");
 		final List<Pair> pairs = new ArrayList<>();
+		final List<PlanePoint> points = TimeAxis.of(truth, IntStream.range(0, found.size()).mapToObj(i -> position(found, i))
+			.toList());
 		for (int i = 0; i < found.size(); i++) {
+			final PlanePosition position = position(found, i);
 			final String name = found.has("roi") ? found.text(i, "roi") : MaskArea.IMAGE;
-			final MaskArea area = areas.stream().filter(a -> a.name().equals(name)).findFirst().orElse(null);
+			final MaskArea area = area(areas, name, position);
 			if (area == null && !name.equals(MaskArea.IMAGE))
 				throw new VernierException("The counts are for the area \"" + name +
 					"\", which is not among the given selections: give the selections that were counted in.");
-			final PlanePosition position = new PlanePosition(number(found, i, "channel"), number(found, i, "slice"), number(found,
-				i, "frame"));
-			final long count = truth.stream().filter(point -> point.isIn(position) && (area == null || area.contains((long) Math
+			final long count = points.stream().filter(point -> point.isIn(position) && (area == null || area.contains((long) Math
 				.floor(point.x()), (long) Math.floor(point.y())))).count();
 			pairs.add(pair(count, found, i));
 		}
 		return pairs;
+	}
+
+	/** The area of a name; of several, in as many planes, that of the plane. Null if there is none. */
+	private static MaskArea area(final List<MaskArea> areas, final String name, final PlanePosition position) {
+		final List<MaskArea> named = areas.stream().filter(area -> area.name().equals(name)).toList();
+		return named.size() == 1 ? named.get(0) : named.stream().filter(area -> area.isIn(position)).findFirst().orElse(null);
+	}
+
+	private static PlanePosition position(final CsvTable table, final int row) {
+		return new PlanePosition(number(table, row, "channel"), number(table, row, "slice"), number(table, row, "frame"));
 	}
 
 	private static int number(final CsvTable table, final int row, final String column) {

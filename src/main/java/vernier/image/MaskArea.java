@@ -47,6 +47,17 @@ public record MaskArea(String name, Region bounds, byte[] mask, int channel, int
 			(frame == 0 || frame == position.frame());
 	}
 
+	/** True if there may be a plane that both areas are meant for. */
+	boolean sharesPlaneWith(final MaskArea other) {
+		return (channel == 0 || other.channel == 0 || channel == other.channel) && //
+			(slice == 0 || other.slice == 0 || slice == other.slice) && (frame == 0 || other.frame == 0 || frame == other.frame);
+	}
+
+	/** This area by another name. */
+	MaskArea named(final String other) {
+		return new MaskArea(other, bounds, mask, channel, slice, frame);
+	}
+
 	/** True if the pixel of the image is in this area. */
 	public boolean contains(final long x, final long y) {
 		if (x < bounds.x() || y < bounds.y() || x >= bounds.endX() || y >= bounds.endY())

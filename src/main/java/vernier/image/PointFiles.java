@@ -29,9 +29,9 @@ public final class PointFiles {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
 			return ofRois(RoiAreas.open(file), image);
-		if (name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv"))
-			return ofTable(CsvTable.read(file));
-		return ofDots(ImageFiles.open(file));
+		final List<PlanePoint> points = name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv") ? ofTable(
+			CsvTable.read(file)) : ofDots(ImageFiles.open(file));
+		return TimeAxis.of(points, image);
 	}
 
 	/** @throws VernierException if columns are missing */

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,7 +28,8 @@ public final class RoiAreas {
 	private RoiAreas() {}
 
 	/**
-	 * The areas of selections, clipped to the image.
+	 * The areas of selections, clipped to the image. Of several that have one name and a plane in common, the further ones
+	 * are numbered, "cell-2" and so on, so that the counts of each are told apart.
 	 *
 	 * @throws VernierException if one is a line or points, lies outside of the image, or belongs to none of its planes
 	 */
@@ -36,8 +39,15 @@ public final class RoiAreas {
 
 	private static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height, final PlaneStack planes) {
 		final List<MaskArea> areas = new ArrayList<>();
-		for (final Roi roi : rois)
-			areas.add(of(roi, name(roi, areas.size()), width, height, planes));
+		final Map<String, List<MaskArea>> byName = new HashMap<>();
+		for (final Roi roi : rois) {
+			final MaskArea area = of(roi, name(roi, areas.size()), width, height, planes);
+			MaskArea unique = area;
+			for (int i = 2; byName.getOrDefault(unique.name(), List.of()).stream().anyMatch(area::sharesPlaneWith); i++)
+				unique = area.named(area.name() + "-" + i);
+			byName.computeIfAbsent(unique.name(), name -> new ArrayList<>()).add(unique);
+			areas.add(unique);
+		}
 		return areas;
 	}
 

@@ -13,6 +13,7 @@ import ij.gui.Roi;
 import vernier.image.ImagePlusStack;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
+import vernier.image.TimeAxis;
 import vernier.image.VernierException;
 
 /**
@@ -73,7 +74,7 @@ final class PointSource {
 	private static List<PlanePoint> named(final String name, final ImagePlus image) {
 		final Optional<ImagePlus> dots = OpenImages.titled(name);
 		if (dots.isPresent())
-			return PointFiles.ofDots(dots.get());
+			return TimeAxis.of(PointFiles.ofDots(dots.get()), image == null ? null : ImagePlusStack.of(image));
 		try {
 			final Path file = Path.of(name);
 			if (!name.isEmpty() && Files.exists(file))

@@ -2,6 +2,7 @@ package vernier.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -147,6 +148,19 @@ class BatchTest {
 		assertThat(statuses(summary)).as(summary.rows().toString()).containsExactly(Status.DONE);
 		assertThat(results()).containsExactly("a-count-2.csv", "a-count.csv", "a-spots-2.csv", "a-spots.csv", "batch.log",
 			"summary.csv");
+	}
+
+	@Test
+	void spotsAreInPhotonsWhereTheGainIsKnown() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 24, 1, 1);
+		run("locate method=LoG sigma=1 threshold=1 gain=2 offset=10 read-noise=1",
+			"locate method=LoG sigma=1 threshold=1 format=thunderstorm pixel-size=100");
+		final CsvTable spots = CsvTable.read(out.resolve("a-spots.csv"));
+		assertThat(spots.size()).isPositive();
+		assertThat(spots.text(0, "intensity_unit")).isEqualTo("photon");
+		final CsvTable levels = CsvTable.read(out.resolve("a-spots-2.csv"));
+		assertThat(levels.number(0, "intensity [photon]")).isCloseTo(2 * spots.number(0, "intensity"), withinPercentage(0.01));
+		assertThat(Files.readString(out.resolve("batch.log"))).contains("gray levels, though their columns are headed photon");
 	}
 
 	@Test

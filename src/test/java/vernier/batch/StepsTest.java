@@ -58,6 +58,8 @@ class StepsTest {
 		locate sigma=0                             | Sigma is 0
 		locate probability=0                       | probability is 0
 		locate sigma=wide                          | no number
+		locate gain=0                              | gain is 0
+		locate offset=100                          | need the gain
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
 		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);

@@ -67,4 +67,48 @@ class CountTablesTest {
 			.hasMessageContaining("no true count for roi b");
 		assertThatThrownBy(() -> CountScore.of(List.of())).isInstanceOf(VernierException.class);
 	}
+
+	@Test
+	void timeIsTheSameInFramesAndInSlices() {
+		final CsvTable found = table("roi,slice,frame,count", row("image", 1, 1, 4), row("image", 2, 1, 5), row("image", 3, 1,
+			6));
+		final CsvTable truth = table("frame,truth", row(3, 9), row(2, 8), row(1, 7));
+		assertThat(CountTables.pairs(truth, found)).extracting(CountScore.Pair::truth).containsExactly(7.0, 8.0, 9.0);
+		final List<PlanePoint> points = List.of(new PlanePoint(1, 1, 0, 0, 2), new PlanePoint(1, 1, 0, 0, 2), new PlanePoint(1,
+			1, 0, 0, 3));
+		assertThat(CountTables.pairs(points, List.of(), found)).extracting(CountScore.Pair::truth).containsExactly(0.0, 2.0,
+			1.0);
+	}
+
+	/** As a cell that is followed through slices may be. */
+	@Test
+	void selectionsOfOneNameBelongToTheirPlanes() {
+		final List<MaskArea> areas = List.of(new MaskArea("cell", new Region(0, 0, 4, 4), null, 0, 1, 0), new MaskArea("cell",
+			new Region(4, 4, 4, 4), null, 0, 2, 0));
+		final List<PlanePoint> points = List.of(new PlanePoint(1, 1, 0, 0, 0), new PlanePoint(5, 5, 0, 0, 0), new PlanePoint(6,
+			6, 0, 0, 0));
+		assertThat(CountTables.pairs(points, areas, table("roi,slice,count", row("cell", 1, 1), row("cell", 2, 1)))).extracting(
+			CountScore.Pair::truth).containsExactly(1.0, 2.0);
+	}
+
+	@Test
+	void twoCountsOfTheSameAreNotPairedWithOneTruth() {
+		final CsvTable truth = table("roi,slice,count", row("image", 1, 10));
+		assertThatThrownBy(() -> CountTables.pairs(truth, table("Label,roi,slice,count", row("a.tif", "image", 1, 9), row(
+			"b.tif", "image", 1, 70)))).isInstanceOf(VernierException.class).hasMessageContaining(
+				"found counts has two rows for roi image, slice 1");
+	}
+
+	@Test
+	void imagesAreTheLabelsOfImageJ() {
+		final CsvTable truth = table("Label,truth", row("b.tif", 60), row("a.tif", 10));
+		assertThat(CountTables.pairs(truth, table("Label,roi,slice,count", row("a.tif", "image", 1, 9), row("b.tif", "image", 1,
+			70)))).extracting(CountScore.Pair::truth).containsExactly(10.0, 60.0);
+	}
+
+	@Test
+	void planesAreNumbersHoweverTheyAreWritten() {
+		assertThat(CountTables.pairs(table("slice,truth", row("2.0", 5), row("1.0", 3)), table("slice,count", row("1", 4), row(
+			"2", 4)))).extracting(CountScore.Pair::truth).containsExactly(3.0, 5.0);
+	}
 }

@@ -44,6 +44,20 @@ class RoiAreasTest {
 	}
 
 	@Test
+	void selectionsOfOneNameAreToldApart() {
+		final Roi[] rois = { new Roi(0, 0, 5, 5), new Roi(5, 0, 5, 5), new Roi(0, 5, 5, 5), new Roi(5, 5, 5, 5) };
+		for (final Roi roi : rois)
+			roi.setName("cell");
+		rois[3].setName("cell-2");
+		assertThat(RoiAreas.of(List.of(rois), planes(20, 20, 1))).extracting(MaskArea::name).containsExactly("cell", "cell-2",
+			"cell-3", "cell-2-2");
+		rois[0].setPosition(1);
+		rois[1].setPosition(2);
+		assertThat(RoiAreas.of(List.of(rois[0], rois[1]), planes(20, 20, 2))).extracting(MaskArea::name).containsExactly("cell",
+			"cell");
+	}
+
+	@Test
 	void whatLeavesTheImageIsCutOff() {
 		final MaskArea area = RoiAreas.of(List.of(new Roi(-5, 10, 20, 50)), planes(40, 30, 1)).get(0);
 		assertThat(area.bounds()).isEqualTo(new Region(0, 10, 15, 20));
@@ -156,6 +170,21 @@ class RoiAreasTest {
 		Files.writeString(csv, "a,y_px\n1.5,2.5\n");
 		assertThatThrownBy(() -> PointFiles.read(csv, null)).isInstanceOf(VernierException.class).hasMessageContaining(
 			"lacks the column(s) x_px; it has a, y_px");
+	}
+
+	/** The time of a movie may be in the frames of the table and in the slices of the image, or the other way round. */
+	@Test
+	void tablesOfMoviesTellTheirPlanes() throws IOException {
+		final Path csv = folder.resolve("movie.csv");
+		Files.writeString(csv, "x_px,y_px,frame\n1.5,2.5,3\n");
+		assertThat(PointFiles.read(csv, planes(20, 20, 5))).containsExactly(new PlanePoint(1.5, 2.5, 0, 3, 0));
+		Files.writeString(csv, "x_px,y_px,slice,channel,frame\n1.5,2.5,3,1,1\n");
+		final ImagePlus movie = IJ.createImage("t", 20, 20, 5, 8);
+		movie.setDimensions(1, 1, 5);
+		assertThat(PointFiles.read(csv, ImagePlusStack.of(movie))).containsExactly(new PlanePoint(1.5, 2.5, 1, 1, 3));
+		final ImagePlus volumes = IJ.createImage("t", 20, 20, 12, 8);
+		volumes.setDimensions(1, 3, 4);
+		assertThat(PointFiles.read(csv, ImagePlusStack.of(volumes))).containsExactly(new PlanePoint(1.5, 2.5, 1, 3, 1));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,6 +49,8 @@ public final class Localisation implements AutoCloseable {
 	private static final double WIDEST = 1.5;
 	/** Radius of the ring around a spot in the Laplacian of Gaussian, in sigmas: greatest at 2.8, and then some. */
 	private static final double RING = 4;
+	/** By this factor must the noise grow faster with the light than the gain says; that of an amplifying camera does twice. */
+	private static final double AMPLIFIED = 1.5;
 	/** Planes from which sigma is found, where it is to be found. */
 	private static final int SIGMA_PLANES = 3;
 
@@ -74,6 +77,8 @@ public final class Localisation implements AutoCloseable {
 	private final LocalisationOptions options;
 	/** Spots of the image in work that did not stand out of their texture. */
 	private int textured;
+	/** The most by which the noise of the image in work grew faster with the light than the gain says; 0 if it did not. */
+	private double amplified;
 	private final Map<Double, LogDetector> detectors = new HashMap<>();
 	private NetworkDetector network;
 	private boolean closed;
@@ -126,6 +131,7 @@ public final class Localisation implements AutoCloseable {
 			closeDetectors();
 		final long start = System.nanoTime();
 		textured = 0;
+		amplified = 0;
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
 		final List<List<Spot>> planes = new ArrayList<>();
@@ -151,6 +157,10 @@ public final class Localisation implements AutoCloseable {
 		}
 		exposure.lines().forEach(options.log());
 		saturated.line().ifPresent(options.log());
+		if (amplified > 0)
+			options.log().accept(String.format(Locale.ROOT, "The noise grows up to %.1f times as fast with the light as the gain " +
+				"says, which the precision allows for: a camera that amplifies electrons (EMCCD) doubles it, a gain that is stated " +
+				"too low looks the same.", amplified));
 		if (textured > 0)
 			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
 				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
@@ -247,8 +257,8 @@ public final class Localisation implements AutoCloseable {
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
-		final NoiseModel noise = camera.map(known -> noise(known, sign)).orElseGet(() -> refinement.learn(spots,
-			NoiseModel.uniform(level), WIDEST));
+		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
+		final NoiseModel noise = camera.map(known -> noise(known, sign, level, learned)).orElseGet(learned);
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
@@ -270,8 +280,21 @@ public final class Localisation implements AutoCloseable {
 		return kept;
 	}
 
-	private static NoiseModel noise(final CameraGain camera, final int sign) {
-		return sign > 0 ? NoiseModel.of(camera) : NoiseModel.of(camera).negated();
+	/** The camera's noise; more of it where both the background and the spots have more, of each the least that they tell. */
+	private NoiseModel noise(final CameraGain camera, final int sign, final PlaneNoise level,
+		final Supplier<NoiseModel> learned)
+	{
+		final NoiseModel noise = NoiseModel.of(camera);
+		if (sign < 0)
+			return noise.negated();
+		final double ofBackground = noise.excess(level);
+		if (!(ofBackground > AMPLIFIED))
+			return noise;
+		final double excess = Math.min(ofBackground, learned.get().slope() / noise.slope());
+		if (!(excess > AMPLIFIED))
+			return noise;
+		amplified = Math.max(amplified, excess);
+		return noise.withSlope(excess * noise.slope());
 	}
 
 	private List<Spot> peaks(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,

@@ -27,6 +27,16 @@ record NoiseModel(double base, double slope, double level) {
 		return new NoiseModel(base, other, level);
 	}
 
+	/**
+	 * How many times faster than in this model the noise grows with the light in a plane, by its background: 1 where that
+	 * is not to be told.
+	 */
+	double excess(final PlaneNoise plane) {
+		final double light = variance(plane.background()) - base;
+		// read noise, which may be stated wrong, must not count for much
+		return light < base ? 1 : (plane.noise() * plane.noise() - base) / light;
+	}
+
 	/** The same noise of negated values. */
 	NoiseModel negated() {
 		return new NoiseModel(base, -slope, -level);

@@ -14,8 +14,11 @@ import vernier.inference.Buffers;
  * <p>
  * The background is the median of the finite pixels. The noise is that of the mixed second difference d = (v(x, y) -
  * v(x+1, y) - v(x, y+1) + v(x+1, y+1)) / 2, which has the noise's own standard deviation and hardly sees a slope:
- * 1.4826 times the median of |d|, which a few spots do not move. Where most of a plane is flat, that is 0, and the root
- * mean square of d takes its place; 1 for a constant plane. Planes above {@value #WANTED} pixels are sampled on a grid.
+ * 1.4826 times the median of |d|, which a few spots do not move. Of whole numbers, d has steps of a half: where these are
+ * no longer fine, as in 8-bit movies, it is the root mean square of the |d| below three times the noise. Where most of a
+ * plane is flat, the median is 0, and the root mean square of d takes its place; 1 for a constant plane. Planes above
+ * {@value #WANTED} pixels are sampled on a grid. Of a plane of one row or column, d is the second difference along it, by
+ * the root of 6.
  *
  * @param background gray levels
  * @param noise standard deviation in gray levels, above 0
@@ -26,6 +29,12 @@ public record PlaneNoise(double background, double noise) {
 
 	/** Of a Gaussian, from its median absolute deviation. */
 	static final double PER_MAD = 1.4826;
+
+	/** Noise of whole numbers up to which the median is too coarse: it can be 0.74, 1.48, 2.22 and so on. */
+	private static final double COARSE = 3;
+	/** A Gaussian's standard deviation from its values below three of them, as a part of that of all. */
+	private static final double WITHIN_THREE = Math.sqrt(0.97335);
+	private static final int ROUNDS = 4;
 
 	/**
 	 * @param plane axes (x, y), gray or colour; colour counts as its luma
@@ -44,6 +53,7 @@ public record PlaneNoise(double background, double noise) {
 		int n = 0;
 		int m = 0;
 		double squares = 0;
+		boolean whole = true;
 		for (long y = 0; y < height; y += step) {
 			if (y % (64 * step) == 0)
 				progress.checkCancelled();
@@ -51,8 +61,10 @@ public record PlaneNoise(double background, double noise) {
 			reader.read(new Region(0, y, (int) width, pair ? 2 : 1), rows);
 			for (int x = 0; x < width; x += step) {
 				final float value = rows.get(x);
-				if (Float.isFinite(value))
+				if (Float.isFinite(value)) {
 					values[n++] = value;
+					whole &= value == Math.rint(value);
+				}
 				if (!pair || x + 1 >= width)
 					continue;
 				final int below = (int) width + x;
@@ -63,11 +75,36 @@ public record PlaneNoise(double background, double noise) {
 				}
 			}
 		}
+		if (width == 1 || height == 1)
+			// of a line, the second difference along it
+			for (; m < n - 2; m++) {
+				final double d = ((double) values[m] - 2 * values[m + 1] + values[m + 2]) / Math.sqrt(6);
+				differences[m] = (float) Math.abs(d);
+				squares += d * d;
+			}
 		final double background = n == 0 ? 0 : Median.of(values, n);
 		double noise = m == 0 ? 0 : PER_MAD * Median.of(differences, m);
 		if (!(noise > 0))
 			noise = m == 0 ? 0 : Math.sqrt(squares / m);
+		else if (whole && noise < COARSE)
+			noise = within(differences, m, noise);
 		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
+	}
+
+	/** Standard deviation of what is not far beyond it. */
+	private static double within(final float[] differences, final int count, final double start) {
+		double noise = start;
+		for (int round = 0; round < ROUNDS; round++) {
+			double squares = 0;
+			int number = 0;
+			for (int i = 0; i < count; i++)
+				if (differences[i] <= 3 * noise) {
+					squares += differences[i] * differences[i];
+					number++;
+				}
+			noise = Math.sqrt(squares / number) / WITHIN_THREE;
+		}
+		return noise;
 	}
 
 	/** Standard deviation of values about 0, from the median of their absolute values. */

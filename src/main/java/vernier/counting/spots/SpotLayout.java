@@ -21,9 +21,12 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 	double originY, double offsetX, double offsetY)
 {
 
-	/** The unit by the name that the tables of counts have for it. */
+	/** Pixel size and unit as in the tables of counts: pixels, where a size is not above 0 and so means nothing. */
 	public SpotLayout {
-		unit = PixelSize.of(pixelWidth, pixelHeight, unit).unit();
+		final PixelSize size = PixelSize.of(pixelWidth, pixelHeight, unit);
+		pixelWidth = size.width();
+		pixelHeight = size.height();
+		unit = size.unit();
 	}
 
 	/** One gray plane or a stack of slices without calibration. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import vernier.image.CsvTable;
 import vernier.image.PlanePoint;
+import vernier.image.TimeAxis;
 import vernier.quality.PointMatching;
 import vernier.quality.SpotScore;
 
@@ -49,7 +50,8 @@ public final class SpotTables {
 	}
 
 	/**
-	 * Scores found spots. Where both tables have a column slice, channel or frame, only spots of the same one are paired.
+	 * Scores found spots. Where both tables have a column slice, channel or frame, only spots of the same one are paired;
+	 * see {@link TimeAxis} for movies whose time is in the frames of one and the slices of the other.
 	 *
 	 * @param truth with columns x_px and y_px
 	 * @param found with columns x_px and y_px
@@ -91,9 +93,9 @@ public final class SpotTables {
 	private static List<Plane> planes(final CsvTable truth, final CsvTable found) {
 		truth.require("x_px", "y_px");
 		found.require("x_px", "y_px");
-		final List<String> keys = PLANE.stream().filter(key -> truth.has(key) && found.has(key)).toList();
-		final Map<String, List<double[]>> expected = points(truth, keys);
-		final Map<String, List<double[]>> given = points(found, keys);
+		final List<TimeAxis.Columns> keys = TimeAxis.shared(truth, found);
+		final Map<String, List<double[]>> expected = points(truth, keys.stream().map(TimeAxis.Columns::first).toList());
+		final Map<String, List<double[]>> given = points(found, keys.stream().map(TimeAxis.Columns::second).toList());
 		final List<Plane> planes = new ArrayList<>();
 		for (final String plane : new TreeSet<>(Stream.concat(expected.keySet().stream(), given.keySet().stream()).toList()))
 			planes.add(new Plane(expected.getOrDefault(plane, List.of()).toArray(double[][]::new), given.getOrDefault(plane, List

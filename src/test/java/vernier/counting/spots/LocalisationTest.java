@@ -92,6 +92,30 @@ class LocalisationTest {
 		assertThat(backgrounds[backgrounds.length / 2]).isCloseTo(15, within(1.0));
 	}
 
+	/** Multiplied electrons have twice the variance of shot noise, of which a gain says nothing. */
+	@ParameterizedTest
+	@CsvSource({ "1", "2" })
+	void theNoiseOfAnAmplifyingCameraIsInThePrecision(final int timesTheVariance) {
+		final List<double[]> truth = grid(12, 1000, 1.3, 5);
+		final float[] clean = SpotImages.clean(240, 240, 20, truth);
+		final float[] image = SpotImages.noisy(clean, 0, 6);
+		if (timesTheVariance == 2) {
+			final float[] more = SpotImages.noisy(clean, 0, 7);
+			for (int i = 0; i < image.length; i++)
+				image[i] += more[i] - clean[i];
+		}
+		for (int i = 0; i < image.length; i++)
+			image[i] = 200 + 4 * image[i];
+		final List<String> log = new ArrayList<>();
+		final List<Spot> spots = locate(SpotImages.image(image, 240), FIT.withSigma(1.3).withCamera(new CameraGain(4, 200, 0))
+			.withLog(log::add)).spots(0);
+		final double bound = CramerRao.ofPhotons(0.3, 0.6, 1000, 20, 1.3, 0).lateral() * Math.sqrt(timesTheVariance);
+		assertThat(score(truth, spots).rmsePerAxis() / bound).isBetween(0.85, 1.15);
+		final double precision = spots.stream().mapToDouble(Spot::precision).sorted().toArray()[spots.size() / 2];
+		assertThat(precision).isCloseTo(bound, within(0.1 * bound));
+		assertThat(log.stream().anyMatch(line -> line.contains("EMCCD"))).isEqualTo(timesTheVariance == 2);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "0.9", "1.3", "1.9", "2.5" })
 	void sigmaIsFoundFromTheImage(final double sigma) {

@@ -56,6 +56,17 @@ class SpotFormatTest {
 		assertThat(new SpotLayout(1, 1, 1, 1, " ", 0, 0, 0, 0).unit()).isEqualTo("pixel");
 	}
 
+	/** Of an image whose pixel size is below 0 or nothing, tables of counts are in pixels, too. */
+	@Test
+	void aPixelSizeThatMeansNothingIsNone() {
+		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
+		for (final double width : new double[] { -0.5, 0, Double.NaN }) {
+			final SpotLayout layout = new SpotLayout(1, 1, width, 0.5, "um", 1, 0, 0, 0);
+			assertThat(SpotReport.row(spot, 0, layout, false)).containsSequence(0.5, 2.5, "pixel");
+			assertThatThrownBy(() -> SpotFormat.PICASSO.pixelSize(layout, 0)).isInstanceOf(VernierException.class);
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "nm, 0.1", "um, 100", "\u00b5m, 100", "micrometres, 100", "mm, 1e5", "centimeter, 1e6", "inch, 2.54e6" })
 	void thePixelSizeIsKnownBeforehand(final String unit, final double nanometres) {

@@ -33,4 +33,18 @@ class SpotTablesTest {
 		assertThat(SpotTables.score(truth, found, 3).f1()).isEqualTo(0.5);
 		assertThat(SpotTables.pairs(truth, found, 3)).hasSize(1);
 	}
+
+	/** ImageJ opens a movie of no known axis as slices; tables of localisations count frames. */
+	@Test
+	void timeIsTheSameInFramesAndInSlices() {
+		final CsvTable truth = new CsvTable(List.of("x_px", "y_px", "frame"));
+		final CsvTable found = new CsvTable(List.of("x_px", "y_px", "slice", "channel", "frame"));
+		for (int time = 1; time <= 5; time++) {
+			truth.add(10 * time, 5, time);
+			found.add(10 * time, 5, time, 1, 1);
+		}
+		assertThat(SpotTables.score(truth, found, 3).f1()).isEqualTo(1);
+		assertThat(SpotTables.score(found, truth, 3).f1()).isEqualTo(1);
+		assertThat(SpotTables.pairs(truth, found, 3)).hasSize(5);
+	}
 }
