@@ -65,6 +65,9 @@ for name, point in ('geo', 1), ('geo-points', 2):
 tags[1] = (34264, 'd', 16, (0.5, 0, 0, 12.5, 0, -0.25, 0, 48.0, 0, 0, 0, 0, 0, 0, 0, 1), True)
 tags[2] = (34735, 'H', 8, (1, 1, 0, 1, 1024, 0, 1, 2), True)
 write('geo-degrees', pixels('u1'), tile=None, extratags=tags[1:])
+tags = [(42113, 's', 0, '1.25', True), (33550, 'd', 3, (1.0, 1.0, 0.0), True)]
+for name, tile in ('no-data', None), ('no-data-tiles', (16, 16)):
+    write(name, pixels('f4'), tile=tile, extratags=tags)
 write('centimetres', pixels('u2'), resolution=(50, 25), resolutionunit='CENTIMETER')
 ome = ('<?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels ID="Pixels:0" '
        f'DimensionOrder="XYCZT" Type="uint16" SizeX="{WIDTH}" SizeY="{HEIGHT}" SizeC="2" SizeZ="3" SizeT="1" PhysicalSizeX="0.25" '

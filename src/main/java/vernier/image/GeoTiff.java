@@ -1,14 +1,17 @@
 package vernier.image;
 
+import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 
+import ij.ImagePlus;
 import ij.measure.Calibration;
 
 /**
  * Where a GeoTIFF lies on the map, as ImageJ's calibration: size of a pixel in metres, feet or degrees, and an origin
- * from which calibrated coordinates are the map's, y upwards. Pictures that lie askew have no such calibration.
+ * from which calibrated coordinates are the map's, y upwards. Pictures that lie askew have no such calibration. In images
+ * of 32 bits the value that stands for no data becomes NaN.
  *
- * <p>After the OGC GeoTIFF standard 1.1 (tags and keys by its numbers).
+ * <p>After the OGC GeoTIFF standard 1.1 (tags and keys by its numbers); the value for no data is GDAL's tag.
  */
 final class GeoTiff {
 
@@ -19,6 +22,7 @@ final class GeoTiff {
 
 	private static final int TIE_POINT = 33922;
 	private static final int KEYS = 34735;
+	private static final int NO_DATA = 42113;
 
 	private static final int MODEL_TYPE = 1024;
 	private static final int RASTER_TYPE = 1025;
@@ -31,22 +35,46 @@ final class GeoTiff {
 
 	private GeoTiff() {}
 
-	/** Changes nothing where the file is no GeoTIFF or lies askew. */
-	static void apply(final TIFFImageMetadata metadata, final Calibration calibration) {
+	/** Changes nothing where the file is no GeoTIFF. */
+	static void apply(final TIFFImageMetadata metadata, final ImagePlus image) {
+		calibrate(metadata, image.getCalibration());
+		final Entry noData = metadata.getTIFFField(NO_DATA);
+		if (noData != null && image.getBitDepth() == 32)
+			blank(noData.getValueAsString(), image);
+	}
+
+	private static void blank(final String noData, final ImagePlus image) {
+		final float value;
+		try {
+			value = Float.parseFloat(noData.strip());
+		}
+		catch (final NumberFormatException e) {
+			// then no value stands for it
+			return;
+		}
+		for (int plane = 1; plane <= image.getStackSize(); plane++) {
+			final float[] pixels = (float[]) image.getStack().getPixels(plane);
+			for (int i = 0; i < pixels.length; i++)
+				if (pixels[i] == value)
+					pixels[i] = Float.NaN;
+		}
+	}
+
+	private static void calibrate(final TIFFImageMetadata metadata, final Calibration calibration) {
 		final double[] keys = TiffPage.numbers(metadata, KEYS);
 		final double[] scale = TiffPage.numbers(metadata, PIXEL_SCALE);
 		final double[] tie = TiffPage.numbers(metadata, TIE_POINT);
 		final double[] matrix = TiffPage.numbers(metadata, TRANSFORMATION);
 		// tiepoints of pictures that are warped are many
 		if (scale.length >= 2 && tie.length == 6)
-			apply(scale[0], -scale[1], tie[3] - tie[0] * scale[0], tie[4] + tie[1] * scale[1], keys, calibration);
+			calibrate(scale[0], -scale[1], tie[3] - tie[0] * scale[0], tie[4] + tie[1] * scale[1], keys, calibration);
 		else if (matrix.length == 16 && matrix[1] == 0 && matrix[4] == 0)
-			apply(matrix[0], matrix[5], matrix[3], matrix[7], keys, calibration);
+			calibrate(matrix[0], matrix[5], matrix[3], matrix[7], keys, calibration);
 	}
 
 	/** Map coordinates are (left + column * stepX, top + row * stepY). */
-	private static void apply(final double stepX, final double stepY, final double left, final double top, final double[] keys,
-		final Calibration calibration)
+	private static void calibrate(final double stepX, final double stepY, final double left, final double top,
+		final double[] keys, final Calibration calibration)
 	{
 		if (!(stepX > 0) || !(stepY < 0) || !Double.isFinite(left + top + stepX - stepY))
 			return;

@@ -47,20 +47,20 @@ final class TiffBands {
 		return read(path, bands -> bands.image(path.getFileName().toString()));
 	}
 
-	/** Gives a calibration what the file, a GeoTIFF, says. */
-	static void georeference(final Path path, final Calibration calibration) throws IOException {
+	/** Gives an image just opened what the file, a GeoTIFF, says of it. */
+	static void georeference(final Path path, final ImagePlus image) throws IOException {
 		read(path, bands -> {
-			GeoTiff.apply(bands.metadata(0), calibration);
-			return null;
+			GeoTiff.apply(bands.metadata(0), image);
+			return image;
 		});
 	}
 
-	private interface Reading<T> {
+	private interface Reading {
 
-		T of(TiffBands bands) throws IOException;
+		ImagePlus of(TiffBands bands) throws IOException;
 	}
 
-	private static <T> T read(final Path path, final Reading<T> reading) throws IOException {
+	private static ImagePlus read(final Path path, final Reading reading) throws IOException {
 		try (ImageInputStream in = ImageIO.createImageInputStream(path.toFile())) {
 			final BigTIFFImageReaderSpi big = new BigTIFFImageReaderSpi();
 			final ImageReader reader = (big.canDecodeInput(in) ? big : new TIFFImageReaderSpi()).createReaderInstance();
@@ -91,6 +91,7 @@ final class TiffBands {
 			add(page, stack);
 		final ImagePlus image = dimensioned(new ImagePlus(title, stack), pages.size());
 		calibrate(image.getCalibration());
+		GeoTiff.apply(metadata(0), image);
 		final Entry description = metadata(0).getTIFFField(TIFF.TAG_IMAGE_DESCRIPTION);
 		return OmeXml.apply(image, description == null ? null : description.getValueAsString());
 	}
@@ -197,6 +198,5 @@ final class TiffBands {
 			calibration.pixelHeight = 1 / y[0];
 			calibration.setUnit(unit[0] == 2 ? "inch" : "cm");
 		}
-		GeoTiff.apply(metadata, calibration);
 	}
 }

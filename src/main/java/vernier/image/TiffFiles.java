@@ -54,7 +54,7 @@ final class TiffFiles {
 			unsigned(image.getImageStack());
 		final boolean isOwn = planes[0].description != null && planes[0].description.startsWith("ImageJ=");
 		if (layout.isGeoTiff() && !isOwn)
-			TiffBands.georeference(path, image.getCalibration());
+			TiffBands.georeference(path, image);
 		return OmeXml.apply(image, planes[0].description);
 	}
 

@@ -62,7 +62,7 @@ record TiffPage(int width, int height, int bands, int bits, int format, int phot
 		return numbers;
 	}
 
-	/** True if it is a picture in the colours of a screen, of 8 bits: bands that are shown together, not measured one by one. */
+	/** True if it is a picture in the colours of a screen, of 8 bits: bands shown together, not measured one by one. */
 	boolean isPicture() {
 		final boolean isColour = photometric == RGB || photometric == YCBCR;
 		return bits <= 8 && photometric == PALETTE || bits == 8 && isColour && (bands == 3 || bands == 4 && opacity);

@@ -110,6 +110,15 @@ class TiffBandsTest {
 		assertThat(calibration.getY(3, HEIGHT)).isCloseTo(4599940, within(1e-6));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "no-data", "no-data-tiles" })
+	void noDataIsNoNumber(final String name) {
+		final ImageProcessor pixels = ImageFiles.open(file(name)).getProcessor();
+		assertThat(pixels.getf(0, 1)).isNaN();
+		assertThat(pixels.getf(10, 0)).isNaN();
+		assertThat(pixels.getf(1, 1)).isEqualTo(11 / 8f);
+	}
+
 	@Test
 	void sizesAreThoseOfTheResolution() {
 		final Calibration calibration = ImageFiles.open(file("centimetres")).getCalibration();
