@@ -172,8 +172,13 @@ def build(net, name, operators, normalised=False):
         change = g.node('Add', [change, straight], 'phases')
         colours = g.part('planes', 0, 3, 'input')
         if net.config['knots']:
-            above = g.node('Relu', [g.convolution(net.above, colours, 'above')], 'above.act')
-            curve = g.node('Mul', [g.convolution(net.slope, y, 'slope'), above], 'curve')
+            above = g.convolution(net.above, colours, 'above')
+            if net.config['placed']:
+                slope, place = g.pair(net.slope, net.place, y, ['slope', 'place'])
+                above = g.node('Sub', [above, place], 'above.place')
+            else:
+                slope = g.convolution(net.slope, y, 'slope')
+            curve = g.node('Mul', [slope, g.node('Relu', [above], 'above.act')], 'curve')
             change = g.node('Add', [change, g.convolution(net.sum, curve, 'sum')], 'curved')
         y = g.node('DepthToSpace', [change], 'change', blocksize=2, mode='CRD')
         g.node('Add', [colours, y], 'picture')

@@ -122,8 +122,9 @@ whole picture, measured once per picture' if names and not several else \
     least = '' if net.config['least'] is None else \
         f"""\nThe first features also take in the least values of `{names[net.config['least'] - 4]}` in blocks of 2 x 2 pixels and in \
 squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; the dark channel is that of 7 x 7."""
+    told = 'places and slopes' if net.config['placed'] else 'slopes'
     curve = '' if not net.config['knots'] else \
-        f' A tone curve\nwith {net.config["knots"]} knots, whose slopes are told at each place, is added too.'
+        f' A tone curve\nwith {net.config["knots"]} knots, whose {told} are told at each place, is added too.'
     weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'
     return f"""# operator-{label}
 

@@ -31,7 +31,7 @@ CAN_DILATIONS = (1, 2, 4, 8, 16, 32, 64, 1)
 CAN_FEATURES = 24
 
 # Layers whose weights are no matrices between features.
-OUTER = ('head', 'least', 'tail', 'gain', 'filter', 'straight', 'above', 'slope', 'sum')
+OUTER = ('head', 'least', 'tail', 'gain', 'filter', 'straight', 'above', 'slope', 'place', 'sum')
 
 # Sides of the squares, in blocks of 2 x 2 pixels, of which a network may read the least value. Three are the patch of the
 # dark channel (7 x 7 pixels) but for a row and a column.
@@ -43,9 +43,10 @@ LESS_MEAN = 0.7
 SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,)),
          'operator-all': dict(widths=(24, 48, 80), quarter=(1, 2), eighth=(1, 2, 4, 2), after=(1,), half=(1,))}
 
-# What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, and local
-# contrast is a tone curve that changes from place to place.
-SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3)}
+# What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, local
+# contrast is a tone curve that changes from place to place, and tones and style bend it at the lightness of the surroundings.
+SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3),
+           'multiscale-tone': dict(knots=3, placed=True), 'photographic-style': dict(knots=3, placed=True)}
 
 
 def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):
@@ -65,13 +66,14 @@ def near_identity(features, dilation):
 
 
 class OperatorNet(nn.Module):
-    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, knots=0):
+    def __init__(self, planes, widths, quarter, eighth, after, half, hot=0, least=None, knots=0, placed=False):
         """planes: input channels; the others: features of the three grids and dilations of the convolutions on them;
         hot: how many of the planes, the last ones, choose the operator; least: the plane whose least values in several
-        neighbourhoods are read too; knots: of the tone curve that is drawn at each place."""
+        neighbourhoods are read too; knots: of the tone curve that is drawn at each place; placed: each place also says
+        where on the curve they are, else they are at the same values everywhere."""
         super().__init__()
         self.config = dict(planes=planes, widths=tuple(widths), quarter=tuple(quarter), eighth=tuple(eighth),
-                           after=tuple(after), half=tuple(half), hot=hot, least=least, knots=knots)
+                           after=tuple(after), half=tuple(half), hot=hot, least=least, knots=knots, placed=placed)
         a, b, c = widths
         self.head = convolution(planes, a, 6, 2)
         if least is not None:
@@ -94,6 +96,8 @@ class OperatorNet(nn.Module):
             self.above = convolution(3, 12 * knots, 2, 2, gain=0)
             self.slope = convolution(a, 12 * knots, 1, gain=0.1)
             self.sum = convolution(12 * knots, 12, 1, gain=0)
+            if placed:
+                self.place = convolution(a, 12 * knots, 1, gain=0.03)
         for k in range(12):
             c, y, x = k // 4, k // 2 % 2, k % 2
             self.filter.weight.data[k, c, 2 + y, 2 + x] += 1
@@ -144,7 +148,10 @@ class OperatorNet(nn.Module):
         y = row('last', half + twice(self.up_half(y)))
         change = self.tail(y) + self.gain(y) * self.filter(x) + self.straight(x)
         if self.config['knots']:
-            change = change + self.sum(self.slope(y) * F.relu(self.above(x[:, :3])))
+            above = self.above(x[:, :3])
+            if self.config['placed']:
+                above = above - self.place(y)
+            change = change + self.sum(self.slope(y) * F.relu(above))
         return x[:, :3] + F.pixel_shuffle(change, 2)
 
     def lowest(self, x):

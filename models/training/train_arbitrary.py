@@ -18,10 +18,12 @@ import loop
 import sr_data
 from matlab_resize import resize_matrix
 from sr_model import SuperResolutionNet
-from train_sr import NETS, Sampler
+from train_sr import NETS, Sampler, peaks
 
 PATCH = 40
 BATCH = 16
+# Share of crops with points and thin lines, see train_sr.peaks.
+PEAKS = 0.08
 
 
 def reduced(highs, factor):
@@ -66,7 +68,11 @@ def main():
         factor = float(rng.choice(factors))
         size = round(PATCH * factor)
         high = sampler.batch(BATCH)[1][..., :size, :size].contiguous()
-        y = to_factor(net(reduced(high, factor)), factor, a.scale)
+        low = reduced(high, factor)
+        for i in np.flatnonzero(rng.random(BATCH) < PEAKS):
+            pair = peaks(rng, low[i, 0].numpy(), high[i, 0].numpy())
+            low[i, 0], high[i, 0] = (torch.from_numpy(np.ascontiguousarray(p)) for p in pair)
+        y = to_factor(net(low), factor, a.scale)
         return F.l1_loss(y, high) if progress < 0.7 else 20 * F.mse_loss(y, high)
 
     kernels = [q for n, q in net.named_parameters() if n.endswith('.w') and n.startswith('body')]

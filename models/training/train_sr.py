@@ -3,8 +3,8 @@
     python train_sr.py --data DATA/train --run RUN --name sr-fast --scale 2 --steps 20000
     python train_sr.py ... --scale 3 --init RUN/sr-fast_x2.pt
 
-L1 loss, then mean squared error for the last quarter (PSNR is the figure that
-is reported); Muon (Jordan et al. 2024: momentum orthogonalised by
+L1 loss, then mean squared error, for the last quarter if not told otherwise (PSNR
+is the figure that is reported); Muon (Jordan et al. 2024: momentum orthogonalised by
 Newton-Schulz) for the 3x3 kernels, Adam for the rest; exponential moving
 average of the weights, which is what is validated and shipped.
 """
@@ -26,7 +26,7 @@ NETS = {'sr-fast': dict(kind='plain', features=32, blocks=10),
         'residual-large': dict(kind='residual', features=64, blocks=16)}
 
 
-def peaks(rng, lo, hi, scale):
+def peaks(rng, lo, hi):
     """Crops with points and thin lines as bright or dark as can be, on what they show or on dark noise: in photographs there
     are none, and without having seen them a network makes of them up to thirty times the range. What they are in high
     resolution nobody knows: their cubic interpolation."""
@@ -44,7 +44,7 @@ def peaks(rng, lo, hi, scale):
             if min(at) >= 0 and at[0] < lo.shape[0] and at[1] < lo.shape[1]:
                 added[at] = (0 if dark else level) - lo[at] if dark or level > lo[at] else 0
     added = added.astype(np.float32)
-    fine = F.interpolate(torch.from_numpy(added)[None, None], scale_factor=scale, mode='bicubic')[0, 0].numpy()
+    fine = F.interpolate(torch.from_numpy(added)[None, None], size=hi.shape, mode='bicubic')[0, 0].numpy()
     lo, hi = lo + added, hi + fine
     return (1 - lo, 1 - hi) if rng.random() < 0.3 else (lo, hi)
 
@@ -90,7 +90,7 @@ class Sampler:
                     gain, shift = -gain, 1 - shift
                 lo, hi = lo * gain + shift, hi * gain + shift
             if r.random() < self.peaks:
-                lo, hi = peaks(r, lo, hi, s)
+                lo, hi = peaks(r, lo, hi)
             lows.append(lo.copy())
             highs.append(hi.copy())
         to = lambda a: torch.from_numpy(np.stack(a)[:, None])
@@ -127,7 +127,8 @@ def main():
     p.add_argument('--init', help='checkpoint of another scale to start from')
     p.add_argument('--adam', action='store_true', help='Adam for every weight')
     p.add_argument('--peaks', type=float, default=0,
-                   help='share of crops that get points and thin lines, of which the bundled networks saw none')
+                   help='share of crops that get points and thin lines')
+    p.add_argument('--squared', type=float, default=0.75, help='from when on the error is squared, as a share of the way')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
     p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter; on a GPU always')
@@ -148,7 +149,7 @@ def main():
     def loss(net, progress):
         lo, hi = (t.to(a.device) for t in sampler.batch(a.batch))
         y = net(lo.contiguous(memory_format=torch.channels_last)).float()
-        return F.l1_loss(y, hi) if progress < 0.75 else 20 * F.mse_loss(y, hi)
+        return F.l1_loss(y, hi) if progress < a.squared else 20 * F.mse_loss(y, hi)
 
     def line(net):
         return ' '.join(f'{k} {v:.3f}' for k, v in validate(net, held, a.scale).items())

@@ -70,6 +70,23 @@ class BundledNetworksTest {
 		assertThat(squaredError(network, original)).isLessThan(0.8 * squaredError(cubic, original));
 	}
 
+	/** A hot pixel and a pair of them: networks that have seen none make blotches of them, twenty pixels wide. */
+	@ParameterizedTest
+	@CsvSource({ "sr-fast, 1.5", "sr-fast, 2", "sr-fast, 3", "sr-fast, 4", "sr-quality, 2", "sr-quality, 3" })
+	void fullScalePointsStayPoints(final String family, final double scale) {
+		final Plane plane = new Plane(1, 60, 50);
+		final Random random = new Random(4);
+		for (int i = 0; i < plane.values.length; i++)
+			plane.values[i] = (float) (0.06 + 0.02 * random.nextGaussian());
+		for (final int[] at : new int[][] { { 12, 14 }, { 40, 30 }, { 41, 31 } })
+			plane.values[60 * at[1] + at[0]] = 1;
+		final Plane result = enlarged(options(family, scale), plane);
+		for (int y = 0; y < result.height; y++)
+			for (int x = 0; x < result.width; x++)
+				if (Math.hypot(x / scale - 12.5, y / scale - 14.5) > 4 && Math.hypot(x / scale - 41, y / scale - 31) > 5)
+					assertThat(result.get(0, x, y)).isBetween(-0.25f, 0.4f);
+	}
+
 	/** Points and a diagonal as bright as can be in dark noise, of which networks make up to thirty times the range. */
 	@ParameterizedTest
 	@ValueSource(doubles = { 2, 3, 4, 6 })
