@@ -10,9 +10,9 @@ import vernier.inference.Buffers;
  * Keeps values beyond the range, such as hot pixels or what another network has made too steep, from a network, which has
  * learned nothing about them and would spoil all that lies around them, by up to hundreds of times the range. It sees them
  * at the range's end; what they have in excess of that is enlarged by cubic convolution and added. Within the range, too,
- * there may be patterns that a network has not learned, such as full-scale points and thin lines on dark noise: where its own
- * result leaves the range by more than {@value #WILD} times, that of cubic convolution stands instead. Elsewhere the result
- * is the network's, bit by bit.
+ * there may be patterns that a network has not learned, such as full-scale points and thin lines on dark noise: where its
+ * own result leaves the range by more than {@value #WILD} times, that of cubic convolution stands instead. Elsewhere the
+ * result is the network's, bit by bit.
  */
 final class Outliers extends WithCubic {
 
