@@ -1,8 +1,6 @@
 package vernier.batch;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.function.Consumer;
 
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
+import vernier.image.NamedFile;
 import vernier.image.VernierException;
 import vernier.image.zarr.ZarrTransform;
 import vernier.model.ModelCatalog;
@@ -101,14 +100,11 @@ public final class Steps implements AutoCloseable {
 		final StringBuilder hashes = new StringBuilder();
 		for (final StepLine line : lines) {
 			final String model = line.text("model", "");
+			final Path path = NamedFile.of(model).orElse(null);
 			try {
-				final Path path = Path.of(model);
-				if (!model.isEmpty() && Files.exists(path))
+				if (path != null)
 					// a description stands for the folder that it lies in
 					hashes.append(' ').append(Sha256.of(model.endsWith(".yaml") ? path.toAbsolutePath().getParent() : path));
-			}
-			catch (final InvalidPathException e) {
-				// then it is a name
 			}
 			catch (final IOException e) {
 				throw new VernierException("The model " + model + " cannot be read (" + e.getMessage() +

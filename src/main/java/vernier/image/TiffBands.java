@@ -31,16 +31,17 @@ import ij.measure.Calibration;
  */
 final class TiffBands {
 
-	private static final String INKS = "its bands are printing inks (CMYK), of which no colours of a screen are known";
-
 	private final ImageReader reader;
 	private final ImageInputStream in;
+	/** Of the first page. */
+	private final TIFFImageMetadata metadata;
 	private final TiffPage first;
 
 	private TiffBands(final ImageReader reader, final ImageInputStream in) throws IOException {
 		this.reader = reader;
 		this.in = in;
-		first = TiffPage.of(metadata(0));
+		metadata = metadata(0);
+		first = TiffPage.of(metadata);
 	}
 
 	static ImagePlus open(final Path path) throws IOException {
@@ -50,7 +51,7 @@ final class TiffBands {
 	/** Gives an image just opened what the file, a GeoTIFF, says of it. */
 	static void georeference(final Path path, final ImagePlus image) throws IOException {
 		read(path, bands -> {
-			GeoTiff.apply(bands.metadata(0), image);
+			GeoTiff.apply(bands.metadata, image);
 			return image;
 		});
 	}
@@ -79,20 +80,19 @@ final class TiffBands {
 	}
 
 	private ImagePlus image(final String title) throws IOException {
-		if (first.width() < 1 || first.height() < 1)
-			throw new IOException("it has a plane of " + first.width() + " x " + first.height() + " pixels");
+		TiffFiles.checkSize(first.width(), first.height());
 		if ((long) first.width() * first.height() > Integer.MAX_VALUE - 8)
 			throw new IOException("a plane of " + first.width() + " x " + first.height() + " pixels is more than ImageJ can hold");
 		if (first.photometric() == TiffPage.INKS)
-			throw new IOException(INKS);
+			throw new IOException("its bands are printing inks (CMYK), of which no colours of a screen are known");
 		final ImageStack stack = new ImageStack(first.width(), first.height());
 		final List<Integer> pages = pages();
 		for (final int page : pages)
 			add(page, stack);
 		final ImagePlus image = dimensioned(new ImagePlus(title, stack), pages.size());
 		calibrate(image.getCalibration());
-		GeoTiff.apply(metadata(0), image);
-		final Entry description = metadata(0).getTIFFField(TIFF.TAG_IMAGE_DESCRIPTION);
+		GeoTiff.apply(metadata, image);
+		final Entry description = metadata.getTIFFField(TIFF.TAG_IMAGE_DESCRIPTION);
 		return OmeXml.apply(image, description == null ? null : description.getValueAsString());
 	}
 
@@ -101,13 +101,13 @@ final class TiffBands {
 		final List<Integer> pages = new ArrayList<>();
 		checkDirectories();
 		for (int i = 0; i < reader.getNumImages(true); i++) {
-			final TIFFImageMetadata metadata = metadata(i);
-			if (i > 0 && TiffPage.isCopyOrMask(metadata))
+			final TIFFImageMetadata page = metadata(i);
+			if (i > 0 && TiffPage.isCopyOrMask(page))
 				continue;
-			if (!TiffPage.of(metadata).equals(first))
+			if (!TiffPage.of(page).equals(first))
 				return List.of(0);
 			// a reader gives what is missing in a file without compression as zeros
-			checkComplete(metadata);
+			checkComplete(page);
 			pages.add(i);
 		}
 		return pages;
@@ -129,11 +129,11 @@ final class TiffBands {
 		}
 	}
 
-	private void checkComplete(final TIFFImageMetadata metadata) throws IOException {
+	private void checkComplete(final TIFFImageMetadata page) throws IOException {
 		for (final int[] tags : new int[][] { { TIFF.TAG_STRIP_OFFSETS, TIFF.TAG_STRIP_BYTE_COUNTS }, //
 			{ TIFF.TAG_TILE_OFFSETS, TIFF.TAG_TILE_BYTE_COUNTS } }) {
-			final double[] offsets = TiffPage.numbers(metadata, tags[0]);
-			final double[] lengths = TiffPage.numbers(metadata, tags[1]);
+			final double[] offsets = TiffPage.numbers(page, tags[0]);
+			final double[] lengths = TiffPage.numbers(page, tags[1]);
 			for (int i = 0; i < Math.min(offsets.length, lengths.length); i++)
 				if (offsets[i] + lengths[i] > in.length())
 					throw new EOFException("it ends after " + in.length() + " bytes, before its last pixels");
@@ -186,8 +186,7 @@ final class TiffBands {
 			: CompositeImage.GRAYSCALE);
 	}
 
-	private void calibrate(final Calibration calibration) throws IOException {
-		final TIFFImageMetadata metadata = metadata(0);
+	private void calibrate(final Calibration calibration) {
 		final double[] x = TiffPage.numbers(metadata, TIFF.TAG_X_RESOLUTION);
 		final double[] y = TiffPage.numbers(metadata, TIFF.TAG_Y_RESOLUTION);
 		final double[] unit = TiffPage.numbers(metadata, TIFF.TAG_RESOLUTION_UNIT);

@@ -69,8 +69,7 @@ final class TiffFiles {
 	}
 
 	private static void checkComplete(final FileInfo plane, final long fileSize) throws IOException {
-		if (plane.width < 1 || plane.height < 1)
-			throw new IOException("it has a plane of " + plane.width + " x " + plane.height + " pixels");
+		checkSize(plane.width, plane.height);
 		long end = plane.getOffset();
 		if (plane.compression <= FileInfo.COMPRESSION_NONE)
 			end += Math.max(1, plane.nImages) * (bytes(plane) + plane.getGap()) - plane.getGap();
@@ -79,6 +78,11 @@ final class TiffFiles {
 				end = Math.max(end, (plane.stripOffsets[i] & 0xffffffffL) + (plane.stripLengths[i] & 0xffffffffL));
 		if (end > fileSize)
 			throw new EOFException("it ends after " + fileSize + " of " + end + " bytes");
+	}
+
+	static void checkSize(final int width, final int height) throws IOException {
+		if (width < 1 || height < 1)
+			throw new IOException("it has a plane of " + width + " x " + height + " pixels");
 	}
 
 	private static long bytes(final FileInfo plane) {

@@ -1,7 +1,5 @@
 package vernier.imagej1;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +12,8 @@ import vernier.image.ImagePlusStack;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
 import vernier.image.TimeAxis;
+import vernier.image.NamedFile;
+import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
 /**
@@ -72,17 +72,13 @@ final class PointSource {
 	}
 
 	private static List<PlanePoint> named(final String name, final ImagePlus image) {
+		final PlaneStack planes = image == null ? null : ImagePlusStack.of(image);
 		final Optional<ImagePlus> dots = OpenImages.titled(name);
 		if (dots.isPresent())
-			return TimeAxis.of(PointFiles.ofDots(dots.get()), image == null ? null : ImagePlusStack.of(image));
-		try {
-			final Path file = Path.of(name);
-			if (!name.isEmpty() && Files.exists(file))
-				return PointFiles.read(file, image == null ? null : ImagePlusStack.of(image));
-		}
-		catch (final InvalidPathException e) {
-			// said below
-		}
+			return TimeAxis.of(PointFiles.ofDots(dots.get()), planes);
+		final Optional<Path> file = NamedFile.of(name);
+		if (file.isPresent())
+			return PointFiles.read(file.get(), planes);
 		throw new VernierException("There is no image and no file \"" + name +
 			"\" with points: write Selection, Manager, Overlay, the title of a dot image, or a path.");
 	}

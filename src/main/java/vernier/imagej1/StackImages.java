@@ -1,8 +1,5 @@
 package vernier.imagej1;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +8,7 @@ import java.util.Optional;
 import ij.ImagePlus;
 import ij.WindowManager;
 import vernier.image.ImageFiles;
+import vernier.image.NamedFile;
 import vernier.image.VernierException;
 
 /** Stacks by what a macro or a dialog calls them: titles of open images, or paths of files. */
@@ -34,19 +32,7 @@ final class StackImages {
 		final Optional<ImagePlus> open = OpenImages.titled(name);
 		if (open.isPresent())
 			return open.get();
-		final Path path = path(name);
-		if (path == null || !Files.exists(path))
-			throw new VernierException("There is no open image and no file \"" + name +
-				"\": write the title of an open stack, or the path of a file.");
-		return ImageFiles.open(path);
-	}
-
-	private static Path path(final String name) {
-		try {
-			return Path.of(name);
-		}
-		catch (final InvalidPathException e) {
-			return null;
-		}
+		return ImageFiles.open(NamedFile.of(name).orElseThrow(() -> new VernierException("There is no open image and no file \"" +
+			name + "\": write the title of an open stack, or the path of a file.")));
 	}
 }

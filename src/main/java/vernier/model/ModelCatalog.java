@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
+import vernier.image.NamedFile;
 import vernier.image.VernierException;
 
 /**
@@ -129,14 +130,9 @@ public final class ModelCatalog {
 		final ModelDescription known = known(idOrPath.trim());
 		if (known != null)
 			return ModelLoader.load(files.get(known.id()), known);
-		try {
-			final Path path = Path.of(idOrPath.trim());
-			if (!idOrPath.isBlank() && Files.exists(path))
-				return ModelLoader.load(path);
-		}
-		catch (final InvalidPathException e) {
-			// then it is neither an id nor a path
-		}
+		final Optional<Path> path = NamedFile.of(idOrPath.trim());
+		if (path.isPresent())
+			return ModelLoader.load(path.get());
 		final String choice = offered.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
 			: "one of " + String.join(", ", offered) + ", or the path of a model";
 		final String leftOut = problems.isEmpty() ? "" : " Left out: " + String.join(" ", problems);
