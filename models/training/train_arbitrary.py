@@ -39,9 +39,12 @@ def to_factor(y, factor, scale):
 
 
 def start(path, scale):
-    """The network with a second plane that it does not use yet."""
+    """The network of a checkpoint; one of sr-fast gets a second plane that it does not use yet."""
     net = SuperResolutionNet(scale=scale, planes=2, **NETS['sr-fast'])
     trained = torch.load(path)['ema']
+    if trained['head.w'].shape[1] == 2:
+        net.load_state_dict(trained)
+        return net
     trained['head.w'] = torch.cat([trained['head.w'], torch.zeros_like(trained['head.w'])], 1)
     mine = net.state_dict()
     net.load_state_dict({k: trained[k] if k in trained and trained[k].shape == v.shape else v for k, v in mine.items()})
@@ -55,7 +58,7 @@ def main():
     p.add_argument('--data', required=True)
     p.add_argument('--run', required=True)
     p.add_argument('--scale', type=int, required=True, help='integer grid; factors between it and one less')
-    p.add_argument('--init', required=True, help='sr-fast checkpoint of that scale')
+    p.add_argument('--init', required=True, help='checkpoint of sr-fast of that scale, or of a network that is told the factor')
     p.add_argument('--minutes', type=float, default=4)
     a = p.parse_args()
     torch.manual_seed(3)

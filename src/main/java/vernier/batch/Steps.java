@@ -38,10 +38,12 @@ public final class Steps implements AutoCloseable {
 
 	private final List<StepLine> lines;
 	private final List<Step> steps;
+	private final ModelCatalog catalog;
 
-	private Steps(final List<StepLine> lines, final List<Step> steps) {
+	private Steps(final List<StepLine> lines, final List<Step> steps, final ModelCatalog catalog) {
 		this.lines = lines;
 		this.steps = steps;
+		this.catalog = catalog;
 	}
 
 	private static Map<String, BiFunction<StepLine, Surroundings, Step>> kinds() {
@@ -78,7 +80,7 @@ public final class Steps implements AutoCloseable {
 		}
 		if (steps.isEmpty())
 			throw new VernierException("There is nothing to do: give at least one step, such as \"super-resolve scale=2\".");
-		return new Steps(lines, steps);
+		return new Steps(lines, steps, catalog);
 	}
 
 	/** Steps in one text, separated by semicolons outside of square brackets or by line ends. */
@@ -92,7 +94,7 @@ public final class Steps implements AutoCloseable {
 	}
 
 	/**
-	 * Fingerprints of the models that steps name by their paths: another may come to lie there. "" if none does.
+	 * Fingerprints of the models that steps name, by id or path, or choose from: another may take that name or place.
 	 *
 	 * @throws VernierException if one cannot be read
 	 */
@@ -102,6 +104,7 @@ public final class Steps implements AutoCloseable {
 			final String model = line.text("model", "");
 			final Path path = NamedFile.of(model).orElse(null);
 			try {
+				hashes.append(' ').append(catalog.fingerprint(model));
 				if (path != null)
 					// a description stands for the folder that it lies in
 					hashes.append(' ').append(Sha256.of(model.endsWith(".yaml") ? path.toAbsolutePath().getParent() : path));

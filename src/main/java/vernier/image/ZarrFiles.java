@@ -56,8 +56,17 @@ final class ZarrFiles {
 			calibration.pixelWidth = zarr.step("x");
 			calibration.pixelHeight = zarr.step("y");
 			calibration.pixelDepth = zarr.step("z");
+			// 0 and not half a pixel where an image begins at 0, as ImageJ has it of all others
+			calibration.xOrigin = origin(zarr, "x");
+			calibration.yOrigin = origin(zarr, "y");
+			calibration.zOrigin = origin(zarr, "z");
 		}
 		if (zarr.unit("t").equals("second"))
 			calibration.frameInterval = zarr.step("t");
+	}
+
+	/** In pixels; not -0. */
+	private static double origin(final OmeZarr zarr, final String axis) {
+		return 0 - zarr.start(axis) / zarr.step(axis);
 	}
 }

@@ -140,6 +140,20 @@ public final class ModelCatalog {
 			leftOut);
 	}
 
+	/**
+	 * A text that changes when a model does.
+	 *
+	 * @param id of the model, in upper or lower case; if there is none of that id ("Auto"), the text changes with every model
+	 * @throws VernierException if a description, or the weights of a model that states no checksum, cannot be read
+	 */
+	public String fingerprint(final String id) {
+		final ModelDescription known = known(id.trim());
+		final StringBuilder text = new StringBuilder();
+		for (final ModelDescription model : known == null ? list() : List.of(known))
+			text.append(ModelLoader.fingerprint(files.get(model.id()), model)).append('\n');
+		return text.toString();
+	}
+
 	private ModelDescription known(final String id) {
 		final ModelDescription exact = descriptions.get(id);
 		return exact != null ? exact

@@ -26,9 +26,20 @@ final class ModelLoader {
 	 * @param folder name of the folder, the id where none is stated
 	 */
 	static ModelDescription describe(final ModelFiles files, final String folder) {
+		return describe(files, folder, description(files));
+	}
+
+	/** Id, and checksums of the description and of the weights; those of the weights as the description states it, if it does. */
+	static String fingerprint(final ModelFiles files, final ModelDescription stated) {
+		return stated.id() + ' ' + ModelCheck.sha256(files.read(description(files), MAX_DESCRIPTION_BYTES)) + ' ' + (stated
+			.sha256().isEmpty() ? ModelCheck.sha256(files.read(stated.weightsFile(), OnnxGraph.MAX_BYTES)) : stated.sha256());
+	}
+
+	/** Name of the description. */
+	private static String description(final ModelFiles files) {
 		for (final String name : DESCRIPTIONS)
 			if (exists(files, name))
-				return describe(files, folder, name);
+				return name;
 		throw new VernierException("There is no rdf.yaml in " + files.where() +
 			": a bioimage.io model description is expected.");
 	}

@@ -35,6 +35,7 @@ import vernier.image.PlaneFiles;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
+import vernier.model.ModelCatalog;
 
 class BatchTest {
 
@@ -231,11 +232,7 @@ class BatchTest {
 	@Test
 	void anotherModelAtTheSamePathIsAnotherStep() throws IOException {
 		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
-		final Path model = Files.createDirectories(folder.resolve("model"));
-		try (Stream<Path> files = Files.list(Path.of(Folders.model()))) {
-			for (final Path file : files.toList())
-				Files.copy(file, model.resolve(file.getFileName().toString()));
-		}
+		final Path model = copyOfModel("model");
 		for (final Path named : List.of(model, model.resolve("rdf.yaml"))) {
 			final String step = "super-resolve device=CPU model=[" + named + "]";
 			assertThat(statuses(run(step))).containsOnly(Status.DONE);
@@ -243,6 +240,35 @@ class BatchTest {
 			Files.writeString(model.resolve("rdf.yaml"), "\n# trained anew\n", StandardOpenOption.APPEND);
 			assertThat(statuses(run(step))).containsOnly(Status.DONE);
 		}
+	}
+
+	/** One of the same id has been put into the user's folder of models; a batch that chooses by itself might choose it. */
+	@Test
+	void anotherModelOfTheSameNameIsAnotherStep() throws IOException {
+		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
+		final Path model = copyOfModel("models/mine");
+		final Path description = model.resolve("rdf.yaml");
+		Files.writeString(description, Files.readString(description).replaceFirst("(?m)^id:.*\n", ""));
+		final String step = "super-resolve device=CPU scale=2";
+		for (final String named : List.of(step + " model=mine", step)) {
+			assertThat(statuses(runOfFolder(named))).containsOnly(Status.DONE);
+			assertThat(statuses(runOfFolder(named))).containsOnly(Status.SKIPPED);
+			Files.writeString(description, "\n# trained anew\n", StandardOpenOption.APPEND);
+			assertThat(statuses(runOfFolder(named))).containsOnly(Status.DONE);
+		}
+	}
+
+	private Batch.Summary runOfFolder(final String step) {
+		return Batch.run(options(step).withCatalog(ModelCatalog.ofFolder(folder.resolve("models"))), Progress.NONE);
+	}
+
+	private Path copyOfModel(final String name) throws IOException {
+		final Path model = Files.createDirectories(folder.resolve(name));
+		try (Stream<Path> files = Files.list(Path.of(Folders.model()))) {
+			for (final Path file : files.toList())
+				Files.copy(file, model.resolve(file.getFileName().toString()));
+		}
+		return model;
 	}
 
 	@Test

@@ -128,6 +128,12 @@ public final class OmeZarr {
 		return index < 0 ? 1 : scale()[index];
 	}
 
+	/** Where the first pixel lies along an axis, in its {@link #unit}; 0 if there is none. */
+	public double start(final String axis) {
+		final int index = names.indexOf(axis);
+		return index < 0 ? 0 : transformation("translation")[index];
+	}
+
 	/** Unit of an axis, such as "micrometer"; "" if it has none. */
 	public String unit(final String axis) {
 		final int index = names.indexOf(axis);

@@ -178,6 +178,15 @@ class OmeZarrTest {
 		assertThat(Files.readString(out.resolve(".zattrs"))).contains("[1.0, 2.0, 1.0, 0.75]", "[0.0, 0.0, 27.0, 69.0]");
 	}
 
+	/** In ImageJ, calibrated coordinates are those of the whole that an image was cut from. */
+	@Test
+	void whereAnImageLiesIsItsOriginInImageJ() throws Exception {
+		// 20 and 10 micrometres, pixels of 0.25 and 0.5
+		assertThat(ImageDocument.open(fixture("v2-plain.ome.zarr")).origin()).containsExactly(-80, -20);
+		final Path atZero = damaged(".zattrs", "\"translation\": [ 0, 0, 10, 20 ]", "\"translation\": [ 0, 0, 0, 0 ]");
+		assertThat(ImageDocument.open(atZero).origin()).containsExactly(0, 0);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 		.zattrs  | multiscales      | others                | no multiscales
