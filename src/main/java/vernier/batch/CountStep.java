@@ -1,5 +1,7 @@
 package vernier.batch;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -11,21 +13,27 @@ import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
 import vernier.counting.spots.Polarity;
 import vernier.image.CsvTable;
+import vernier.image.Grid;
 import vernier.image.ImageDocument;
+import vernier.image.MaskArea;
+import vernier.image.PlaneStack;
 import vernier.image.Progress;
+import vernier.image.RoiAreas;
 import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 
 /**
- * "count object-size=12 method=density density": as the command Count Sub-Pixel Objects..., with a table per image and,
- * if asked for, the density as an image.
+ * "count object-size=12 method=density rois=wells.zip density": as the command Count Sub-Pixel Objects..., with a table per
+ * image and, if asked for, the density as an image. Selections from a file, and a grid, hold for all images.
  */
 final class CountStep implements Step {
 
 	private final String objectSize;
 	/** But for the size of an object. */
 	private final CountOptions options;
+	private final Path rois;
+	private final Grid grid;
 	/** Which one counts depends on the image: a size may be given in its unit. */
 	private final DensityNetworks networks = new DensityNetworks();
 
@@ -38,6 +46,9 @@ final class CountStep implements Step {
 			.withMethod(CountMethod.parse(line.text("method", "density"))).withModel(line.text("model", CountOptions.AUTO)) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)).withDensity(line.flag("density"));
+		rois = Parameters.file(line, "rois");
+		final String rectangles = line.text("grid", null);
+		grid = rectangles == null ? null : Grid.parse(rectangles);
 	}
 
 	@Override
@@ -47,15 +58,25 @@ final class CountStep implements Step {
 
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
-		final ObjectCounter.Result result = ObjectCounter.count(input.planes(), List.of(), options.withObjectSize(input
+		final PlaneStack planes = input.planes();
+		final ObjectCounter.Result result = ObjectCounter.count(planes, areas(planes), options.withObjectSize(input
 			.pixelSize().pixels(objectSize)), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
-		final List<Extra> extras = result.density().map(planes -> List.of(new Extra("density", input.deriveMap(planes, Titles
+		final List<Extra> extras = result.density().map(density -> List.of(new Extra("density", input.deriveMap(density, Titles
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
 		return new Result(input, false, List.of(new Table("count", table)), extras, OptionalDouble.of(
 			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
+	}
+
+	private List<MaskArea> areas(final PlaneStack planes) {
+		final List<MaskArea> areas = new ArrayList<>();
+		if (rois != null)
+			areas.addAll(RoiAreas.read(rois, planes));
+		if (grid != null)
+			areas.addAll(grid.areas(planes));
+		return areas;
 	}
 
 	@Override

@@ -33,7 +33,7 @@ final class InputFiles {
 		".tiff", ".jpeg", ".tif", ".png", ".jpg", ".gif", ".bmp", ".zarr", ".nii", ".hdr", ".img", ".dcm");
 
 	/** What is added to the names of further images of results. */
-	private static final Pattern EXTRA = Pattern.compile("-density(-[0-9]+)?$");
+	private static final Pattern EXTRA = Pattern.compile("-(density|rendered)(-[0-9]+)?$");
 
 	/**
 	 * A file, or a folder with a series of DICOM files or an OME-Zarr image, which is one image.
@@ -132,7 +132,7 @@ final class InputFiles {
 		final List<Input> inputs = new ArrayList<>();
 		for (final String name : names) {
 			final String stem = stem(name).toLowerCase(Locale.ROOT);
-			// a.png and a.tif must not become the same file, nor a-density.tif and the density of a.tif
+			// a.png and a.tif must not become the same file, nor a-density.tif the density of a.tif
 			String result = stems.get(stem) > 1 || isExtra(stem, stems.keySet()) ? name : stem(name);
 			while (!taken.add(result.toLowerCase(Locale.ROOT)))
 				result += "_";

@@ -10,19 +10,28 @@ import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotLayout;
+import vernier.counting.spots.SpotRendering;
+import vernier.image.Geometry;
 import vernier.image.ImageDocument;
+import vernier.image.PlaneStack;
 import vernier.image.Progress;
+import vernier.image.Titles;
 import vernier.inference.Device;
 
 /**
- * "locate method=fit sigma=1.3 gain=2 offset=100 read-noise=1.6": as the command Localise Spots..., with a table of spots
- * per image.
+ * "locate method=fit sigma=1.3 gain=2 offset=100 read-noise=1.6 rendering=gaussian": as the command Localise Spots..., with a
+ * table of spots per image and, if asked for, the spots drawn as an image.
  */
 final class LocateStep implements Step {
+
+	private static final String NONE = "none";
 
 	private final LocalisationOptions options;
 	private final SpotFormat format;
 	private final double nanometres;
+	/** Null for none. */
+	private final SpotRendering rendering;
+	private final int magnification;
 	private Localisation localisation;
 
 	LocateStep(final StepLine line, final Steps.Surroundings surroundings) {
@@ -37,6 +46,9 @@ final class LocateStep implements Step {
 				.number("offset", 0), line.number("read-noise", 0)));
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
+		final String drawn = line.text("rendering", NONE);
+		rendering = drawn.equalsIgnoreCase(NONE) ? null : SpotRendering.parse(drawn);
+		magnification = Parameters.whole(line, "magnification", SpotRendering.USUAL);
 	}
 
 	@Override
@@ -46,14 +58,17 @@ final class LocateStep implements Step {
 
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
-		final double[] size = input.voxelSize();
-		final double[] origin = input.origin();
-		final SpotLayout layout = new SpotLayout(input.channels(), input.slices(), size[0], size[1], input.unit(), origin[0],
-			origin[1], 0, 0);
+		final SpotLayout layout = SpotLayout.of(input);
 		format.pixelSize(layout, nanometres);
-		final Localisation.Result result = localisation.locate(input.planes(), progress);
+		final PlaneStack planes = input.planes();
+		if (rendering != null)
+			SpotRendering.check(planes.width(), planes.height(), magnification);
+		final Localisation.Result result = localisation.locate(planes, progress);
 		format.remark(result).ifPresent(options.log());
-		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), List.of(),
+		final List<Extra> extras = rendering == null ? List.of() : List.of(new Extra("rendered", input.merge(rendering.draw(result,
+			layout, planes.width(), planes.height(), magnification), Geometry.scale(magnification, magnification), Titles
+				.withSuffix(input.title(), "rendered"), result.provenance())));
+		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), extras,
 			OptionalDouble.of(result.count()), result.provenance());
 	}
 

@@ -126,7 +126,7 @@ final class Pipeline {
 
 	private void readAll() {
 		try {
-			final String what = Sha256.of(steps + " " + options.format() + steps.models());
+			final String what = Sha256.of(steps + " " + options.format() + steps.dependencies());
 			for (int i = 0; i < inputs.size() && !isStopped(); i++) {
 				final Job job = new Job(i, inputs.get(i));
 				job.cost = cost(job.input);

@@ -1,6 +1,7 @@
 package vernier.batch;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +78,11 @@ final class StepLine {
 
 	String name() {
 		return name;
+	}
+
+	/** What is given for the parameters. */
+	Collection<String> values() {
+		return values.values();
 	}
 
 	/** The value of a parameter, or its default. */

@@ -94,27 +94,29 @@ public final class Steps implements AutoCloseable {
 	}
 
 	/**
-	 * Fingerprints of the models that steps name, by id or path, or choose from: another may take that name or place.
+	 * Fingerprints of the models that steps choose from and of the files that they name, models and others: another may take
+	 * the same name or place.
 	 *
 	 * @throws VernierException if one cannot be read
 	 */
-	String models() {
+	String dependencies() {
 		final StringBuilder hashes = new StringBuilder();
 		for (final StepLine line : lines) {
-			final String model = line.text("model", "");
-			final Path path = NamedFile.of(model).orElse(null);
-			try {
-				hashes.append(' ').append(catalog.fingerprint(model));
-				if (path != null)
-					// a description stands for the folder that it lies in
-					hashes.append(' ').append(Sha256.of(model.endsWith(".yaml") ? path.toAbsolutePath().getParent() : path));
-			}
-			catch (final IOException e) {
-				throw new VernierException("The model " + model + " cannot be read (" + e.getMessage() +
-					"): check its permissions.", e);
-			}
+			hashes.append(' ').append(catalog.fingerprint(line.text("model", "")));
+			for (final String value : line.values())
+				NamedFile.of(value).ifPresent(path -> hashes.append(' ').append(fingerprint(path)));
 		}
 		return hashes.toString();
+	}
+
+	private static String fingerprint(final Path path) {
+		try {
+			// a description stands for the folder that it lies in
+			return Sha256.of(path.toString().matches(".*\\.ya?ml") ? path.toAbsolutePath().getParent() : path);
+		}
+		catch (final IOException e) {
+			throw new VernierException(path + " cannot be read (" + e.getMessage() + "): check its permissions.", e);
+		}
 	}
 
 	/** Runs all steps on one image. */

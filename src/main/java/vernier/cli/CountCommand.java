@@ -15,6 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
+import vernier.image.Grid;
+import vernier.image.VernierException;
 
 /** Counts objects in an image file. */
 @Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -82,18 +84,17 @@ final class CountCommand implements Callable<Integer> {
 		});
 	}
 
-	/** Equal rectangles. */
-	record Grid(int columns, int rows) {}
-
 	/** Reads columns and rows, such as 2x2. */
 	static final class GridText implements ITypeConverter<Grid> {
 
 		@Override
 		public Grid convert(final String text) {
-			if (!text.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}"))
-				throw new TypeConversionException("\"" + text + "\" is no grid: write columns and rows, such as 2x2.");
-			final String[] parts = text.split("x");
-			return new Grid(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+			try {
+				return Grid.parse(text);
+			}
+			catch (final VernierException e) {
+				throw new TypeConversionException(e.getMessage());
+			}
 		}
 	}
 }

@@ -10,6 +10,7 @@ import vernier.counting.CountOptions;
 import vernier.counting.CountReport;
 import vernier.counting.ObjectCounter;
 import vernier.image.CsvTable;
+import vernier.image.Grid;
 import vernier.image.ImageDocument;
 import vernier.image.MaskArea;
 import vernier.image.OutputFile;
@@ -31,7 +32,7 @@ import vernier.quality.CountScore;
  * @param grid equal rectangles to count in, or null
  * @param points true places of the objects, or null
  */
-record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid grid, Path points) {
+record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path points) {
 
 	/**
 	 * @param objectSize diameter of an object, in pixels or with a unit
@@ -74,7 +75,7 @@ record CountJob(Path in, Path table, Path density, Path rois, CountCommand.Grid 
 		if (rois != null)
 			areas.addAll(RoiAreas.read(rois, planes));
 		if (grid != null)
-			areas.addAll(MaskArea.grid(planes.width(), planes.height(), grid.columns(), grid.rows()));
+			areas.addAll(grid.areas(planes));
 		return areas;
 	}
 

@@ -39,10 +39,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		if (rendered != null)
 			OutputFile.checkFloats(rendered.file(), "A rendering");
 		final ImageDocument input = ImageDocument.open(in);
-		final double[] size = input.voxelSize();
-		final double[] origin = input.origin();
-		final SpotLayout layout = new SpotLayout(input.channels(), input.slices(), size[0], size[1], input.unit(), origin[0],
-			origin[1], 0, 0);
+		final SpotLayout layout = SpotLayout.of(input);
 		format.pixelSize(layout, nanometres);
 		final Localisation.Result result;
 		final PlaneStack planes = input.planes();

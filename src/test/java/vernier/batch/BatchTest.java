@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ij.gui.Roi;
+import ij.io.RoiEncoder;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.real.FloatType;
 import vernier.batch.Row.Status;
 import vernier.image.CancelledException;
 import vernier.image.CsvTable;
@@ -149,6 +153,37 @@ class BatchTest {
 		assertThat(statuses(summary)).as(summary.rows().toString()).containsExactly(Status.DONE);
 		assertThat(results()).containsExactly("a-count-2.csv", "a-count.csv", "a-spots-2.csv", "a-spots.csv", "batch.log",
 			"summary.csv");
+	}
+
+	@Test
+	void objectsAreCountedInSelectionsAndRectangles() throws IOException {
+		for (final String name : List.of("a.tif", "b.tif"))
+			Folders.image(in.resolve(name), 24, 20, 1, 1);
+		final Path rois = folder.resolve("well.roi");
+		final String step = "count object-size=6 method=LoG grid=2x1 rois=[" + rois + "]";
+		RoiEncoder.save(new Roi(2, 3, 10, 8), rois.toString());
+		assertThat(statuses(run(step))).containsOnly(Status.DONE).hasSize(2);
+		final CsvTable counts = CsvTable.read(out.resolve("b-count.csv"));
+		assertThat(counts.size()).isEqualTo(3);
+		assertThat(counts.text(1, "roi")).isEqualTo("column 1 row 1");
+		assertThat(IntStream.range(0, 3).mapToDouble(row -> counts.number(row, "area")).toArray()).containsExactly(80, 240, 240);
+		assertThat(statuses(run(step))).containsOnly(Status.SKIPPED);
+		RoiEncoder.save(new Roi(2, 3, 11, 8), rois.toString());
+		assertThat(statuses(run(step))).containsOnly(Status.DONE);
+	}
+
+	@Test
+	void spotsAreDrawn() throws IOException {
+		Folders.image(in.resolve("a.tif"), 24, 20, 1, 1);
+		Folders.image(in.resolve("a-rendered.tif"), 24, 20, 1, 2);
+		run("locate method=LoG sigma=1 threshold=1 rendering=histogram magnification=3");
+		final ImageDocument drawn = ImageDocument.open(out.resolve("a-rendered.tif"));
+		assertThat(drawn.describe()).startsWith("72 x 60 pixels, 32-bit");
+		double spots = 0;
+		for (final Object pixel : drawn.planes().plane(0))
+			spots += ((FloatType) pixel).get();
+		assertThat(spots).isEqualTo(CsvTable.read(out.resolve("a-spots.csv")).size()).isPositive();
+		assertThat(results()).contains("a-rendered.tif-rendered.tif");
 	}
 
 	@Test

@@ -53,7 +53,11 @@ class StepsTest {
 		operator operator=l0-smoothing strength=99 | 99
 		count                                      | diameter
 		count object-size=5 method=guess           | guess
+		count object-size=5 rois=none.zip          | no such file
+		count object-size=5 grid=2                 | no grid
 		locate method=guess                        | guess
+		locate rendering=oil                       | oil
+		locate rendering=gaussian magnification=.5 | magnification
 		locate objects=grey                        | grey
 		locate sigma=0                             | Sigma is 0
 		locate probability=0                       | probability is 0

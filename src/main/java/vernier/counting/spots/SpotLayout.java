@@ -2,6 +2,7 @@ package vernier.counting.spots;
 
 import java.util.OptionalDouble;
 
+import vernier.image.ImageDocument;
 import vernier.image.PixelSize;
 
 /**
@@ -32,6 +33,13 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 	/** One gray plane or a stack of slices without calibration. */
 	public static SpotLayout plain() {
 		return new SpotLayout(1, Integer.MAX_VALUE, 1, 1, "pixel", 0, 0, 0, 0);
+	}
+
+	/** That of a whole image. */
+	public static SpotLayout of(final ImageDocument image) {
+		final double[] size = image.voxelSize();
+		final double[] origin = image.origin();
+		return new SpotLayout(image.channels(), image.slices(), size[0], size[1], image.unit(), origin[0], origin[1], 0, 0);
 	}
 
 	/** Column in the image. */

@@ -21,6 +21,8 @@ public enum SpotRendering {
 	/** A Gaussian of integral 1 per spot, as wide as its precision, and at least half a fine pixel. */
 	GAUSSIAN;
 
+	/** Fine pixels per pixel if nothing is said. */
+	public static final int USUAL = 8;
 	/** Largest magnification. */
 	public static final int MOST = 100;
 

@@ -1,0 +1,29 @@
+package vernier.image;
+
+import java.util.List;
+
+/**
+ * Equal rectangles that together are an image.
+ *
+ * @param columns of rectangles, at least 1
+ * @param rows of rectangles, at least 1
+ */
+public record Grid(int columns, int rows) {
+
+	/** @throws VernierException if the text is not columns and rows, such as 2x2 */
+	public static Grid parse(final String text) {
+		if (!text.matches("[1-9]\\d{0,3}x[1-9]\\d{0,3}"))
+			throw new VernierException("\"" + text + "\" is no grid: write columns and rows, such as 2x2.");
+		final String[] parts = text.split("x");
+		return new Grid(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+	}
+
+	/**
+	 * The rectangles of an image, row by row; sizes differ by a pixel where they must.
+	 *
+	 * @throws VernierException if there are more rectangles than pixels along an axis
+	 */
+	public List<MaskArea> areas(final PlaneStack planes) {
+		return MaskArea.grid(planes.width(), planes.height(), columns, rows);
+	}
+}
