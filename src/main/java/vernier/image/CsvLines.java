@@ -32,7 +32,8 @@ final class CsvLines {
 		return new CsvLines(text.startsWith("\ufeff") ? text.substring(1) : text).lines();
 	}
 
-	private static char separator(final String text) {
+	/** What parts the values: the first of comma, tab and semicolon that the first line has. */
+	static char separator(final String text) {
 		final String header = text.replaceAll("\"[^\"]*\"", "").lines().findFirst().orElse("");
 		for (final char separator : SEPARATORS)
 			if (header.indexOf(separator) >= 0)

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A table of comma-separated values (RFC 4180; tabs and semicolons are understood when reading). Column names are
- * compared without regard to case.
+ * A table of comma-separated values (RFC 4180; tabs and semicolons are understood when reading, and decimal commas between
+ * semicolons, as spreadsheets of many countries write them). Column names are compared without regard to case.
  *
  * <pre>
  * CsvTable table = new CsvTable(List.of("x_px", "y_px"));
@@ -27,10 +28,12 @@ import java.util.stream.Collectors;
 public final class CsvTable {
 
 	private static final int DIGITS = 7;
+	private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
 
 	private final List<String> columns;
 	private final List<String[]> rows = new ArrayList<>();
 	private String source = "The table";
+	private boolean decimalCommas;
 
 	/** An empty table with the given headers. */
 	public CsvTable(final List<String> columns) {
@@ -46,7 +49,11 @@ public final class CsvTable {
 		if (!Files.isRegularFile(file))
 			throw new VernierException("There is no table " + file + ": check the path.");
 		try {
-			return read(CsvLines.of(Files.readString(file, StandardCharsets.UTF_8)), "The table " + file);
+			final String text = Files.readString(file, StandardCharsets.UTF_8);
+			final CsvTable table = read(CsvLines.of(text), "The table " + file);
+			// elsewhere a comma may part thousands
+			table.decimalCommas = CsvLines.separator(text) == ';';
+			return table;
 		}
 		catch (final MalformedInputException e) {
 			throw new VernierException("The file " + file + " is no text in UTF-8: give a table of comma-separated values, from a " +
@@ -108,7 +115,7 @@ public final class CsvTable {
 	public double number(final int row, final String column) {
 		final String text = text(row, column);
 		try {
-			return Double.parseDouble(text);
+			return Double.parseDouble(decimalCommas && DECIMAL_COMMA.matcher(text).matches() ? text.replace(',', '.') : text);
 		}
 		catch (final NumberFormatException e) {
 			throw new VernierException(source + " has \"" + text + "\" in row " + (row + 1) + " of column " + column +

@@ -65,6 +65,24 @@ class CsvTableTest {
 	}
 
 	@Test
+	void commasAreDecimalsOnlyBetweenSemicolons() throws IOException {
+		final Path file = folder.resolve("t.csv");
+		Files.writeString(file, "x;y;z\n1,25;-3,5e2;1.234,5\n,5;2.5;1,2,3\n");
+		final CsvTable table = CsvTable.read(file);
+		assertThat(table.number(0, "x")).isEqualTo(1.25);
+		assertThat(table.number(0, "y")).isEqualTo(-350);
+		assertThat(table.number(1, "x")).isEqualTo(0.5);
+		assertThat(table.number(1, "y")).isEqualTo(2.5);
+		// a mark for thousands, or a list
+		for (int row = 0; row < 2; row++) {
+			final int at = row;
+			assertThatThrownBy(() -> table.number(at, "z")).hasMessageContaining("where a number is expected");
+		}
+		Files.writeString(file, "x\ty\n1,234\t2\n");
+		assertThatThrownBy(() -> CsvTable.read(file).number(0, "x")).hasMessageContaining("where a number is expected");
+	}
+
+	@Test
 	void aQuoteWithinAValueOpensNothing() throws IOException {
 		final Path file = folder.resolve("t.csv");
 		Files.writeString(file, "object,x,y\n2\" ring,1,2\n3\" ring,3,4\n \"a, b\" , 5,6\r\n\"\",7,8");
