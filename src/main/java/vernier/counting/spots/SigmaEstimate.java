@@ -3,13 +3,14 @@ package vernier.counting.spots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.Progress;
 import vernier.inference.MemoryBudget;
 
 /**
- * The width of the spots of a plane, from the plane: the most significant isolated spots are found and fitted with a free
+ * The width of the spots of a plane, from the plane: significant isolated spots are found and fitted with a free
  * sigma, their median is taken, and both are repeated with that sigma until it stays. Where that ends at the width of noise,
  * it is done again from the brightest spots alone, and with wider ones to begin with.
  */
@@ -28,6 +29,9 @@ final class SigmaEstimate {
 	private static final double BRIGHT = 0.5;
 	private static final double WIDEST = 2.5;
 	private static final int SPOTS = 200;
+	/** All spots are as good that have at least this part of the intensity of the brightest few. */
+	private static final double LIKE = 0.5;
+	private static final int FEW = 50;
 	private static final int ROUNDS = 6;
 	private static final double SAME = 0.03;
 
@@ -78,14 +82,23 @@ final class SigmaEstimate {
 		}
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		final List<Spot> clear = new ArrayList<>();
-		for (int i = 0; i < spots.size() && clear.size() < SPOTS && spots.get(i).intensity() >= bright * spots.get(0)
-			.intensity(); i++)
-			if (Refinement.isolated(spots.get(i), spots, index))
+		double least = spots.isEmpty() ? 0 : bright * spots.get(0).intensity();
+		for (int i = 0; i < spots.size() && spots.get(i).intensity() >= least; i++)
+			if (Refinement.isolated(spots.get(i), spots, index)) {
 				clear.add(spots.get(i));
+				if (clear.size() == FEW)
+					least = Math.max(least, LIKE * spots.get(i).intensity());
+			}
 		// none stands alone: the brightest of the crowd, with their neighbours taken off
-		final List<Spot> chosen = clear.isEmpty() ? spots.subList(0, Math.min(SPOTS, spots.size())) : clear;
+		final List<Spot> chosen = clear.isEmpty() ? spots.subList(0, Math.min(SPOTS, spots.size())) : spread(clear);
 		final double[] sigmas = new Refinement(plane, false, progress).refine(chosen, NoiseModel.uniform(level), WIDEST, //
 			spot -> true).stream().mapToDouble(Spot::sigma).filter(value -> value != sigma).sorted().toArray();
 		return sigmas.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sigmas[sigmas.length / 2]);
+	}
+
+	/** Some of all: of spots that are equally bright, those that noise made brightest are also made narrower by it. */
+	private static List<Spot> spread(final List<Spot> spots) {
+		final int n = Math.min(SPOTS, spots.size());
+		return IntStream.range(0, n).mapToObj(i -> spots.get((int) ((long) i * spots.size() / n))).toList();
 	}
 }

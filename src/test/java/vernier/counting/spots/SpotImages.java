@@ -16,9 +16,10 @@ final class SpotImages {
 	static float[] clean(final int width, final int height, final double background, final List<double[]> spots) {
 		final float[] image = new float[width * height];
 		java.util.Arrays.fill(image, (float) background);
-		for (final double[] s : spots)
-			for (int y = 0; y < height; y++)
-				for (int x = 0; x < width; x++) {
+		for (final double[] s : spots) {
+			final int reach = (int) (7 * s[3] + 3);
+			for (int y = Math.max(0, (int) s[1] - reach); y < Math.min(height, (int) s[1] + reach); y++)
+				for (int x = Math.max(0, (int) s[0] - reach); x < Math.min(width, (int) s[0] + reach); x++) {
 					if (Math.hypot(x + 0.5 - s[0], y + 0.5 - s[1]) > 7 * s[3] + 2)
 						continue;
 					double sum = 0;
@@ -30,6 +31,7 @@ final class SpotImages {
 						}
 					image[y * width + x] += (float) (s[2] * sum / 256 / (2 * Math.PI * s[3] * s[3]));
 				}
+		}
 		return image;
 	}
 
