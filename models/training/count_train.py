@@ -44,7 +44,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.35, 'nuclei': 0.25, 'mbm': 0.3, 'drawn': 0.1}
+    share = {'vgg': 0.3, 'nuclei': 0.22, 'mbm': 0.4, 'drawn': 0.08}
     # how often the ground is uneven
     ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.05, 'drawn': 0.4}
     # the most that the logarithm of the size is off
@@ -152,7 +152,8 @@ def stains(rgb):
 
 
 def tissue(rng, densities, points):
-    """A stained picture as another slide may look, negative, and its points: other stains, other exposure, vacuoles.
+    """A stained picture as another slide may look, negative, and its points: other stains, other exposure,
+    vacuoles, less in focus.
 
     Each stain is multiplied by its own factor (as Tellez et al., IEEE Transactions on Medical Imaging 2018, do);
     haematoxylin by little: how pale a nucleus is decides whether it counts."""
@@ -165,6 +166,8 @@ def tissue(rng, densities, points):
     image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.1, 0.1))
     if rng.random() < 0.6:
         image, points = vacuoles(rng, image, points)
+    if rng.random() < 0.6:
+        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 2.2))
     return -image, points
 
 

@@ -45,7 +45,7 @@ SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2
 
 # What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, local
 # contrast is a tone curve that changes from place to place, and tones and style bend it at the lightness of the surroundings.
-SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3),
+SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3, placed=True),
            'multiscale-tone': dict(knots=3, placed=True), 'photographic-style': dict(knots=3, placed=True)}
 
 
