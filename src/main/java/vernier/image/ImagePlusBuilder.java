@@ -6,6 +6,7 @@ import java.util.function.IntUnaryOperator;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
@@ -148,7 +149,11 @@ public final class ImagePlusBuilder {
 	}
 
 	private static void setCalibration(final ImagePlus image, final ImagePlus template, final Geometry geometry) {
-		image.setCalibration(geometry.apply(template.getCalibration(), template.getHeight()));
+		final Calibration calibration = geometry.apply(template.getCalibration(), template.getHeight());
+		if (image.getBitDepth() != template.getBitDepth())
+			// densities and residuals are not in the unit that the template's pixel values are calibrated to
+			calibration.disableDensityCalibration();
+		image.setCalibration(calibration);
 		// a calibration that the user set for all images is of the template's scale, not of this one
 		if (image.getGlobalCalibration() != null && !geometry.equals(Geometry.IDENTITY))
 			image.setIgnoreGlobalCalibration(true);

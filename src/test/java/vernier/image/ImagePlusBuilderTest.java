@@ -224,6 +224,17 @@ class ImagePlusBuilderTest {
 	}
 
 	@Test
+	void aDensityIsNotInTheUnitOfThePixelsItWasMadeFrom() {
+		final ImagePlus image = TestImages.image(8, 4, 4);
+		image.getCalibration().setFunction(Calibration.POLY2, new double[] { 1, 2, 3 }, "OD");
+		final ImagePlus density = ImagePlusBuilder.build(PlaneStack.of(ArrayImgs.floats(4, 4)), image, Geometry.IDENTITY, "d",
+			Map.of());
+		assertThat(density.getCalibration().calibrated()).isFalse();
+		assertThat(density.getCalibration().getValueUnit()).isEqualTo("Gray Value");
+		assertThat(image.getCalibration().getValueUnit()).isEqualTo("OD");
+	}
+
+	@Test
 	void nonFinitePixelsStayWhereTheyAre() {
 		final FloatProcessor pixels = (FloatProcessor) TestImages.processor(32, 5, 4, 2);
 		pixels.setf(1, 1, Float.NaN);
