@@ -48,7 +48,7 @@ public final class ImagePlusBuilder {
 		if (stack.size() == template.getImageStackSize() && stack.size() > 1)
 			for (int i = 1; i <= stack.size(); i++)
 				stack.setSliceLabel(template.getImageStack().getSliceLabel(i), i);
-		image = setDisplay(image, template);
+		image = setDisplay(image, template, geometry);
 		setCalibration(image, template, geometry);
 		setOverlay(image, template, geometry);
 		image.setProperty("Info", template.getProperty("Info"));
@@ -109,7 +109,7 @@ public final class ImagePlusBuilder {
 		image.setOpenAsHyperStack(template.getOpenAsHyperStack() || template.isHyperStack());
 	}
 
-	private static ImagePlus setDisplay(final ImagePlus image, final ImagePlus template) {
+	private static ImagePlus setDisplay(final ImagePlus image, final ImagePlus template, final Geometry geometry) {
 		if (image.getBitDepth() == 24)
 			return image;
 		final boolean sameType = image.getBitDepth() == template.getBitDepth();
@@ -127,8 +127,8 @@ public final class ImagePlusBuilder {
 			setLut(image, template, sameType);
 			result = image;
 		}
-		if (result.getImageStackSize() == template.getImageStackSize())
-			result.setPosition(template.getChannel(), template.getSlice(), template.getFrame());
+		result.setPosition(template.getChannel(), Math.max(1, Math.min(result.getNSlices(), Overlays.slice(template.getSlice(),
+			geometry))), template.getFrame());
 		return result;
 	}
 
