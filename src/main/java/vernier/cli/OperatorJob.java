@@ -33,7 +33,7 @@ record OperatorJob(Path in, Path out, Path map) {
 		OutputFile.check(out);
 		final ImageDocument input = ImageDocument.open(in);
 		input.checkSavable(out);
-		final OperatorOptions all = map == null ? options : options.withMap(ImageDocument.open(map).planes());
+		final OperatorOptions all = map == null ? options : options.withMap(ImageDocument.open(map).values());
 		final LearnedOperator.Result result;
 		try (LearnedOperator operator = new LearnedOperator(all)) {
 			result = operator.apply(input.planes(), console);
@@ -54,7 +54,7 @@ record OperatorJob(Path in, Path out, Path map) {
 	}
 
 	private String blockwise(final OperatorOptions options, final Console console) {
-		final PlaneStack strengths = map == null ? null : ImageDocument.open(map).planes();
+		final PlaneStack strengths = map == null ? null : ImageDocument.open(map).values();
 		if (strengths != null && strengths.size() > 1)
 			throw new VernierException("The strength map has " + strengths.size() + " planes, and for OME-Zarr images it holds for " +
 				"all planes: give a map of one plane.");

@@ -52,6 +52,11 @@ public final class ImageDocument {
 		return ImagePlusStack.of(image);
 	}
 
+	/** The same with the values of the image's value calibration, see {@link CalibratedPlanes}. */
+	public PlaneStack values() {
+		return CalibratedPlanes.of(image);
+	}
+
 	/** Number of channels: of planes that lie at the same place and time. */
 	public int channels() {
 		return image.getNChannels();

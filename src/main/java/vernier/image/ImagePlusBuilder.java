@@ -6,6 +6,7 @@ import java.util.function.IntUnaryOperator;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
 import net.imglib2.RandomAccessibleInterval;
@@ -47,7 +48,7 @@ public final class ImagePlusBuilder {
 		if (stack.size() == template.getImageStackSize() && stack.size() > 1)
 			for (int i = 1; i <= stack.size(); i++)
 				stack.setSliceLabel(template.getImageStack().getSliceLabel(i), i);
-		image = setDisplay(image, template);
+		image = setDisplay(image, template, geometry);
 		setCalibration(image, template, geometry);
 		setOverlay(image, template, geometry);
 		image.setProperty("Info", template.getProperty("Info"));
@@ -108,7 +109,7 @@ public final class ImagePlusBuilder {
 		image.setOpenAsHyperStack(template.getOpenAsHyperStack() || template.isHyperStack());
 	}
 
-	private static ImagePlus setDisplay(final ImagePlus image, final ImagePlus template) {
+	private static ImagePlus setDisplay(final ImagePlus image, final ImagePlus template, final Geometry geometry) {
 		if (image.getBitDepth() == 24)
 			return image;
 		final boolean sameType = image.getBitDepth() == template.getBitDepth();
@@ -126,8 +127,8 @@ public final class ImagePlusBuilder {
 			setLut(image, template, sameType);
 			result = image;
 		}
-		if (result.getImageStackSize() == template.getImageStackSize())
-			result.setPosition(template.getChannel(), template.getSlice(), template.getFrame());
+		result.setPosition(template.getChannel(), Math.max(1, Math.min(result.getNSlices(), Overlays.slice(template.getSlice(),
+			geometry))), template.getFrame());
 		return result;
 	}
 
@@ -148,7 +149,11 @@ public final class ImagePlusBuilder {
 	}
 
 	private static void setCalibration(final ImagePlus image, final ImagePlus template, final Geometry geometry) {
-		image.setCalibration(geometry.apply(template.getCalibration(), template.getHeight()));
+		final Calibration calibration = geometry.apply(template.getCalibration(), template.getHeight());
+		if (image.getBitDepth() != template.getBitDepth())
+			// densities and residuals are not in the unit that the template's pixel values are calibrated to
+			calibration.disableDensityCalibration();
+		image.setCalibration(calibration);
 		// a calibration that the user set for all images is of the template's scale, not of this one
 		if (image.getGlobalCalibration() != null && !geometry.equals(Geometry.IDENTITY))
 			image.setIgnoreGlobalCalibration(true);

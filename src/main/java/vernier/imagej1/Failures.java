@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import ij.IJ;
 import ij.Macro;
 import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
 
@@ -48,12 +49,16 @@ public final class Failures {
 	}
 
 	/**
-	 * Does the work of a menu command; a failure is reported.
+	 * Does the work of a menu command; a failure is reported. The recorder gets no line but what the work writes by
+	 * {@link MacroLine}: ImageJ itself would record a command that was cancelled or failed, too, without options, and here
+	 * that is a line that runs with the defaults.
 	 *
 	 * @param inMacro true to abort the macro then
 	 * @throws RuntimeException ImageJ's "Macro canceled", in the thread of the macro
 	 */
 	static void guard(final boolean inMacro, final Runnable work) {
+		if (!inMacro)
+			Recorder.setCommand(null);
 		try {
 			work.run();
 		}

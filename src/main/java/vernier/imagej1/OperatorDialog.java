@@ -11,7 +11,6 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
-import ij.plugin.frame.Recorder;
 import vernier.model.ModelCatalog;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.ExactOperators;
@@ -83,11 +82,8 @@ public final class OperatorDialog {
 			asked.showPreview();
 			asked.dialog.showDialog();
 			Prefs.set(PREVIEW, asked.preview.getState());
-			if (asked.dialog.wasCanceled()) {
-				// else ImageJ would record a command that did nothing
-				Recorder.setCommand(null);
+			if (asked.dialog.wasCanceled())
 				return Optional.empty();
-			}
 			final OperatorSettings settings = asked.settings();
 			settings.remember();
 			return Optional.of(settings);

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
+import vernier.image.CalibratedPlanes;
 import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
@@ -64,7 +65,7 @@ public final class OperatorTask {
 	private static PlaneStack map(final String title, final ImagePlus input, final Region selection) {
 		final ImagePlus map = OpenImages.titled(title).orElseThrow(() -> new VernierException("There is no open image titled \"" +
 			title + "\" to take the strengths from: open it, or correct the option \"map\"."));
-		final PlaneStack whole = ImagePlusStack.of(map);
+		final PlaneStack whole = CalibratedPlanes.of(map);
 		final boolean fits = whole.width() == selection.width() && whole.height() == selection.height();
 		if (fits || whole.width() != input.getWidth() || whole.height() != input.getHeight())
 			return whole;

@@ -17,6 +17,9 @@ import vernier.model.ModelCatalog;
  */
 public final class VerifyModels_ implements PlugIn {
 
+	/** The command's label in the menu, its name in macros. */
+	public static final String COMMAND = "Verify Models";
+
 	@Override
 	public void run(final String argument) {
 		final boolean inMacro = MacroCall.isInThisThread();
@@ -24,6 +27,8 @@ public final class VerifyModels_ implements PlugIn {
 			ModelReport.of(ModelCatalog.standard(), device(MacroCall.options()), ImageJProgress.start("Verifying models"))
 				.show();
 			IJ.showProgress(1.0);
+			if (!inMacro)
+				MacroLine.record(COMMAND, () -> {});
 		});
 	}
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
+import vernier.image.CancelledException;
 import vernier.image.VernierException;
 
 /** The one ONNX Runtime of this Java process, or a sentence that says why it does not load. */
@@ -27,6 +28,7 @@ final class OnnxRuntime {
 	/**
 	 * @throws VernierException if the native library does not load: another, older ONNX Runtime is in this process, or
 	 *           this platform has none
+	 * @throws CancelledException if the process is ending, as after Ctrl-C
 	 */
 	static OrtEnvironment environment() {
 		try {
@@ -36,8 +38,15 @@ final class OnnxRuntime {
 			return environment;
 		}
 		catch (final OrtException | LinkageError | RuntimeException e) {
-			throw new VernierException(explain(e), e);
+			throw failure(e);
 		}
+	}
+
+	/** What to throw where the library does not load: nothing is wrong with it where the process is about to end. */
+	static VernierException failure(final Throwable reason) {
+		// what Java says when a hook, as the library has one, comes too late
+		return reason instanceof IllegalStateException && "Shutdown in progress".equals(reason.getMessage())
+			? new CancelledException() : new VernierException(explain(reason), reason);
 	}
 
 	/** Providers compiled into the library; whether one works is only known after running on it. */

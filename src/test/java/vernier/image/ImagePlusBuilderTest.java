@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,17 @@ class ImagePlusBuilderTest {
 	}
 
 	@Test
+	void aDensityIsNotInTheUnitOfThePixelsItWasMadeFrom() {
+		final ImagePlus image = TestImages.image(8, 4, 4);
+		image.getCalibration().setFunction(Calibration.POLY2, new double[] { 1, 2, 3 }, "OD");
+		final ImagePlus density = ImagePlusBuilder.build(PlaneStack.of(ArrayImgs.floats(4, 4)), image, Geometry.IDENTITY, "d",
+			Map.of());
+		assertThat(density.getCalibration().calibrated()).isFalse();
+		assertThat(density.getCalibration().getValueUnit()).isEqualTo("Gray Value");
+		assertThat(image.getCalibration().getValueUnit()).isEqualTo("OD");
+	}
+
+	@Test
 	void nonFinitePixelsStayWhereTheyAre() {
 		final FloatProcessor pixels = (FloatProcessor) TestImages.processor(32, 5, 4, 2);
 		pixels.setf(1, 1, Float.NaN);
@@ -272,12 +284,14 @@ class ImagePlusBuilderTest {
 	@Test
 	void stackOfSlicesCanGrow() {
 		final ImagePlus image = TestImages.hyperstack(8, 4, 4);
+		image.setPosition(2, 3, 2);
 		final PlaneStack planes = PlaneStack.of(ArrayImgs.unsignedBytes(4, 4, 2, 9, 2));
 		final ImagePlus result =
 			ImagePlusBuilder.build(planes, image, Geometry.IDENTITY.withScaleZ(3), "deeper", Map.of());
 		assertThat(result.getDimensions()).containsExactly(4, 4, 2, 9, 2);
 		assertThat(result.getCalibration().pixelDepth).isEqualTo(0.5);
 		assertThat(result.getOverlay().get(0).getZPosition()).isEqualTo(5);
+		assertThat(List.of(result.getChannel(), result.getSlice(), result.getFrame())).containsExactly(2, 8, 2);
 	}
 
 	/** In a plain stack, too, and points each for itself: else they would be shown in all slices, or in others. */

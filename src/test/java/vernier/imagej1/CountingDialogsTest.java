@@ -215,4 +215,18 @@ class CountingDialogsTest {
 		assertThat(ResultsTable.getResultsTable().size()).isZero();
 		assertThat(CountObjectsSettings.remembered().objectSize()).isEqualTo("3");
 	}
+
+	/** ImageJ records what was cancelled as a line without options, which here would count with the defaults. */
+	@Test
+	void whatWasCancelledOrFailedIsNotRecorded() throws Exception {
+		run(CountObjectsSettings.COMMAND, List.of(), List.of("9"), 1);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG"), List.of("900"), 0);
+		RunningImageJ.dismiss(RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(window -> window.getTitle()
+			.equals("Vernier")).findFirst().orElse(null)));
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		new Executer(VerifyModels_.COMMAND, null);
+		assertThat(recorded("Verify")).isEqualTo("run(\"Verify Models\");");
+		assertThat(recorder.getText()).doesNotContain("Count Sub");
+	}
 }

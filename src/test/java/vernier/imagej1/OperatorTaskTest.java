@@ -3,7 +3,9 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +17,9 @@ import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.macro.Interpreter;
+import ij.measure.Calibration;
 import ij.process.FloatProcessor;
+import ij.process.ShortProcessor;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.imagej1.TestImages.Kind;
@@ -61,6 +65,31 @@ class OperatorTaskTest {
 		}
 		finally {
 			maps.forEach(Interpreter::removeBatchModeImage);
+			Interpreter.batchMode = false;
+		}
+	}
+
+	/** As ImageJ shows them, such as those of NIfTI's integers with a slope. */
+	@Test
+	void theStrengthsOfAMapAreItsCalibratedValues() {
+		final short[] tenths = new short[9 * 9];
+		Arrays.fill(tenths, (short) 100);
+		final ImagePlus map = new ImagePlus("map", new ShortProcessor(9, 9, tenths, null));
+		map.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 0, 1e-3 }, "strength");
+		final ImagePlus plain = new ImagePlus("plain", new FloatProcessor(9, 9, IntStream.range(0, 81).mapToDouble(i -> 0.1)
+			.toArray()));
+		final ImagePlus image = new ImagePlus("image", new FloatProcessor(9, 9, IntStream.range(0, 81).mapToDouble(i -> i * i %
+			17).toArray()));
+		Interpreter.batchMode = true;
+		try {
+			map.show();
+			plain.show();
+			assertThat(TestImages.pixels(run(image, "operator=rof model=tiny-rof map=map"))).isEqualTo(TestImages.pixels(run(image,
+				"operator=rof model=tiny-rof map=plain")));
+		}
+		finally {
+			Interpreter.removeBatchModeImage(map);
+			Interpreter.removeBatchModeImage(plain);
 			Interpreter.batchMode = false;
 		}
 	}

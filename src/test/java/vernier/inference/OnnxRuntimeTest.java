@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import vernier.image.CancelledException;
 import vernier.image.OwnProcess;
 import vernier.model.Model;
 
@@ -24,6 +25,12 @@ class OnnxRuntimeTest {
 		run(Denormal.class);
 	}
 
+	/** Ctrl-C while the library was about to load was told as a computer on which it does not. */
+	@Test
+	void aProcessThatEndsIsCancelledAndNotUnfit() throws Exception {
+		run(Ending.class);
+	}
+
 	/** Runs a class in a process of its own, which has to end well. */
 	private static void run(final Class<?> main, final String... more) throws Exception {
 		final List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -38,6 +45,27 @@ class OnnxRuntimeTest {
 
 		public static void main(final String[] args) {
 			assertThat(OnnxRuntime.compiledIn().toString()).contains("CPU");
+		}
+	}
+
+	/** Starts ONNX Runtime too late. */
+	static final class Ending {
+
+		private Ending() {}
+
+		public static void main(final String[] args) {
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				try {
+					OnnxRuntime.environment();
+				}
+				catch (final CancelledException e) {
+					return;
+				}
+				catch (final RuntimeException e) {
+					e.printStackTrace();
+				}
+				Runtime.getRuntime().halt(1);
+			}));
 		}
 	}
 
