@@ -22,8 +22,6 @@ from spots_data import edges, gaussian_image
 # the object size of count-cells, and from which to which size an image is not resampled
 CELL_SIZE = 11.0
 CELL_SIZES = (8.5, 14.0)
-# How many of the VGG training images are trained on; the others validate and calibrate.
-VGG_TRAINED = 84
 SIZES = {'vgg': 11.0, 'mbm': 22.0, 'nuclei': 27.0}
 PLANES = ('log_object_size', 'log_noise', 'log_dispersion', 'fraction_bright')
 

@@ -144,7 +144,7 @@ def sets(root, part, told=1.0):
     """Name to list of (plane, truth, object size); 'test' or the training images that validate. `told`: the object size
     that a user gives for cells, as a multiple of the usual one."""
     held = part == 'train'
-    vgg = list(data.vgg(f'{root}/vgg_cells_{"001_100" if held else "101_200"}'))[data.VGG_TRAINED * held:]
+    vgg = list(data.vgg(f'{root}/vgg_cells_{"001_100" if held else "101_200"}'))[64 * held:]
     bone = list(marrow(f'{root}/mbm'))[8 * held:]
     bbbc = list(data.bbbc(f'{root}/bbbc039'))[38 * held:]
     result = {'vgg': [at_grid(*p, told * data.SIZES['vgg']) for p in vgg],

@@ -12,7 +12,6 @@ os.environ.setdefault('OPENBLAS_NUM_THREADS', '1')
 import cv2
 import numpy as np
 import torch
-from skimage.color import hed_from_rgb, rgb_from_hed
 from skimage.segmentation import expand_labels
 
 import count_data as data
@@ -23,9 +22,6 @@ from loop import train
 NETS = {'cells': dict(planes=0, features=32, unit=0.02),
         'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True,
                          shared=True)}
-
-# how much the logarithms of haematoxylin, eosin and what is left vary
-STAINED = np.array([0.08, 0.6, 0.6])
 
 # weights of the colours, see count_marrow.dark
 RED = np.array([1, 0, 0], np.float32)
@@ -44,7 +40,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.3, 'nuclei': 0.22, 'mbm': 0.4, 'drawn': 0.08}
+    share = {'vgg': 0.36, 'nuclei': 0.3, 'mbm': 0.22, 'drawn': 0.12}
     # how often the ground is uneven
     ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.05, 'drawn': 0.4}
     # the most that the logarithm of the size is off
@@ -57,12 +53,11 @@ class Cells:
         labelled = list(data.bbbc(f'{root}/bbbc039'))
         self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]
         nuclei = [(image, data.centres(labels)) for image, labels in labelled]
-        slides = list(coloured(f'{root}/mbm'))
-        bone = [(dark(rgb), points) for rgb, points in slides]
-        self.slides = [(stains(rgb), points) for rgb, points in slides]
-        self.train = {'vgg': cells[:data.VGG_TRAINED], 'nuclei': nuclei[:40], 'mbm': bone}
+        self.slides = list(coloured(f'{root}/mbm'))
+        bone = [(dark(rgb), points) for rgb, points in self.slides]
+        self.train = {'vgg': cells[:64], 'nuclei': nuclei[:40], 'mbm': bone}
         # ten pictures of two slides are too few to spare some
-        self.held = {'vgg': cells[data.VGG_TRAINED:], 'nuclei': nuclei[40:]}
+        self.held = {'vgg': cells[64:], 'nuclei': nuclei[40:]}
 
     def view(self, kind, pair, scale=1.0):
         """The normalised plane at the model's grid and its points."""
@@ -107,7 +102,7 @@ class Cells:
                 pair = self.train[kind][rng.integers(len(self.train[kind]))]
                 if kind == 'nuclei' and rng.random() < 0.6:
                     pair = self.scene(rng)
-                if kind == 'mbm' and rng.random() < 0.85:
+                if kind == 'mbm' and rng.random() < 0.6:
                     pair = tissue(rng, *self.slides[rng.integers(len(self.slides))])
                 small, points = self.view(kind, pair, scale)
             if kind == 'nuclei' and rng.random() < 0.3:
@@ -146,28 +141,16 @@ class Cells:
         return ', '.join(parts)
 
 
-def stains(rgb):
-    """(H, W, 3) haematoxylin, eosin and what is left (Ruifrok and Johnston 2001): optical densities."""
-    return (-np.log(np.maximum(rgb, 1) / 255) @ hed_from_rgb).astype(np.float32)
-
-
-def tissue(rng, densities, points):
-    """A stained picture as another slide may look, negative, and its points: other stains, other exposure,
-    vacuoles, less in focus.
-
-    Each stain is multiplied by its own factor (as Tellez et al., IEEE Transactions on Medical Imaging 2018, do);
-    haematoxylin by little: how pale a nucleus is decides whether it counts."""
-    factors = np.exp(rng.uniform(-1, 1, 3) * STAINED)
-    rgb = np.exp(-densities @ (factors[:, None] * rgb_from_hed).astype(np.float32)).clip(0, 1)
+def tissue(rng, rgb, points):
+    """A stained picture as another slide may look, negative, and its points: other stains, other exposure, vacuoles."""
     mixed = rng.uniform(0, 0.2)
     # red is what blue stains take away; some pictures come in gray
     most = RED if rng.random() < 0.9 else data.LUMA
-    image = (rgb @ ((1 - mixed) * most + mixed * rng.dirichlet(np.ones(3)))).astype(np.float32)
+    image = (rgb @ ((1 - mixed) * most + mixed * rng.dirichlet(np.ones(3))) / 255).astype(np.float32)
+    # no more than that: how pale a nucleus is decides whether it counts
     image = image.clip(0.01, 1)**np.exp(rng.uniform(-0.1, 0.1))
     if rng.random() < 0.6:
         image, points = vacuoles(rng, image, points)
-    if rng.random() < 0.6:
-        image = cv2.GaussianBlur(image, (0, 0), rng.uniform(0.5, 2.2))
     return -image, points
 
 

@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.VirtualStack;
 import ij.gui.Roi;
+import ij.measure.Calibration;
 import ij.plugin.FileInfoVirtualStack;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -33,7 +34,6 @@ import net.imglib2.view.Views;
  */
 public final class ImagePlusStack implements PlaneStack {
 
-	private static final int SIGNED_ZERO = 1 << 15;
 
 	private final ImagePlus image;
 	private final Rectangle crop;
@@ -134,7 +134,11 @@ public final class ImagePlusStack implements PlaneStack {
 
 	@Override
 	public double zero() {
-		return image.getBitDepth() == 16 && image.getCalibration().isSigned16Bit() ? SIGNED_ZERO : 0;
+		final Calibration calibration = image.getCalibration();
+		if (image.getBitDepth() > 16 || calibration.getFunction() != Calibration.STRAIGHT_LINE)
+			return 0;
+		final double[] line = calibration.getCoefficients();
+		return line[1] == 0 ? 0 : -line[0] / line[1];
 	}
 
 	/** @throws VernierException if a plane of a virtual stack cannot be read */

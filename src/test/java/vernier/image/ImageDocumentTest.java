@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.measure.Calibration;
 
 class ImageDocumentTest {
 
@@ -34,5 +35,18 @@ class ImageDocumentTest {
 		}
 		assertThat(after.getOverlay().size()).isEqualTo(before.getOverlay().size());
 		assertThat(after.getStack().getSliceLabel(2)).isEqualTo(before.getStack().getSliceLabel(2));
+	}
+
+	/** ImageJ keeps what NIfTI scales, 3 + 2 n, as n + 32768. */
+	@Test
+	void scaledIntegersHaveTheirZeroWhereItIsShown() {
+		final ImagePlus image = TestImages.image(16, 4, 4);
+		assertThat(ImagePlusStack.of(image).zero()).isZero();
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 3 - 2 * 32768, 2 }, "Gray Value");
+		assertThat(ImagePlusStack.of(image).zero()).isEqualTo(32766.5);
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 3, 0 }, "Gray Value");
+		assertThat(ImagePlusStack.of(image).zero()).isZero();
+		image.getCalibration().setSigned16BitCalibration();
+		assertThat(ImagePlusStack.of(image).zero()).isEqualTo(32768);
 	}
 }
