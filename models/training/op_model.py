@@ -45,7 +45,9 @@ SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2
 
 # What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, local
 # contrast is a tone curve that changes from place to place, and tones and style bend it at the lightness of the surroundings.
-SPECIAL = {'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3, placed=True),
+# Total variation is decided between neighbours, and wants more room where they are told apart.
+SPECIAL = {'rof': dict(widths=(24, 32, 64), half=(1, 1)), 'dark-channel-dehazing': dict(least=7),
+           'local-contrast': dict(knots=3, placed=True),
            'multiscale-tone': dict(knots=3, placed=True), 'photographic-style': dict(knots=3, placed=True)}
 
 
@@ -214,7 +216,7 @@ def create(kind, planes, operators):
     if kind == 'can24':
         return Can24(planes)
     special = SPECIAL.get(operators[0], {}) if len(operators) == 1 else dict(hot=len(operators))
-    return OperatorNet(planes, **SIZES[kind], **special)
+    return OperatorNet(planes, **{**SIZES[kind], **special})
 
 
 def restore(kind, config):

@@ -26,16 +26,24 @@ from op_model import create, parameters
 
 
 def start_from(net, checkpoint, operators):
-    """Takes over the weights of a network of the same size: all that of the same operators, or else what all have in common."""
-    weights = dict(checkpoint['ema'])
-    if checkpoint['operators'] != operators:
-        # colours and slider as they are, other planes anew
-        for name in ('head.weight', 'filter.weight', 'straight.weight'):
-            if name in weights:
-                layer = net.state_dict()[name].clone()
-                layer[:, :4] = weights[name][:, :4]
-                weights[name] = layer
-    net.load_state_dict({**net.state_dict(), **weights})
+    """Takes over the weights of a network of the same operators, also of a narrower one with fewer layers at half the
+    resolution: what is new does not reach what was there, and a new layer changes little. Of other operators' networks
+    colours and slider are taken, and what comes after."""
+    same = checkpoint['operators'] == operators
+    own = net.state_dict()
+    for name, value in own.items():
+        if name in checkpoint['ema']:
+            weights = checkpoint['ema'][name].float()
+            if not same and name in ('head.weight', 'filter.weight', 'straight.weight'):
+                value[:, :4] = weights[:, :4]
+                continue
+            if weights.shape != value.shape:
+                value[:len(weights)] = 0
+            value[tuple(slice(n) for n in weights.shape)] = weights
+        elif name.startswith('half_out') and value.dim() == 4:
+            value.mul_(0.3)
+            value[range(len(value)), range(len(value)), 1, 1] += 0.7
+    net.load_state_dict(own)
 
 
 def units(together, limit=40):

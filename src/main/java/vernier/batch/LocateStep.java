@@ -19,8 +19,8 @@ import vernier.image.Titles;
 import vernier.inference.Device;
 
 /**
- * "locate method=fit sigma=1.3 gain=2 offset=100 read-noise=1.6 rendering=gaussian": as the command Localise Spots..., with a
- * table of spots per image and, if asked for, the spots drawn as an image.
+ * "locate method=fit sigma=1.3 gain=2 offset=100 read-noise=1.6 rendering=gaussian": as the command Localise Spots...,
+ * with a table of spots per image and, if asked for, the spots drawn as an image.
  */
 final class LocateStep implements Step {
 

@@ -43,7 +43,7 @@ public interface PlaneStack {
 		return false;
 	}
 
-	/** The pixel value that is shown as 0: 32768 in ImageJ's images of signed 16-bit numbers, another where integers are scaled. */
+	/** The pixel value that is shown as 0: 32768 for ImageJ's signed 16-bit numbers, another where integers are scaled. */
 	default double zero() {
 		return 0;
 	}

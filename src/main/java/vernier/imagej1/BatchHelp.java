@@ -16,8 +16,8 @@ final class BatchHelp {
 		<dd>One a line, or separated by semicolons, with the parameters of the commands:<br>
 		<code>super-resolve scale=2</code><br>
 		<code>operator operator=l0-smoothing strength=0.02</code><br>
-		<code>count object-size=12</code><br>
-		<code>locate method=fit</code><br>
+		<code>count object-size=12 rois=[/data/wells.zip]</code> (or <code>grid=2x2</code>; whole images if not given)<br>
+		<code>locate method=fit rendering=gaussian</code><br>
 		<code>volume spacing=isotropic</code></dd>
 		<dt><b>Format</b> (<code>format</code>, Auto)</dt>
 		<dd>Auto is nii.gz for NIfTI, ome.zarr for OME-Zarr that is enlarged or goes through operators, and tif for all

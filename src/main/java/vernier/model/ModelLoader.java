@@ -29,7 +29,7 @@ final class ModelLoader {
 		return describe(files, folder, description(files));
 	}
 
-	/** Id, and checksums of the description and of the weights; those of the weights as the description states it, if it does. */
+	/** Id, and checksums of the description and of the weights, which is the stated one if one is stated. */
 	static String fingerprint(final ModelFiles files, final ModelDescription stated) {
 		return stated.id() + ' ' + ModelCheck.sha256(files.read(description(files), MAX_DESCRIPTION_BYTES)) + ' ' + (stated
 			.sha256().isEmpty() ? ModelCheck.sha256(files.read(stated.weightsFile(), OnnxGraph.MAX_BYTES)) : stated.sha256());
