@@ -12,6 +12,7 @@ import vernier.counting.Count;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.ObjectCounter;
+import vernier.image.Grid;
 import vernier.image.MaskArea;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
@@ -69,7 +70,7 @@ public final class CountsTable {
 			final long width = sample.image.width();
 			final long height = sample.image.height();
 			final List<MaskArea> areas = new ArrayList<>(List.of(MaskArea.whole(width, height)));
-			areas.addAll(MaskArea.grid(width, height, 2, 2));
+			areas.addAll(new Grid(2, 2).areas(width, height));
 			final long start = System.nanoTime();
 			final ObjectCounter.Result result;
 			try {

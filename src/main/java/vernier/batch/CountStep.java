@@ -1,7 +1,6 @@
 package vernier.batch;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,7 +14,6 @@ import vernier.counting.spots.Polarity;
 import vernier.image.CsvTable;
 import vernier.image.Grid;
 import vernier.image.ImageDocument;
-import vernier.image.MaskArea;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.RoiAreas;
@@ -59,8 +57,8 @@ final class CountStep implements Step {
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final PlaneStack planes = input.planes();
-		final ObjectCounter.Result result = ObjectCounter.count(planes, areas(planes), options.withObjectSize(input
-			.pixelSize().pixels(objectSize)), networks, progress);
+		final ObjectCounter.Result result = ObjectCounter.count(planes, RoiAreas.read(rois, grid, planes), options.withObjectSize(
+			input.pixelSize().pixels(objectSize)), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
@@ -68,15 +66,6 @@ final class CountStep implements Step {
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
 		return new Result(input, false, List.of(new Table("count", table)), extras, OptionalDouble.of(
 			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
-	}
-
-	private List<MaskArea> areas(final PlaneStack planes) {
-		final List<MaskArea> areas = new ArrayList<>();
-		if (rois != null)
-			areas.addAll(RoiAreas.read(rois, planes));
-		if (grid != null)
-			areas.addAll(grid.areas(planes));
-		return areas;
 	}
 
 	@Override

@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import vernier.image.ImageDocument;
-import vernier.image.Progress;
 import vernier.image.NamedFile;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.image.zarr.ZarrTransform;
 import vernier.model.ModelCatalog;

@@ -12,6 +12,7 @@ import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotRendering;
+import vernier.image.Grid;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.superres.Scale;
@@ -27,6 +28,7 @@ final class Converters {
 	static CommandLine registerIn(final CommandLine line) {
 		register(line, CountMethod.class, CountMethod::parse);
 		register(line, Device.class, Device::parse);
+		register(line, Grid.class, Grid::parse);
 		register(line, Method.class, Method::parse);
 		register(line, Polarity.class, Polarity::parse);
 		register(line, Scale.class, Scale::parse);

@@ -4,19 +4,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
 import vernier.image.Grid;
-import vernier.image.VernierException;
 
 /** Counts objects in an image file. */
 @Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -60,7 +57,7 @@ final class CountCommand implements Callable<Integer> {
 		description = "count in these selections, .roi or .zip (default: in the whole image)")
 	private Path rois;
 
-	@Option(names = "--grid", converter = GridText.class, paramLabel = "CxR",
+	@Option(names = "--grid", paramLabel = "CxR",
 		description = "count in equal rectangles, such as 2x2 for quadrants")
 	private Grid grid;
 
@@ -82,19 +79,5 @@ final class CountCommand implements Callable<Integer> {
 			run.print(new CountJob(in, table, density, rois, grid, points).run(options, objectSize, console));
 			return Main.DONE;
 		});
-	}
-
-	/** Reads columns and rows, such as 2x2. */
-	static final class GridText implements ITypeConverter<Grid> {
-
-		@Override
-		public Grid convert(final String text) {
-			try {
-				return Grid.parse(text);
-			}
-			catch (final VernierException e) {
-				throw new TypeConversionException(e.getMessage());
-			}
-		}
 	}
 }

@@ -46,7 +46,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			OutputFile.checkFloats(density, "A density");
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
-		final List<MaskArea> areas = areas(planes);
+		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes);
 		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
 		final ObjectCounter.Result result;
 		try {
@@ -68,15 +68,6 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
 		}
 		return summary.append(summary(result, truth)).toString();
-	}
-
-	private List<MaskArea> areas(final PlaneStack planes) {
-		final List<MaskArea> areas = new ArrayList<>();
-		if (rois != null)
-			areas.addAll(RoiAreas.read(rois, planes));
-		if (grid != null)
-			areas.addAll(grid.areas(planes));
-		return areas;
 	}
 
 	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input,

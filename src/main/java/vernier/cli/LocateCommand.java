@@ -91,7 +91,7 @@ final class LocateCommand implements Callable<Integer> {
 		description = "also draw the spots of all slices and frames as a 32-bit image of finer pixels")
 	private Path render;
 
-	@Option(names = "--magnification", defaultValue = "8", paramLabel = "N",
+	@Option(names = "--magnification", defaultValue = "" + SpotRendering.USUAL, paramLabel = "N",
 		description = "fine pixels per pixel, 1 to 100 (default: ${DEFAULT-VALUE})")
 	private int magnification;
 

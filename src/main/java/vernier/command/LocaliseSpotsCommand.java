@@ -81,7 +81,7 @@ public class LocaliseSpotsCommand extends VernierCommand {
 	private String rendering = "None";
 
 	@Parameter(persist = false, description = "Fine pixels per pixel of the rendering.")
-	private String magnification = "8";
+	private String magnification = LocaliseSpotsSettings.DEFAULTS.magnification();
 
 	@Parameter(persist = false, label = "Table file", description = "File to write a table to, or None.")
 	private String table = "None";

@@ -17,23 +17,18 @@ final class CsvLines {
 	private final char separator;
 	private int at;
 
-	private CsvLines(final String text) {
-		this.text = text;
-		separator = separator(text);
-	}
-
-	/**
-	 * Lines that are not blank. The first one decides which separator it is.
-	 *
-	 * @throws IOException if a quoted value has no end
-	 */
-	static List<String[]> of(final String text) throws IOException {
+	CsvLines(final String text) {
 		// some programs write a mark at the start of a text
-		return new CsvLines(text.startsWith("\ufeff") ? text.substring(1) : text).lines();
+		this.text = text.startsWith("\ufeff") ? text.substring(1) : text;
+		separator = separator(this.text);
 	}
 
 	/** What parts the values: the first of comma, tab and semicolon that the first line has. */
-	static char separator(final String text) {
+	char separator() {
+		return separator;
+	}
+
+	private static char separator(final String text) {
 		final String header = text.replaceAll("\"[^\"]*\"", "").lines().findFirst().orElse("");
 		for (final char separator : SEPARATORS)
 			if (header.indexOf(separator) >= 0)
@@ -41,7 +36,12 @@ final class CsvLines {
 		return ',';
 	}
 
-	private List<String[]> lines() throws IOException {
+	/**
+	 * Lines that are not blank, once.
+	 *
+	 * @throws IOException if a quoted value has no end
+	 */
+	List<String[]> lines() throws IOException {
 		final List<String[]> lines = new ArrayList<>();
 		while (at < text.length()) {
 			final int start = at;

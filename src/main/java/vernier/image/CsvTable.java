@@ -49,10 +49,10 @@ public final class CsvTable {
 		if (!Files.isRegularFile(file))
 			throw new VernierException("There is no table " + file + ": check the path.");
 		try {
-			final String text = Files.readString(file, StandardCharsets.UTF_8);
-			final CsvTable table = read(CsvLines.of(text), "The table " + file);
+			final CsvLines text = new CsvLines(Files.readString(file, StandardCharsets.UTF_8));
+			final CsvTable table = read(text.lines(), "The table " + file);
 			// elsewhere a comma may part thousands
-			table.decimalCommas = CsvLines.separator(text) == ';';
+			table.decimalCommas = text.separator() == ';';
 			return table;
 		}
 		catch (final MalformedInputException e) {

@@ -1,5 +1,6 @@
 package vernier.image;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +24,15 @@ public record Grid(int columns, int rows) {
 	 *
 	 * @throws VernierException if there are more rectangles than pixels along an axis
 	 */
-	public List<MaskArea> areas(final PlaneStack planes) {
-		return MaskArea.grid(planes.width(), planes.height(), columns, rows);
+	public List<MaskArea> areas(final long width, final long height) {
+		if (columns > width || rows > height)
+			throw new VernierException("The grid of " + columns + " x " + rows + " is finer than the image of " + width + " x " +
+				height + " pixels: use fewer columns and rows.");
+		final List<MaskArea> areas = new ArrayList<>();
+		for (int row = 0; row < rows; row++)
+			for (int column = 0; column < columns; column++)
+				areas.add(new MaskArea("column " + (column + 1) + " row " + (row + 1), Region.between(width * column / columns,
+					height * row / rows, width * (column + 1) / columns, height * (row + 1) / rows), null, 0, 0, 0));
+		return areas;
 	}
 }

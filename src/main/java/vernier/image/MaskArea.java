@@ -1,8 +1,5 @@
 package vernier.image;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * A part of the planes of an image, pixel by pixel: what ImageJ's area selections come to. A pixel is either in it or
  * not.
@@ -22,23 +19,6 @@ public record MaskArea(String name, Region bounds, byte[] mask, int channel, int
 	/** All of an image, in every plane. */
 	public static MaskArea whole(final long width, final long height) {
 		return new MaskArea(IMAGE, Region.between(0, 0, width, height), null, 0, 0, 0);
-	}
-
-	/**
-	 * Equal rectangles that together are the whole image, row by row; sizes differ by a pixel where they must.
-	 *
-	 * @throws VernierException if there are more rectangles than pixels along an axis
-	 */
-	public static List<MaskArea> grid(final long width, final long height, final int columns, final int rows) {
-		if (columns > width || rows > height)
-			throw new VernierException("The grid of " + columns + " x " + rows + " is finer than the image of " + width + " x " +
-				height + " pixels: use fewer columns and rows.");
-		final List<MaskArea> areas = new ArrayList<>();
-		for (int row = 0; row < rows; row++)
-			for (int column = 0; column < columns; column++)
-				areas.add(new MaskArea("column " + (column + 1) + " row " + (row + 1), Region.between(width * column / columns,
-					height * row / rows, width * (column + 1) / columns, height * (row + 1) / rows), null, 0, 0, 0));
-		return areas;
 	}
 
 	/** True if the area is meant for the plane there. */

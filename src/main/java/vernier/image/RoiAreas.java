@@ -140,6 +140,21 @@ public final class RoiAreas {
 		return of(open(file), image);
 	}
 
+	/**
+	 * The areas in a file of selections, and the rectangles of a grid.
+	 *
+	 * @param file selections, or null for none
+	 * @param grid rectangles, or null for none
+	 */
+	public static List<MaskArea> read(final Path file, final Grid grid, final PlaneStack image) {
+		final List<MaskArea> areas = new ArrayList<>();
+		if (file != null)
+			areas.addAll(read(file, image));
+		if (grid != null)
+			areas.addAll(grid.areas(image.width(), image.height()));
+		return areas;
+	}
+
 	/** The areas in a file of selections, whatever image they were made in. */
 	public static List<MaskArea> read(final Path file) {
 		return of(open(file), ANY_SIZE, ANY_SIZE, null);

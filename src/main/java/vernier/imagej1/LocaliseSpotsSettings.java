@@ -58,7 +58,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** What a macro gets for what it omits. */
 	public static final LocaliseSpotsSettings DEFAULTS = new LocaliseSpotsSettings("Auto", LocalisationOptions.AUTO, "Auto",
-		"Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "8", NONE, "csv");
+		"Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "" + SpotRendering.USUAL, NONE, "csv");
 
 	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "sigma", "probability",
 		"threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");

@@ -9,11 +9,11 @@ import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import vernier.image.ImagePlusStack;
+import vernier.image.NamedFile;
 import vernier.image.PlanePoint;
+import vernier.image.PlaneStack;
 import vernier.image.PointFiles;
 import vernier.image.TimeAxis;
-import vernier.image.NamedFile;
-import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
 /**

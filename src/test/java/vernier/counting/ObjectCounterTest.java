@@ -26,6 +26,7 @@ import vernier.counting.simulation.Span;
 import vernier.counting.spots.Polarity;
 import vernier.image.Cancelled;
 import vernier.image.CancelledException;
+import vernier.image.Grid;
 import vernier.image.MaskArea;
 import vernier.image.PlanePosition;
 import vernier.image.PlaneStack;
@@ -118,7 +119,7 @@ class ObjectCounterTest {
 		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(64, 50, 2);
 		final double all = whole(image, CountingFixtures.tiny(10));
 		double sum = 0;
-		for (final Count count : count(image, CountingFixtures.tiny(10), MaskArea.grid(64, 50, 3, 7).toArray(MaskArea[]::new))
+		for (final Count count : count(image, CountingFixtures.tiny(10), new Grid(3, 7).areas(64, 50).toArray(MaskArea[]::new))
 			.counts())
 			sum += count.count();
 		assertThat(sum).isCloseTo(all, within(1e-9 * all));
