@@ -80,7 +80,9 @@ public final class OperatorDialog {
 				return asked.strength.strength().isPresent();
 			});
 			asked.showPreview();
-			asked.dialog.showDialog();
+			try (InputChanges changes = new InputChanges(input, asked::showPreview)) {
+				asked.dialog.showDialog();
+			}
 			Prefs.set(PREVIEW, asked.preview.getState());
 			if (asked.dialog.wasCanceled())
 				return Optional.empty();

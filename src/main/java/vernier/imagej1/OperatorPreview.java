@@ -2,6 +2,7 @@ package vernier.imagej1;
 
 import java.awt.Rectangle;
 import java.util.Map;
+import java.util.Objects;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -74,10 +75,10 @@ final class OperatorPreview implements AutoCloseable {
 		}
 	}
 
-	/** A copy of the displayed plane, the same one as long as it is displayed. */
+	/** A copy of the displayed plane, the same one as long as it is displayed and looks the same. */
 	private ImagePlus plane() {
 		final int slice = input.getCurrentSlice();
-		if (copy == null || copied != slice) {
+		if (copy == null || copied != slice || !looksLike(copy.getProcessor(), slice)) {
 			final ImageProcessor pixels = input.getStack().getProcessor(slice).duplicate();
 			if (input.getBitDepth() != 24) {
 				pixels.setColorModel(input.getProcessor().getLut());
@@ -87,6 +88,15 @@ final class OperatorPreview implements AutoCloseable {
 			copied = slice;
 		}
 		return copy;
+	}
+
+	/** Planes of virtual stacks are not compared, as they would be read anew at each step of the slider. */
+	private boolean looksLike(final ImageProcessor plane, final int slice) {
+		final ImageProcessor shown = input.getProcessor();
+		final boolean sameRange = input.getBitDepth() == 24 || plane.getMin() == shown.getMin() && plane.getMax() == shown
+			.getMax() && plane.getLut().equals(shown.getLut());
+		return sameRange && (input.getStack().isVirtual() || Objects.deepEquals(plane.getPixels(), input.getStack().getPixels(
+			slice)));
 	}
 
 	private static Rectangle view(final ImagePlus image) {

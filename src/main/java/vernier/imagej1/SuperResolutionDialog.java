@@ -29,13 +29,12 @@ final class SuperResolutionDialog {
 	private final Checkbox residual;
 	private final Checkbox preview;
 	private final Label size;
-	private final long width;
-	private final long height;
+	private final ImagePlus input;
+	private final Preview previewer;
 
-	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog) {
-		final ImagePlusStack source = ImagePlusStack.ofSelection(input);
-		width = source.width();
-		height = source.height();
+	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog, final Preview previewer) {
+		this.input = input;
+		this.previewer = previewer;
 		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
 		final List<String> models = Networks.choices(catalog);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
@@ -58,28 +57,40 @@ final class SuperResolutionDialog {
 
 	/** @return what the user chose, or nothing if he cancelled */
 	static Optional<SuperResolutionSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
-		final SuperResolutionDialog asked = new SuperResolutionDialog(input, catalog);
-		try (Preview preview = new Preview(input, catalog)) {
+		// what cannot be enlarged is told before anything is asked
+		ImagePlusStack.ofSelection(input);
+		final SuperResolutionDialog asked;
+		try (Preview previewer = new Preview(input, catalog)) {
+			asked = new SuperResolutionDialog(input, catalog, previewer);
 			asked.dialog.addDialogListener((dialog, event) -> {
 				final boolean valid = asked.showSize();
 				// ImageJ calls once more, without an event, when the dialog has been closed
-				if (event != null && valid && asked.preview.getState())
-					preview.request(asked.settings(), asked.dialog);
-				else if (event != null && asked.preview.getState())
-					// the number is being typed
-					preview.hold();
+				if (event == null)
+					previewer.clear();
 				else
-					preview.clear();
+					asked.showPreview(valid);
 				return valid;
 			});
 			asked.showSize();
-			asked.dialog.showDialog();
+			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()))) {
+				asked.dialog.showDialog();
+			}
 		}
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
 		final SuperResolutionSettings settings = asked.settings();
 		settings.remember();
 		return Optional.of(settings);
+	}
+
+	private void showPreview(final boolean valid) {
+		if (!preview.getState())
+			previewer.clear();
+		else if (valid)
+			previewer.request(settings(), dialog);
+		else
+			// the number is being typed
+			previewer.hold();
 	}
 
 	/** Components are read directly: the get-next methods would record, and a preview is not to be recorded. */
@@ -91,7 +102,9 @@ final class SuperResolutionDialog {
 	private boolean showSize() {
 		try {
 			final Scale parsed = Scale.parse(scale.getText());
-			size.setText("Result: " + parsed.targetWidth(width) + " x " + parsed.targetHeight(height) + " pixels");
+			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
+			size.setText("Result: " + parsed.targetWidth(source.width()) + " x " + parsed.targetHeight(source.height())
+				+ " pixels");
 			return true;
 		}
 		catch (final VernierException e) {

@@ -155,6 +155,22 @@ class OperatorDialogTest {
 		assertThat(recorder.getText()).doesNotContain("Learned");
 	}
 
+	@Test
+	void thePreviewFollowsThePixelsAndTheSelection() throws Exception {
+		final ImageRoi first = shown(null);
+		onEventThread(() -> {
+			image.getProcessor().setValue(0);
+			image.getProcessor().fill();
+			image.updateAndDraw();
+		});
+		final ImageRoi empty = shown(first);
+		assertThat(spread(first)).isPositive();
+		assertThat(spread(empty)).isZero();
+		onEventThread(() -> image.setRoi(3, 4, 20, 10));
+		assertThat(shown(empty).getBounds()).isEqualTo(new java.awt.Rectangle(3, 4, 20, 10));
+		press(1);
+	}
+
 	private static int spread(final ImageRoi roi) {
 		final ij.process.ImageStatistics statistics = roi.getProcessor().getStatistics();
 		return (int) Math.round(1000 * statistics.stdDev);

@@ -6,9 +6,11 @@ import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.TextField;
 import java.awt.event.ItemEvent;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
@@ -142,6 +144,28 @@ class SuperResolutionDialogTest {
 		RunningImageJ.await(() -> WindowManager.getImage("Preview at scale 3") == null ? true : null);
 		assertThat(recorded()).isEqualTo("run(\"Super-Resolution...\", \"model=Auto scale=3 device=CPU\");");
 		assertThat(recorder.getText().lines().filter(line -> line.startsWith("run("))).hasSize(1);
+	}
+
+	@Test
+	void sizeAndPreviewFollowTheSelectionAndThePixels() throws Exception {
+		final GenericDialog dialog = open();
+		choose(dialog, "Auto", "2");
+		check(dialog, 2);
+		final ImagePlus preview = result("Preview at scale 2");
+		onEventThread(() -> {
+			image.setRoi(3, 4, 20, 10);
+			return null;
+		});
+		RunningImageJ.await(() -> preview.getWidth() == 2 * 40 + 4 ? true : null);
+		assertThat(((Label) dialog.getMessage()).getText()).isEqualTo("Result: 40 x 20 pixels");
+		final Object before = preview.getProcessor().getPixels();
+		onEventThread(() -> {
+			image.getProcessor().invert();
+			image.updateAndDraw();
+			return null;
+		});
+		RunningImageJ.await(() -> Objects.deepEquals(before, preview.getProcessor().getPixels()) ? null : true);
+		press(dialog.getButtons()[1]);
 	}
 
 	@Test
