@@ -75,7 +75,8 @@ the threshold that is best for the very slice, `fit` is LoG with a maximum-likel
 
 ## Known failures
 
-- Spots wider than 2.5 px or elongated are split or missed: reduce the image first, or use LoG.
+- Spots wider than 2.5 px are split or missed, as are elongated ones. The plugin, where the width is stated or found, reduces
+  the image for the network (means of squares of pixels); other programs have to.
 - In texture of its own size, such as tissue, the probabilities are too high.
 - Spots narrower than 0.8 px were not trained on, but from 0.5 px on are found as well as by a fit (0.55 px, 1,500 photons: F1
   0.981, RMSE 0.045 px; LoG and fit 0.978, 0.057 px), so that the plugin uses it there.

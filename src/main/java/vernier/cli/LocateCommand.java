@@ -54,7 +54,7 @@ final class LocateCommand implements Callable<Integer> {
 
 	@Option(names = "--method", defaultValue = "auto", paramLabel = "auto|LoG|fit|network",
 		description = "LoG: maxima of the Laplacian of Gaussian; fit: these, then fitted by maximum likelihood; " +
-			"auto: network if one knows spots of this width, else fit (default: ${DEFAULT-VALUE})")
+			"auto: network, or fit if there is none (default: ${DEFAULT-VALUE})")
 	private Method method;
 
 	@Option(names = "--objects", defaultValue = "auto", paramLabel = "auto|bright|dark",

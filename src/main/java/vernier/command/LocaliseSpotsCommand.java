@@ -38,7 +38,7 @@ public class LocaliseSpotsCommand extends VernierCommand {
 
 	@Parameter(persist = false, choices = { "Auto", "LoG", "fit", "network" },
 		description = "LoG: maxima of the Laplacian of Gaussian. fit: these, fitted by maximum likelihood. network: a network " +
-			"for emitters. Auto: the network if it knows spots of this width, else fit.")
+			"for emitters. Auto: the network, or fit if there is none.")
 	private String method = "Auto";
 
 	@Parameter(persist = false, description = "Auto, or a model. In a macro also a model's id or the path to a model.")

@@ -71,8 +71,9 @@ final class LocaliseSpotsDialog {
 		<dl>
 		<dt><b>Method</b> (<code>method</code>, Auto)</dt>
 		<dd>LoG: maxima of the Laplacian of Gaussian. fit: these, fitted by a Gaussian with<br>
-		maximum likelihood. network: a network for emitters. Auto: the network if there is<br>
-		one that knows spots of this width, else fit.</dd>
+		maximum likelihood. network: a network for emitters, which tells spots in a crowd<br>
+		apart; of very wide ones it sees the image reduced. Auto: the network, or fit if<br>
+		there is none.</dd>
 		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
 		<dd>Bright or Dark. Auto: dark where values are skewed to the dark side, or colour is<br>
 		bright-field, and more dark spots than bright ones stand out; else bright.</dd>

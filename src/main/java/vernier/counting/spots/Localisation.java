@@ -51,6 +51,8 @@ public final class Localisation implements AutoCloseable {
 	private static final double RING = 4;
 	/** By this factor must the noise grow faster with the light than the gain says; that of an amplifying camera does twice. */
 	private static final double AMPLIFIED = 1.5;
+	/** Of spots wider than a network knows, in a plane that is reduced for it: at most this part of the widest it knows. */
+	private static final double COMFORTABLE = 0.9;
 	/** Planes from which sigma is found, where it is to be found. */
 	private static final int SIGMA_PLANES = 3;
 
@@ -208,9 +210,6 @@ public final class Localisation implements AutoCloseable {
 	private double sigma(final PlaneStack image, final int group, final int sign, final Progress progress) {
 		if (options.sigma().isPresent())
 			return options.sigma().getAsDouble();
-		if (network != null && options.method() == Method.NETWORK)
-			// it finds the width of each spot by itself
-			return 0;
 		final int[] planes = IntStream.range(0, image.size()).filter(i -> image.rangeGroup(i) == group).toArray();
 		final int count = Math.min(SIGMA_PLANES, planes.length);
 		final List<Double> found = new ArrayList<>();
@@ -232,8 +231,13 @@ public final class Localisation implements AutoCloseable {
 			return options.method();
 		if (network == null)
 			return Method.FIT;
-		final boolean known = sigma >= setting("sigma_min", 0) && sigma <= setting("sigma_max", Double.MAX_VALUE);
-		return known ? Method.NETWORK : Method.FIT;
+		return sigma >= setting("sigma_min", 0) ? Method.NETWORK : Method.FIT;
+	}
+
+	/** Side of the squares whose means the network sees: 1 unless the spots are wider than it knows. */
+	private int reduction(final double sigma) {
+		final double widest = setting("sigma_max", Double.MAX_VALUE);
+		return sigma <= widest ? 1 : (int) Math.ceil(sigma / (COMFORTABLE * widest));
 	}
 
 	private double setting(final String key, final double otherwise) {
@@ -252,8 +256,7 @@ public final class Localisation implements AutoCloseable {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
-			spots = standingOut(network.detect(plane, level, options.probability().orElseGet(() -> setting("probability",
-				USUAL_PROBABILITY)), progress), plane, level, progress);
+			spots = byNetwork(plane, level, reduction(sigma), progress);
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
@@ -270,14 +273,18 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
-	private List<Spot> standingOut(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
+	private List<Spot> byNetwork(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final int reduction,
 		final Progress progress)
 	{
-		if (options.threshold() > 0)
-			return spots.stream().filter(spot -> spot.height() >= options.threshold() * level.noise()).toList();
-		final List<Spot> kept = Texture.standingOut(spots, plane, level, progress);
-		textured += spots.size() - kept.size();
-		return kept;
+		final RandomAccessibleInterval<?> seen = reduction == 1 ? plane : BlockMean.of(plane, reduction, progress);
+		final PlaneNoise noise = reduction == 1 ? level : PlaneNoise.of(seen, progress);
+		final List<Spot> found = network.detect(seen, noise, options.probability().orElseGet(() -> setting("probability",
+			USUAL_PROBABILITY)), progress);
+		final boolean limited = options.threshold() > 0;
+		final List<Spot> kept = limited ? found : Texture.standingOut(found, seen, noise, progress);
+		textured += found.size() - kept.size();
+		return kept.stream().map(spot -> spot.enlarged(reduction)).filter(spot -> !limited || spot.height() >= options
+			.threshold() * level.noise()).toList();
 	}
 
 	/** The camera's noise; more of it where both the background and the spots have more, of each the least that they tell. */
@@ -329,7 +336,7 @@ public final class Localisation implements AutoCloseable {
 			map.put("Vernier device", network.device());
 			map.put("Vernier tiles", network.tiles());
 		}
-		if (!methods.equals(EnumSet.of(Method.NETWORK)))
+		if (!methods.equals(EnumSet.of(Method.NETWORK)) || sigmas.values().stream().anyMatch(s -> reduction(s) > 1))
 			map.put("Vernier sigma", String.join(", ", sigmas.values().stream().map(s -> String.format(Locale.ROOT, "%.3g", s))
 				.toList()) + " pixels");
 		map.put("Vernier objects", dark ? "dark" : "bright");

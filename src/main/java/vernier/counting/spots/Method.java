@@ -7,7 +7,7 @@ import vernier.image.VernierException;
 
 /** How spots are found. */
 public enum Method {
-	/** The network if there is one and it knows spots of this width, else the fit. */
+	/** The network if there is one, unless the spots are narrower than it knows; else the fit. */
 	AUTO("Auto"),
 	/** Maxima of the Laplacian of Gaussian, with a quadratic refinement. */
 	LOG("LoG"),

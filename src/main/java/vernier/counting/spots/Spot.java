@@ -27,6 +27,11 @@ public record Spot(double x, double y, double intensity, double background, doub
 		return new Spot(x, y, intensity, -background, sigma, precision, probability);
 	}
 
+	/** This spot of a plane that was reduced by n, in the pixels of the plane itself; as long as it has no precision. */
+	Spot enlarged(final int n) {
+		return new Spot(n * x, n * y, (double) n * n * intensity, background, n * sigma, precision, probability);
+	}
+
 	/** Greatest value above the background, of the Gaussian that the middle pixel integrates. */
 	double height() {
 		return intensity / (2 * Math.PI * (sigma * sigma + 1 / 12.0));
