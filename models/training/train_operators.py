@@ -5,9 +5,10 @@
     python train_operators.py ... --operator l0-smoothing --net can24
 
 `all` is the all-in-one network, of the operators that --without does not name.
-The network of one operator may start from that of another. Mean squared error
-over whole pairs, in values of 0 to 1, where operators are learned together in
-units that make an operator of small changes count as one of large ones; Muon
+The network of one operator may start from that of another. Squared error
+over whole pairs, in values of 0 to 1, its root for one operator; where several
+are learned together in units that make an operator of small changes count as
+one of large ones; Muon
 for the kernels between features, Adam for the rest; moving average of the
 weights.
 """
@@ -52,6 +53,12 @@ def units(together, limit=40):
                for pairs in together.pairs]
     unit = torch.tensor(nothing, dtype=torch.float32)**0.75
     return unit / unit.log().mean().exp()
+
+
+def roots(error, usual=1e-4, least=1e-6):
+    """Mean of the roots of squared errors, with the slope of these themselves where they are usual: pairs that are far
+    from right, drawn scenes above all, would rule otherwise."""
+    return 2 * usual**0.5 * (error + least).sqrt().mean()
 
 
 @torch.no_grad()
@@ -106,9 +113,8 @@ def main():
 
     def loss(net, _):
         x, y = (t.to(a.device) for t in sampler.batch(a.batch))
-        got = net(x).float()
-        return F.mse_loss(got, y) if not several else \
-            ((got - y).square().mean((1, 2, 3)) / unit[x[:, -hot:, 0, 0].argmax(1)]).mean()
+        error = (net(x).float() - y).square().mean((1, 2, 3))
+        return (error / unit[x[:, -hot:, 0, 0].argmax(1)]).mean() if several else roots(error)
 
     def line(net):
         values = validate(net, held, 3 if several else 12)
