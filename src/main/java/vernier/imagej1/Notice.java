@@ -49,6 +49,7 @@ final class Notice extends Panel {
 	public Dimension getPreferredSize() {
 		final Dimension size = super.getPreferredSize();
 		final Font font = getFont();
-		return font == null ? size : new Dimension(Math.max(size.width, LETTERS * getFontMetrics(font).charWidth('n')), size.height);
+		return font == null ? size : new Dimension(Math.max(size.width, LETTERS * getFontMetrics(font).charWidth('n')),
+			size.height);
 	}
 }
