@@ -2,6 +2,7 @@ package vernier.batch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 import vernier.counting.Count;
@@ -43,10 +44,19 @@ final class CountStep implements Step {
 		options = CountOptions.ofSize(1).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
 			.withMethod(CountMethod.parse(line.text("method", "density"))).withModel(line.text("model", CountOptions.AUTO)) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
-			.withTile(Parameters.tile(line)).withDensity(line.flag("density"));
+			.withTile(Parameters.tile(line)).withDensity(density(line));
 		rois = Parameters.file(line, "rois");
 		final String rectangles = line.text("grid", null);
 		grid = rectangles == null ? null : Grid.parse(rectangles);
+	}
+
+	/** A flag, or as a macro has it, Map or None. */
+	private static boolean density(final StepLine line) {
+		return switch (line.text("density", "none").toLowerCase(Locale.ROOT)) {
+			case "map" -> true;
+			case "none" -> false;
+			default -> line.flag("density");
+		};
 	}
 
 	@Override

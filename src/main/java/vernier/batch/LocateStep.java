@@ -41,14 +41,20 @@ final class LocateStep implements Step {
 			.withTile(Parameters.tile(line)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", line.text("sigma", LocalisationOptions.AUTO))) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", line.text("probability", LocalisationOptions.AUTO))) //
-			.withThreshold(line.number("threshold", 0)) //
-			.withCamera(CameraGain.of(LocalisationOptions.numberOrAuto("gain", line.text("gain", LocalisationOptions.AUTO)), line
-				.number("offset", 0), line.number("read-noise", 0)));
+			.withThreshold(given(line, "threshold").orElse(0)) //
+			.withCamera(CameraGain.of(given(line, "gain"), line.number("offset", 0), line.number("read-noise", line.number("noise",
+				0))));
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
 		final String drawn = line.text("rendering", NONE);
 		rendering = drawn.equalsIgnoreCase(NONE) ? null : SpotRendering.parse(drawn);
 		magnification = Parameters.whole(line, "magnification", SpotRendering.USUAL);
+	}
+
+	/** A number that may be None, as a macro has it. */
+	private static OptionalDouble given(final StepLine line, final String key) {
+		final String value = line.text(key, NONE);
+		return value.equalsIgnoreCase(NONE) ? OptionalDouble.empty() : LocalisationOptions.numberOrAuto(key, value);
 	}
 
 	@Override

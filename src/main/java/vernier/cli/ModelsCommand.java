@@ -3,6 +3,7 @@ package vernier.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,14 +26,24 @@ final class ModelsCommand implements Callable<Integer> {
 			final ModelCatalog catalog = ModelCatalog.standard();
 			catalog.problems().forEach(spec.commandLine().getErr()::println);
 			final List<ModelDescription> models = catalog.list();
-			final int width = Math.max(2, models.stream().mapToInt(model -> model.id().length()).max().orElse(2));
-			final String row = "%-" + width + "s  %-12s  %-18s  %7s  %s%n";
+			final String row = column(models, "id", ModelDescription::id) + column(models, "family", ModelsCommand::family) + //
+				column(models, "task", ModelDescription::task) + "%7s  %s%n";
 			out.printf(row, "id", "family", "task", "scale", "sha256");
 			for (final ModelDescription model : models)
-				out.printf(row, model.id(), model.settings().getOrDefault("family", "-"), model.task(), scale(model),
-					model.sha256());
+				out.printf(row, model.id(), family(model), model.task(), scale(model), model.sha256());
 			return Main.DONE;
 		});
+	}
+
+	/** Format of a column as wide as its widest text. */
+	private static String column(final List<ModelDescription> models, final String title,
+		final Function<ModelDescription, String> text)
+	{
+		return "%-" + models.stream().map(text).mapToInt(String::length).reduce(title.length(), Math::max) + "s  ";
+	}
+
+	private static String family(final ModelDescription model) {
+		return String.valueOf(model.settings().getOrDefault("family", "-"));
 	}
 
 	/** What it enlarges by, or the range of a network that is told the factor. */

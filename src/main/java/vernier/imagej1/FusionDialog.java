@@ -2,7 +2,6 @@ package vernier.imagej1;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.awt.Label;
 import java.awt.TextField;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +22,6 @@ import vernier.superres.volume.VolumeGrid;
 public final class FusionDialog {
 
 	private static final String NONE = "None";
-	private static final String HINT = "Choose stacks of one subject";
-	/** Wide enough for the longest message. */
-	private static final String BLANK = " ".repeat(80);
 
 	private final GenericDialog dialog = new GenericDialog("Fuse Stacks");
 	private final List<Choice> stacks = new ArrayList<>();
@@ -34,7 +30,7 @@ public final class FusionDialog {
 	private final TextField thickness;
 	private final Choice model;
 	private final Choice device;
-	private final Label message;
+	private final Notice message = new Notice();
 
 	private FusionDialog(final List<String> titles, final ModelCatalog catalog) {
 		final FusionSettings last = FusionSettings.remembered();
@@ -51,8 +47,7 @@ public final class FusionDialog {
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
 		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
-		dialog.addMessage(BLANK);
-		message = (Label) dialog.getMessage();
+		dialog.addPanel(message);
 		dialog.addHelp(FusionHelp.TEXT);
 		for (int i = 0; i < rows; i++)
 			stacks.add((Choice) dialog.getChoices().get(i));
@@ -114,12 +109,12 @@ public final class FusionDialog {
 			final ImagePlus first = StackImages.find(titles.get(0));
 			final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
 				.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
-			message.setText("Result: " + grid.size(0, first.getWidth()) + " x " + grid.size(1, first.getHeight()) + " x " + //
+			message.say("Result: " + grid.size(0, first.getWidth()) + " x " + grid.size(1, first.getHeight()) + " x " + //
 				grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit());
 			return true;
 		}
 		catch (final VernierException e) {
-			message.setText(e.getMessage().length() > BLANK.length() ? HINT : e.getMessage());
+			message.say(e.getMessage());
 			return false;
 		}
 	}

@@ -72,9 +72,11 @@ public final class PointsToDensity_ implements PlugIn {
 			final ImagePlus input = CurrentImage.get("the image that was tagged");
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
 			settings.ifPresent(chosen -> {
-				density(input, chosen).show();
+				final ImagePlus density = density(input, chosen);
+				// before ImageJ records that the new image was selected
 				if (!inMacro)
 					chosen.rememberAndRecord();
+				density.show();
 			});
 		});
 	}
@@ -84,6 +86,7 @@ public final class PointsToDensity_ implements PlugIn {
 		dialog.addStringField("Points:", PointSource.AUTO, 24);
 		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Sigma (pixels):", Prefs.get(PREFERENCES + "sigma", "0"), 8);
+		dialog.addHelp(ScoringHelp.POINTS);
 		dialog.showDialog();
 		if (dialog.wasCanceled())
 			return Optional.empty();

@@ -36,9 +36,11 @@ public final class ScoreCounts_ implements PlugIn {
 			settings.ifPresent(chosen -> {
 				final List<Pair> pairs = ScoreCountsTask.pairs(image, chosen);
 				ScoreCountsTask.publish(pairs, ScoreTable.label(image, chosen.found()));
-				ScoreCountsTask.plot(pairs).show();
+				final ImagePlus plot = ScoreCountsTask.plot(pairs);
+				// before ImageJ records that the plot was selected
 				if (!inMacro)
 					record(chosen);
+				plot.show();
 			});
 		});
 	}
@@ -50,6 +52,7 @@ public final class ScoreCounts_ implements PlugIn {
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
 		Hints.add(dialog, "Results, or the file of a table of counts");
 		dialog.addChoice("ROIs:", CountAreas.labels(), Settings.DEFAULTS.rois());
+		dialog.addHelp(ScoringHelp.COUNTS);
 		dialog.showDialog();
 		if (dialog.wasCanceled())
 			return Optional.empty();

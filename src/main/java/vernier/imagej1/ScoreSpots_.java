@@ -34,9 +34,11 @@ public final class ScoreSpots_ implements PlugIn {
 			settings.ifPresent(chosen -> {
 				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
 				ScoreSpotsTask.publish(output, ScoreTable.label(image, chosen.found()));
-				ScoreSpotsTask.plot(output).show();
+				final ImagePlus plot = ScoreSpotsTask.plot(output);
+				// before ImageJ records that the plot was selected
 				if (!inMacro)
 					record(chosen);
+				plot.show();
 			});
 		});
 	}
@@ -48,6 +50,7 @@ public final class ScoreSpots_ implements PlugIn {
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
 		Hints.add(dialog, "Results, or the file of a table of spots");
 		dialog.addStringField("Distance (pixels):", Settings.DEFAULTS.distance(), 8);
+		dialog.addHelp(ScoringHelp.SPOTS);
 		dialog.showDialog();
 		if (dialog.wasCanceled())
 			return Optional.empty();

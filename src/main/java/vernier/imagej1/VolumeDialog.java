@@ -2,7 +2,6 @@ package vernier.imagej1;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.awt.Label;
 import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +19,6 @@ import vernier.superres.volume.VolumeGrid;
 /** The dialog of Volume Super-Resolution in plain ImageJ. */
 final class VolumeDialog {
 
-	private static final String HINT = "Sizes in mm (the image's unit), such as 0.7 or 0.7x0.7x1";
-
 	private final GenericDialog dialog = new GenericDialog("Volume Super-Resolution");
 	private final ImagePlus input;
 	private final ImagePlusStack source;
@@ -32,7 +29,7 @@ final class VolumeDialog {
 	private final Choice device;
 	private final Checkbox inPlane;
 	private final Checkbox consistency;
-	private final Label size;
+	private final Notice notice = new Notice();
 	private final String initialVoxel;
 
 	private VolumeDialog(final ImagePlus input, final ModelCatalog catalog) {
@@ -41,15 +38,16 @@ final class VolumeDialog {
 		final VolumeSettings last = VolumeSettings.remembered();
 		final List<String> models = ThroughPlaneModels.choices(catalog);
 		final Calibration calibration = input.getCalibration();
-		dialog.addStringField("Voxel size:", calibration.scaled() ? new Spacing(calibration.pixelWidth, calibration.pixelHeight,
-			calibration.pixelDepth).toString().replace(" ", "") : "", 14);
-		dialog.addStringField("Spacing:", last.spacing(), 14);
-		dialog.addStringField("Slice thickness:", last.thickness(), 14);
+		// a voxel size that is stated for an image without one is in no unit yet
+		final String unit = calibration.scaled() ? " (" + calibration.getUnit() + "):" : ":";
+		dialog.addStringField("Voxel size" + unit, calibration.scaled() ? new Spacing(calibration.pixelWidth,
+			calibration.pixelHeight, calibration.pixelDepth).toString().replace(" ", "") : "", 14);
+		dialog.addStringField("Spacing" + unit, last.spacing(), 14);
+		dialog.addStringField("Slice thickness" + unit, last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
 		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
-		dialog.addMessage(HINT);
-		size = (Label) dialog.getMessage();
+		dialog.addPanel(notice);
 		dialog.addCheckbox("In-plane network", last.inPlane());
 		dialog.addCheckbox("Consistency with the slices", last.consistency());
 		dialog.addHelp(HelpText.VOLUME);
@@ -87,15 +85,16 @@ final class VolumeDialog {
 		return VolumeSettings.isAuto(field.getText()) ? VolumeSettings.AUTO : field.getText().trim();
 	}
 
+	/** Says the result's size, or what is wrong. */
 	private boolean showSize() {
 		try {
 			final VolumeGrid grid = VolumeGrid.of(Spacing.parse(voxel.getText(), "voxel size"), spacing.getText());
-			size.setText("Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
+			notice.say("Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
 				grid.size(2, input.getNSlices()) + " voxels");
 			return true;
 		}
 		catch (final VernierException e) {
-			size.setText(HINT);
+			notice.say(e.getMessage());
 			return false;
 		}
 	}

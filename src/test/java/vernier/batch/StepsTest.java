@@ -1,6 +1,7 @@
 package vernier.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
@@ -25,6 +27,19 @@ class StepsTest {
 		assertThat(parse("count object-size=[3 um]")).hasToString("count objectsize=[3 um]");
 		assertThat(parse("count object_size=3", "volume spacing=isotropic in-plane")).hasToString(
 			"count objectsize=3; volume inplane=true spacing=isotropic");
+	}
+
+	/** What the recorder writes for a command is understood as a step. */
+	@ParameterizedTest
+	@ValueSource(strings = { "super-resolve model=Auto scale=2 device=Auto consistency",
+		"operator operator=l0-smoothing strength=0.02 mode=Auto device=Auto model=Auto",
+		"count model=Auto object_size=3 method=density objects=Auto device=Auto density=Map",
+		"count object_size=3 density=None", "count object_size=3 density",
+		"locate method=Auto model=Auto objects=Auto sigma=Auto probability=Auto threshold=None device=Auto gain=None offset=0 " +
+			"noise=0 rendering=None magnification=8 format=csv",
+		"locate gain=2 offset=100 noise=1.6", "volume spacing=isotropic thickness=Auto voxel=Auto inplane consistency=false" })
+	void parametersOfMacrosAreUnderstood(final String step) {
+		assertThatCode(() -> parse(step)).doesNotThrowAnyException();
 	}
 
 	@Test
@@ -53,6 +68,7 @@ class StepsTest {
 		operator operator=l0-smoothing strength=99 | 99
 		count                                      | diameter
 		count object-size=5 method=guess           | guess
+		count object-size=5 density=thick          | density=thick
 		count object-size=5 rois=none.zip          | no such file
 		count object-size=5 grid=2                 | no grid
 		locate method=guess                        | guess

@@ -60,7 +60,7 @@ class FusionCommandTest {
 		assertThat(run("volume", axial, fused.toString(), "--with", moved, "--no-align", "--device", "cpu")).isZero();
 		assertThat(out.toString()).doesNotContain("shifted");
 		assertThat(run("volume", axial, aligned.toString(), "--with", moved, "--device", "cpu")).isZero();
-		assertThat(out.toString()).containsPattern("moved.nii: shifted by -(1\\.[89]|2\\.[0-2]).*turned by");
+		assertThat(out.toString()).containsPattern("moved.nii: shifted by -(1\\.[89]|2\\.[0-2]).* mm, turned by");
 		assertThat(WorldStacks.error(ImageDocument.open(aligned))).isLessThan(0.8 * WorldStacks.error(ImageDocument.open(
 			fused)));
 	}

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,17 @@ class MainTest {
 				System.clearProperty("vernier.models");
 			else
 				System.setProperty("vernier.models", before);
+		}
+	}
+
+	/** An id, a family or a task may be as long as it likes: what follows stands below its heading. */
+	@Test
+	void modelsStandInColumns() {
+		assertThat(run("models")).isZero();
+		final List<String> lines = out.toString().lines().toList();
+		for (final String heading : List.of("family", "task", "sha256")) {
+			final int column = lines.get(0).indexOf(heading);
+			assertThat(lines).allMatch(line -> line.charAt(column - 1) == ' ' && line.charAt(column) != ' ');
 		}
 	}
 }

@@ -3,6 +3,14 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.AWTKeyStroke;
+import java.awt.Component;
+import java.awt.EventQueue;
+import java.awt.KeyboardFocusManager;
+import java.awt.TextArea;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.awt.event.KeyListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.Executer;
 import ij.ImagePlus;
+import ij.gui.GenericDialog;
 import ij.gui.NewImage;
 import ij.macro.Interpreter;
 import vernier.image.CsvTable;
@@ -72,6 +82,41 @@ class BatchMacroTest {
 		assertThat(RunningImageJ.macro(line("steps=[super-resolve] format=gif"))).contains("gif");
 		assertThat(RunningImageJ.macro("run(\"Vernier Batch...\", \"steps=[super-resolve]\");")).contains("no input folder");
 		assertThat(folder.resolve("out")).doesNotExist();
+	}
+
+	private static void press(final Component component, final int key) {
+		final KeyEvent event = new KeyEvent(component, KeyEvent.KEY_PRESSED, 0, 0, key, KeyEvent.CHAR_UNDEFINED);
+		for (final KeyListener listener : component.getKeyListeners())
+			listener.keyPressed(event);
+	}
+
+	@Test
+	void theKeyboardLeavesTheSteps() throws Exception {
+		new BatchSettings("", "", "super-resolve", "", "Auto", "3").remember();
+		for (final boolean confirmed : new boolean[] { false, true }) {
+			new Executer(BatchSettings.COMMAND, null);
+			final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
+				GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+			final TextArea steps = dialog.getTextArea1();
+			assertThat(steps.getFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS)).contains(AWTKeyStroke
+				.getAWTKeyStroke(KeyEvent.VK_TAB, 0));
+			assertThat(steps.getFocusTraversalKeys(KeyboardFocusManager.BACKWARD_TRAVERSAL_KEYS)).contains(AWTKeyStroke
+				.getAWTKeyStroke(KeyEvent.VK_TAB, InputEvent.SHIFT_DOWN_MASK));
+			EventQueue.invokeAndWait(() -> {
+				// a new line, nothing else
+				press(steps, KeyEvent.VK_ENTER);
+				assertThat(dialog.isShowing()).isTrue();
+				if (confirmed)
+					press((Component) dialog.getStringFields().get(2), KeyEvent.VK_ENTER);
+				else
+					press(steps, KeyEvent.VK_ESCAPE);
+			});
+			assertThat(dialog.isShowing()).isFalse();
+			assertThat(dialog.wasOKed()).isEqualTo(confirmed);
+			assertThat(dialog.wasCanceled()).isNotEqualTo(confirmed);
+		}
+		// there is no input folder, which is said
+		RunningImageJ.dismiss(RunningImageJ.await(() -> RunningImageJ.dialogs().stream().findFirst().orElse(null)));
 	}
 
 	private void example(final String macro) throws IOException {

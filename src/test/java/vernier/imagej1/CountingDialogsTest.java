@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Button;
 import java.awt.Choice;
+import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.TextField;
 import java.awt.event.ActionEvent;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +96,11 @@ class CountingDialogsTest {
 			a, b) -> b).orElse(null));
 	}
 
+	/** A line that selects a result has to follow the one that makes it. */
+	private String recordedBefore(final String line) {
+		return recorder.getText().substring(0, recorder.getText().indexOf(line));
+	}
+
 	private void awaitRows(final int rows) {
 		RunningImageJ.await(() -> ResultsTable.getResultsTable().size() == rows ? true : null);
 	}
@@ -167,6 +174,7 @@ class CountingDialogsTest {
 		final ImagePlus density = RunningImageJ.await(() -> WindowManager.getImage("beads-points"));
 		final String line = recorded("Points");
 		assertThat(line).isEqualTo("run(\"Points to Density\", \"points=Selection sigma=1.5\");");
+		assertThat(recordedBefore(line)).doesNotContain("beads-points");
 		final float[] pixels = (float[]) density.getProcessor().getPixels();
 		density.close();
 		WindowManager.setCurrentWindow(image.getWindow());
@@ -185,9 +193,12 @@ class CountingDialogsTest {
 		assertThat(recorded("Score Spots")).isEqualTo(
 			"run(\"Score Spots...\", \"truth=Selection found=Results distance=1\");");
 		RunningImageJ.await(() -> WindowManager.getImage(ScoreSpotsTask.PLOT)).close();
+		assertThat(recordedBefore("run(\"Score Spots")).doesNotContain(ScoreSpotsTask.PLOT);
 		WindowManager.setCurrentWindow(image.getWindow());
 		run(ScoreCountsTask.COMMAND, List.of("Image"), List.of("Selection", "Results"), 0);
 		assertThat(recorded("Score Counts")).isEqualTo("run(\"Score Counts...\", \"truth=Selection found=Results rois=Image\");");
+		RunningImageJ.await(() -> WindowManager.getImage(ScoreCountsTask.PLOT));
+		assertThat(recordedBefore("run(\"Score Counts")).doesNotContain(ScoreCountsTask.PLOT);
 		for (final String table : List.of(ScoreSpotsTask.TABLE, ScoreCountsTask.TABLE))
 			RunningImageJ.await(() -> WindowManager.getFrame(table)).dispose();
 	}
@@ -206,6 +217,23 @@ class CountingDialogsTest {
 		assertThat(RunningImageJ.macro("options = " + options + ";\nprint('options ' + options);")).isNull();
 		assertThat(IJ.getLog().lines().filter(text -> text.startsWith("options "))).last().asString().contains("found=[" + path +
 			"]");
+	}
+
+	private static List<String> buttons(final Container container) {
+		return Arrays.stream(container.getComponents()).flatMap(component -> component instanceof Button button ? Stream.of(button
+			.getLabel()) : component instanceof Container inner ? buttons(inner).stream() : Stream.empty()).toList();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { CountObjectsSettings.COMMAND, LocaliseSpotsSettings.COMMAND, PointsToDensity_.COMMAND,
+		ScoreCountsTask.COMMAND, ScoreSpotsTask.COMMAND })
+	void helpIsThere(final String command) throws Exception {
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
+			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final List<String> buttons = buttons(dialog);
+		RunningImageJ.dismiss(dialog);
+		assertThat(buttons).contains("Help");
 	}
 
 	@Test

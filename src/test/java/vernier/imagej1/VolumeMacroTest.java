@@ -3,6 +3,10 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Container;
+import java.awt.EventQueue;
+import java.awt.Label;
+import java.awt.TextField;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -13,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ij.Executer;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 
 @Tag("display")
@@ -89,6 +95,38 @@ class VolumeMacroTest {
 	@Test
 	void noImageAbortsWithOneSentence() {
 		assertThat(RunningImageJ.macro(RUN)).isEqualTo("There is no image open: open the stack to refine first.");
+	}
+
+	private static String texts(final Container container) {
+		return Arrays.stream(container.getComponents()).map(component -> component instanceof Label label ? label.getText()
+			: component instanceof Container inner ? texts(inner) : "").filter(text -> !text.isEmpty()).collect(Collectors.joining(
+				" "));
+	}
+
+	@Test
+	void theDialogSaysUnitsAndWhatIsWrong() throws Exception {
+		VolumeSettings.DEFAULTS.remember();
+		assertThat(RunningImageJ.macro(HEAD)).isNull();
+		new Executer(VolumeSettings.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
+			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		assertThat(texts(dialog)).contains("Voxel size (mm):", "Spacing (mm):", "Slice thickness (mm):",
+			"Result: 24 x 20 x 15 voxels");
+		for (final String wrong : new String[] { "5", "fine" }) {
+			EventQueue.invokeAndWait(() -> ((TextField) dialog.getStringFields().get(1)).setText(wrong));
+			RunningImageJ.await(() -> texts(dialog).contains(wrong.equals("5") ? "not finer" : "neither one number nor three")
+				? true : null);
+		}
+		RunningImageJ.dismiss(dialog);
+	}
+
+	@Test
+	void aLongNoticeIsBrokenBetweenWords() {
+		final String[] lines = Notice.lines("The voxels are isotropic already (1 x 1 x 1): give the spacing that you want, " +
+			"such as 0.5.");
+		assertThat(lines).containsExactly("The voxels are isotropic already (1 x 1 x 1): give the",
+			"spacing that you want, such as 0.5.", "");
+		assertThat(Notice.lines("word ".repeat(60))[2]).endsWith("word ...");
 	}
 
 	@Test

@@ -98,7 +98,13 @@ record RigidAlignment(double[] rotation, double[] shift, double[] centre) {
 
 	@Override
 	public String toString() {
-		return String.format(Locale.ROOT, "shifted by %.2f, %.2f, %.2f, turned by %.2f, %.2f, %.2f degrees", shift[0], shift[1],
-			shift[2], Math.toDegrees(rotation[0]), Math.toDegrees(rotation[1]), Math.toDegrees(rotation[2]));
+		return String.format(Locale.ROOT, "shifted by %.2f, %.2f, %.2f mm, turned by %.2f, %.2f, %.2f degrees", shown(shift[0]),
+			shown(shift[1]), shown(shift[2]), shown(Math.toDegrees(rotation[0])), shown(Math.toDegrees(rotation[1])), //
+			shown(Math.toDegrees(rotation[2])));
+	}
+
+	/** Two decimals, and never -0.00. */
+	private static double shown(final double value) {
+		return Math.round(value * 100) / 100.0;
 	}
 }

@@ -220,4 +220,10 @@ class StackFusionTest {
 		assertThatThrownBy(() -> fuse(false, z, new StackFusion.Stack(frames, z.toWorld(), "movie"))).isInstanceOf(
 			VernierException.class).hasMessageContaining("2 frames");
 	}
+
+	@Test
+	void aMovementIsToldWithItsUnits() {
+		assertThat(new RigidAlignment(new double[] { 0, -1e-5, Math.toRadians(1.5) }, new double[] { -0.001, 1.5, -2 },
+			new double[3])).hasToString("shifted by 0.00, 1.50, -2.00 mm, turned by 0.00, 0.00, 1.50 degrees");
+	}
 }
