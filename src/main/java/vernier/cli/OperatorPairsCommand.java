@@ -71,8 +71,8 @@ final class OperatorPairsCommand implements Callable<Integer> {
 	private double noise;
 
 	@Option(names = "--scenes", defaultValue = "0", paramLabel = "SHARE",
-		description = "share of drawn pictures in the place of crops, of what photographs hardly show: points, thin lines, masks, " +
-			"patterns, even areas, 0 to 1 (default: ${DEFAULT-VALUE})")
+		description = "share of drawn pictures in the place of crops, of what photographs hardly show: points, thin lines, " +
+			"masks, patterns, even areas, 0 to 1 (default: ${DEFAULT-VALUE})")
 	private double scenes;
 
 	@Option(names = "--whole",
@@ -87,8 +87,8 @@ final class OperatorPairsCommand implements Callable<Integer> {
 	public Integer call() {
 		if (count < 1 || size < 32 || size > 4096)
 			throw new ParameterException(spec.commandLine(), "--count must be at least 1 and --size from 32 to 4096.");
-		if (!(DoubleStream.concat(DoubleStream.of(gray, noise, scenes), sliders.stream().mapToDouble(Double::doubleValue)).allMatch(
-			share -> share >= 0 && share <= 1)))
+		final DoubleStream places = sliders.stream().mapToDouble(Double::doubleValue);
+		if (!DoubleStream.concat(DoubleStream.of(gray, noise, scenes), places).allMatch(share -> share >= 0 && share <= 1))
 			throw new ParameterException(spec.commandLine(), "--gray, --noise, --scenes and --slider are numbers from 0 to 1.");
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
