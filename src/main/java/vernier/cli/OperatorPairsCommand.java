@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -69,6 +70,11 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		description = "share of crops with added noise, 0 to 1 (default: ${DEFAULT-VALUE})")
 	private double noise;
 
+	@Option(names = "--scenes", defaultValue = "0", paramLabel = "SHARE",
+		description = "share of drawn pictures in the place of crops, of what photographs hardly show: points, thin lines, " +
+			"masks, patterns, even areas, 0 to 1 (default: ${DEFAULT-VALUE})")
+	private double scenes;
+
 	@Option(names = "--whole",
 		description = "whole images of one size instead of crops, in the order of their names")
 	private boolean whole;
@@ -81,8 +87,9 @@ final class OperatorPairsCommand implements Callable<Integer> {
 	public Integer call() {
 		if (count < 1 || size < 32 || size > 4096)
 			throw new ParameterException(spec.commandLine(), "--count must be at least 1 and --size from 32 to 4096.");
-		if (!(gray >= 0 && gray <= 1 && noise >= 0 && noise <= 1 && sliders.stream().allMatch(place -> place >= 0 && place <= 1)))
-			throw new ParameterException(spec.commandLine(), "--gray, --noise and --slider are numbers from 0 to 1.");
+		final DoubleStream places = sliders.stream().mapToDouble(Double::doubleValue);
+		if (!DoubleStream.concat(DoubleStream.of(gray, noise, scenes), places).allMatch(share -> share >= 0 && share <= 1))
+			throw new ParameterException(spec.commandLine(), "--gray, --noise, --scenes and --slider are numbers from 0 to 1.");
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final ExactOperator exact = ExactOperators.get(operator);
@@ -143,7 +150,7 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		// seeds in a row would make the first numbers of Random alike
 		final Random random = new Random(new SplittableRandom(seed + ((long) index << 32)).nextLong());
 		final double place = random.nextDouble(), times = Math.pow(6, random.nextDouble());
-		Picture crop = crops.draw(random);
+		Picture crop = scenes > 0 && random.nextDouble() < scenes ? Scenes.draw(size, random) : crops.draw(random);
 		if (exact.info().needsColour() && !crop.isColour())
 			throw new VernierException(exact.info().name() + " needs pictures in colour, and one of the images is gray: " +
 				"leave it out.");

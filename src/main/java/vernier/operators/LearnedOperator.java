@@ -19,6 +19,7 @@ import vernier.image.ResultPlanes;
 import vernier.image.ValueRange;
 import vernier.image.ValueRanges;
 import vernier.image.VernierException;
+import vernier.inference.BlockOperator;
 import vernier.inference.ModelSession;
 import vernier.inference.NetworkOperator;
 import vernier.inference.RunReport;
@@ -42,6 +43,7 @@ import vernier.operators.exact.Picture;
  *
  * Operators see values from 0 to 1: of 8-bit and colour images 0 to 255, of all others the data range of all planes of a
  * channel ({@link ValueRanges}), so that slices and frames are treated alike. NaN and infinite pixels stay where they are.
+ * Networks are held to what the operator can make of a pixel ({@link vernier.operators.exact.Limits}).
  * What an operator takes of the whole picture ({@link Conditioning}) is measured in each plane, once and as a whole;
  * exact operators see each plane as a whole, networks see tiles.
  * <p>
@@ -65,7 +67,8 @@ public final class LearnedOperator implements AutoCloseable {
 	private final OperatorInfo info;
 	private final OperatorNetwork network;
 	private final ModelSession session;
-	private final TiledRun run;
+	/** One for gray images and one for colour, whose limits differ. */
+	private final Map<Boolean, TiledRun> runs = new HashMap<>();
 	private boolean closed;
 
 	/**
@@ -82,12 +85,16 @@ public final class LearnedOperator implements AutoCloseable {
 		network = OperatorNetwork.choose(options).orElse(null);
 		if (network == null) {
 			session = null;
-			run = null;
 			return;
 		}
 		session = ModelSession.open(network.model(), options.device(), options.log());
-		final NetworkOperator tiles = new NetworkOperator(network.model(), session);
-		run = options.tile() > 0 ? new TiledRun(tiles, options.tile(), 1) : new TiledRun(tiles, options.budget(), 1);
+	}
+
+	private TiledRun run(final boolean colour) {
+		final BlockOperator tiles = new NetworkOperator(network.model(), session);
+		final BlockOperator within = operator.limits(colour).<BlockOperator> map(limits -> new WithinLimits(tiles, info, limits))
+			.orElse(tiles);
+		return options.tile() > 0 ? new TiledRun(within, options.tile(), 1) : new TiledRun(within, options.budget(), 1);
 	}
 
 	/** True if a network computes, false if the exact operator does. */
@@ -177,8 +184,9 @@ public final class LearnedOperator implements AutoCloseable {
 	private RunReport learned(final BlockReader reader, final Conditions whole, final BlockWriter writer,
 		final NetworkInput.Slider slider, final Progress progress)
 	{
-		return run.run(new NetworkInput(reader, slider, network.planes(), whole), //
-			reader.channels() == 1 ? new GrayMean(writer) : writer, progress);
+		final boolean colour = reader.channels() > 1;
+		return runs.computeIfAbsent(colour, this::run).run(new NetworkInput(reader, slider, network.planes(), whole), //
+			colour ? writer : new GrayMean(writer), progress);
 	}
 
 	/** @param whole of the plane of which the reader gives a part, or null if it gives all */
@@ -272,9 +280,8 @@ public final class LearnedOperator implements AutoCloseable {
 	@Override
 	public void close() {
 		closed = true;
-		if (run == null)
-			return;
-		run.close();
-		session.close();
+		runs.values().forEach(TiledRun::close);
+		if (session != null)
+			session.close();
 	}
 }

@@ -104,6 +104,28 @@ class OperatorPairsCommandTest {
 	}
 
 	@Test
+	void scenesTakeThePlaceOfCrops() throws IOException {
+		assertThat(run("dark-channel-dehazing", "crops", "--noise", "0")).isZero();
+		assertThat(run("dark-channel-dehazing", "some", "--noise", "0", "--scenes", "0.5")).isZero();
+		assertThat(run("dark-channel-dehazing", "all", "--noise", "0", "--scenes", "1")).isZero();
+		assertThat(run("dark-channel-dehazing", "again", "--noise", "0", "--scenes", "1")).isZero();
+		assertThat(extremes("crops")).isZero();
+		assertThat(extremes("all")).isGreaterThan(0.05);
+		assertThat(extremes("some")).isBetween(1e-9, extremes("all"));
+		assertThat(folder.resolve("again/dark-channel-dehazing/target.npy")).hasSameBinaryContentAs(folder.resolve(
+			"all/dark-channel-dehazing/target.npy"));
+	}
+
+	/** Share of values that are black or white, which smoothed noise does not have. */
+	private double extremes(final String to) throws IOException {
+		final float[] values = tensor(to + "/dark-channel-dehazing/input.npy").values();
+		int extreme = 0;
+		for (final float value : values)
+			extreme += value == 0 || value == 255 ? 1 : 0;
+		return (double) extreme / values.length;
+	}
+
+	@Test
 	void whatIsReadOfTheWholeIsStored() throws IOException {
 		assertThat(run("pencil-drawing", "out")).isZero();
 		assertThat(tensor("out/pencil-drawing/numbers.npy").shape()).containsExactly(5, 3);
@@ -117,6 +139,7 @@ class OperatorPairsCommandTest {
 		assertThat(run("rof", "out")).isZero();
 		assertThat(run("rof", "out")).isEqualTo(1);
 		assertThat(run("rof", "other", "--gray", "2")).isEqualTo(2);
+		assertThat(run("rof", "other", "--scenes", "-0.1")).isEqualTo(2);
 		assertThat(run("no-operator", "other")).isEqualTo(1);
 		assertThat(err.toString()).contains("There are pairs in", "There is no operator");
 		assertThat(folder.resolve("other")).doesNotExist();

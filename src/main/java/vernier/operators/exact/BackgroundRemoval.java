@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
+
 import vernier.image.Progress;
 
 /**
@@ -29,6 +31,23 @@ public final class BackgroundRemoval implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** The background is a part of the range, and is at least 0 where nothing is below 0. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(new Limits() {
+
+			@Override
+			public float least(final float value, final double strength) {
+				return value - 1;
+			}
+
+			@Override
+			public float greatest(final float value, final double strength) {
+				return Math.max(0, value);
+			}
+		});
 	}
 
 	@Override

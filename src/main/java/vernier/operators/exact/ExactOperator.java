@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
+
 import vernier.image.Progress;
 
 /**
@@ -25,4 +27,14 @@ public interface ExactOperator {
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	Picture apply(Picture input, double strength, Progress progress);
+
+	/**
+	 * What it can make of a pixel.
+	 *
+	 * @param colour true for red, green and blue, false for gray
+	 * @return nothing if no limits are known
+	 */
+	default Optional<Limits> limits(final boolean colour) {
+		return Optional.empty();
+	}
 }

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
+
 import vernier.image.Progress;
 
 /**
@@ -29,6 +31,12 @@ public final class L0Smoothing implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** The minimiser has no values beyond those of the picture; the approximation to it leaves them by a few hundredths. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(Limits.RANGE);
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package vernier.operators.exact;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import vernier.image.Progress;
@@ -36,6 +37,28 @@ public final class LocalContrast implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/**
+	 * The tone curve goes from 0 to 1 and is nowhere steeper than the slope. Colours are scaled with their luma, without
+	 * limits.
+	 */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		if (colour)
+			return Optional.empty();
+		return Optional.of(new Limits() {
+
+			@Override
+			public float least(final float value, final double strength) {
+				return (float) Math.min(value, Math.max(0, 1 - strength * (1 - value)));
+			}
+
+			@Override
+			public float greatest(final float value, final double strength) {
+				return (float) Math.max(value, Math.min(1, strength * value));
+			}
+		});
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package vernier.operators.exact;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import vernier.image.Progress;
@@ -37,6 +38,12 @@ public final class NonLocalMeans implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** A mean with weights that are not negative. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(Limits.RANGE);
 	}
 
 	@Override

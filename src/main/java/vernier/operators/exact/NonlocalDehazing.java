@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
+
 import vernier.image.Progress;
 
 /**
@@ -26,6 +28,12 @@ public final class NonlocalDehazing implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** It is clipped to that. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(Limits.RANGE);
 	}
 
 	@Override

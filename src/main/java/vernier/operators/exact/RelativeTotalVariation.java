@@ -1,6 +1,7 @@
 package vernier.operators.exact;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 import vernier.image.Progress;
 
@@ -35,6 +36,12 @@ public final class RelativeTotalVariation implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** The maximum principle, in each of its linear systems. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(Limits.RANGE);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
+
 import vernier.image.Progress;
 
 /**
@@ -27,6 +29,23 @@ public final class RichardsonLucy implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** Factors that are not negative: what is 0 at first stays so. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(new Limits() {
+
+			@Override
+			public float least(final float value, final double strength) {
+				return 0;
+			}
+
+			@Override
+			public float greatest(final float value, final double strength) {
+				return value > 0 ? Float.POSITIVE_INFINITY : 0;
+			}
+		});
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package vernier.operators.exact;
 
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 import vernier.image.Progress;
@@ -30,6 +31,12 @@ public final class RudinOsherFatemi implements ExactOperator {
 	@Override
 	public OperatorInfo info() {
 		return INFO;
+	}
+
+	/** The maximum principle. */
+	@Override
+	public Optional<Limits> limits(final boolean colour) {
+		return Optional.of(Limits.RANGE);
 	}
 
 	@Override

@@ -1,0 +1,106 @@
+package vernier.operators;
+
+import java.nio.FloatBuffer;
+import java.util.Optional;
+
+import vernier.image.Region;
+import vernier.inference.BlockOperator;
+import vernier.operators.exact.Limits;
+import vernier.operators.exact.OperatorInfo;
+
+/**
+ * A network whose results are held to what its operator can make of a pixel. Patterns that it has not learned, such as thin
+ * lines of full scale, would otherwise come out with hundreds of times the range.
+ */
+final class WithinLimits implements BlockOperator {
+
+	private static final int COLOURS = 3;
+
+	private final BlockOperator network;
+	private final OperatorInfo info;
+	private final Limits limits;
+
+	/**
+	 * @param network from red, green, blue, the slider's place and maybe more to red, green and blue of the same size
+	 * @param info says which strength a place is
+	 */
+	WithinLimits(final BlockOperator network, final OperatorInfo info, final Limits limits) {
+		this.network = network;
+		this.info = info;
+		this.limits = limits;
+	}
+
+	@Override
+	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		network.compute(block, source, target);
+		final Region wanted = block.target(), given = block.source(), room = block.room();
+		double strength = Double.NaN;
+		float known = Float.NaN;
+		for (int y = 0; y < wanted.height(); y++) {
+			final int from = row(given, wanted, y), to = row(room, wanted, y);
+			for (int x = 0; x < wanted.width(); x++) {
+				final float place = source.get(COLOURS * (int) given.size() + from + x);
+				if (place != known) {
+					known = place;
+					strength = info.at(place);
+				}
+				for (int c = 0; c < COLOURS; c++) {
+					final int at = c * (int) room.size() + to + x;
+					final float value = source.get(c * (int) given.size() + from + x);
+					target.put(at, Math.max(limits.least(value, strength), Math.min(limits.greatest(value, strength), target.get(
+						at))));
+				}
+			}
+		}
+	}
+
+	/** Where a row of the wanted region begins in a buffer. */
+	private static int row(final Region buffer, final Region wanted, final int y) {
+		return (int) ((wanted.y() + y - buffer.y()) * buffer.width() + wanted.x() - buffer.x());
+	}
+
+	@Override
+	public int sourceChannels() {
+		return network.sourceChannels();
+	}
+
+	@Override
+	public int targetChannels() {
+		return network.targetChannels();
+	}
+
+	@Override
+	public long targetWidth(final long sourceWidth) {
+		return network.targetWidth(sourceWidth);
+	}
+
+	@Override
+	public long targetHeight(final long sourceHeight) {
+		return network.targetHeight(sourceHeight);
+	}
+
+	@Override
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+		return network.source(target, sourceWidth, sourceHeight);
+	}
+
+	@Override
+	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
+		return network.room(target, sourceWidth, sourceHeight);
+	}
+
+	@Override
+	public long memory(final int targetWidth, final int targetHeight) {
+		return network.memory(targetWidth, targetHeight);
+	}
+
+	@Override
+	public Optional<String> wholeImageReason() {
+		return network.wholeImageReason();
+	}
+
+	@Override
+	public Optional<Shift> shift() {
+		return network.shift();
+	}
+}
