@@ -21,8 +21,8 @@ def main():
     parts = [torch.load(path, map_location='cpu', weights_only=False) for path in paths]
     first = parts[0]
     ema = {k: sum(s * c['ema'][k].float() for s, c in zip(shares, parts)) for k in first['ema']}
-    torch.save(dict(ema=ema, config=first['config'], step=first['step'], minutes=first['minutes'],
-                    further=[(c['step'], c['minutes']) for c in parts[1:]]), a.out)
+    kept = {k: first[k] for k in ('config', 'step', 'minutes', 'kind', 'operators', 'args') if k in first}
+    torch.save(dict(kept, ema=ema, further=[(c['step'], c['minutes']) for c in parts[1:]]), a.out)
 
 
 if __name__ == '__main__':

@@ -58,6 +58,7 @@ CITE = {
 PUBLISHED = {'rof': (33, 48), 'tv-l1': (30, 41.5), 'l0-smoothing': (31, 37.1), 'relative-total-variation': (28, 41.5),
              'multiscale-tone': (22, 39.2), 'dark-channel-dehazing': (15, 28.7)}
 SETS = {'1080p': 'MIT-Adobe 1080p', 'B100': 'B100'}
+SCENES = 'Drawn scenes'
 WEAK = {
     'l0-smoothing': 'Whether a faint edge stays or goes is all or nothing in the exact operator; the network hesitates there '
                     'and leaves a soft step.',
@@ -72,12 +73,14 @@ WEAK = {
 def figures(rows, operator, methods):
     """Lines of the card's table."""
     lines = ['| images | method | slider 0.25 | 0.5 | 0.75 | mean |', '|---|---|---|---|---|---|']
-    for name in SETS.values():
+    for name in (*SETS.values(), SCENES):
         for method, title in methods.items():
             found = [r for r in rows if r.get('set') == name and r['operator'] == operator and r['method'] == method]
             if found:
                 r = found[-1]
-                cells = [f'{a:.2f} / {b:.3f}' for a, b in (*zip(r['psnr'], r['ssim']), r['mean'])]
+                values = [*zip(r['psnr'], r['ssim']), r['mean']]
+                # drawn scenes have a place of the slider each
+                cells = [''] * (4 - len(values)) + [f'{a:.2f} / {b:.3f}' for a, b in values]
                 lines.append(f'| {name} ({r["images"]}) | {title} | ' + ' | '.join(cells) + ' |')
     return '\n'.join(lines)
 
@@ -106,6 +109,8 @@ def started(args, label):
 
 # operators whose pairs come from photographs only
 IN_COLOUR = {'dark-channel-dehazing', 'nonlocal-dehazing'}
+# operators whose pairs have drawn scenes too (`operator-pairs --scenes`); their networks end with the root of the error
+DRAWN = {'tv-l1', 'l0-smoothing', 'relative-total-variation', 'non-local-means'}
 MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
 
 
@@ -127,6 +132,12 @@ squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; th
     told = 'places and slopes' if net.config['placed'] else 'slopes'
     curve = '' if not net.config['knots'] else \
         f' A tone curve\nwith {net.config["knots"]} knots, whose {told} are told at each place, is added too.'
+    drawn = label in DRAWN
+    scenes = '' if not drawn else ', and 300 drawn scenes: points, lines,\n  masks, patterns, even areas'
+    loss = 'The root of the mean squared error of each pair' if drawn else 'Mean squared error'
+    further = ''.join(f';\n  the weights are the mean of these and of those after {steps:,} further steps, {minutes:.0f} minutes, with drawn scenes'
+                      for steps, minutes in checkpoint.get('further', []))
+    other = 'patterns of one or two pixels at full contrast' if drawn else 'single bright spots on black'
     weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'
     return f"""# operator-{label}
 
@@ -156,17 +167,17 @@ The exact operator is faster than this network, and therefore the default.
 - Recipe: `models/training/train_operators.py --operator {args['operator']}`{started(args, label)}; seed {args['seed']}.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
-  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}; flips and turns.
+  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}{scenes}; flips and turns.
   Every twelfth photograph was held out.
-- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}.
-  Mean squared error; Muon and Adam; moving average of the weights.
+- {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}{further}.
+  {loss}; Muon and Adam; moving average of the weights.
 
 ## Known failures
 
 - Strengths at the ends of the slider are imitated less well than those in the middle.
 - The outermost rows and columns are 1.2 to 2 times farther from the exact result than the rest, and the corner of an even bright
   area is off by up to 10 gray levels of 255, by up to 35 where the operator enhances.
-- Trained on photographs{'' if label in IN_COLOUR or several else ' for the most part'}: images of another kind (single bright spots on black, say) are farther
+- Trained on photographs{'' if label in IN_COLOUR or several else ' for the most part'}: images of another kind ({other}, say) are farther
   from the exact result; compare with mode Exact before relying on numbers.
 {weak}
 ## Licence
@@ -193,7 +204,7 @@ def main():
         """A row for each operator, PSNR and SSIM of each set and method, and the mean PSNR."""
         body, values = [], []
         for operator in NAMES:
-            found = [find(operator, method, SETS[short]) for short, method, _ in columns]
+            found = [find(operator, method, (SETS | {'drawn': SCENES})[short]) for short, method, _ in columns]
             if None not in found:
                 values.append([v[0] for v in found])
                 body.append([f'`{operator}`'] + [f'{v[0]:.2f} / {v[1]:.3f}' for v in found])
@@ -202,7 +213,8 @@ def main():
 
     for columns in ((('1080p', 'nothing', 'nothing'), ('1080p', 'operator-fast', '**network**'), ('1080p', 'all-in-one', 'all-in-one'),
                      ('B100', 'nothing', 'nothing'), ('B100', 'operator-fast', '**network**')),
-                    [(short, *m) for short in SETS for m in (('can24', 'CAN24'), ('operator-fast-early', '**network**'))]):
+                    [(short, *m) for short in SETS for m in (('can24', 'CAN24'), ('operator-fast-early', '**network**'))],
+                    (('drawn', 'nothing', 'nothing'), ('drawn', 'operator-fast', '**network**'))):
         print(table(['operator', *(f'{short}: {title}' for short, _, title in columns)], compared(*columns)), '\n')
     # the slider moved to where doing nothing is as far from the exact operator as in their comparison
     body = []

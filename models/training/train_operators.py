@@ -6,11 +6,10 @@
 
 `all` is the all-in-one network, of the operators that --without does not name.
 The network of one operator may start from that of another. Squared error
-over whole pairs, in values of 0 to 1, its root for one operator; where several
-are learned together in units that make an operator of small changes count as
-one of large ones; Muon
-for the kernels between features, Adam for the rest; moving average of the
-weights.
+over whole pairs, in values of 0 to 1: its root where one operator is learned;
+where several are, in units that make an operator of small changes count as one
+of large ones. Muon for the kernels between features, Adam for the rest; moving
+average of the weights.
 """
 
 import argparse

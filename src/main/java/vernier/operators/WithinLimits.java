@@ -34,24 +34,28 @@ final class WithinLimits implements BlockOperator {
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		network.compute(block, source, target);
 		final Region wanted = block.target(), given = block.source(), room = block.room();
-		double strength = Double.NaN;
-		float known = Float.NaN;
+		final int width = wanted.width();
+		final float[] values = new float[width], places = new float[width], results = new float[width];
 		for (int y = 0; y < wanted.height(); y++) {
 			final int from = row(given, wanted, y), to = row(room, wanted, y);
-			for (int x = 0; x < wanted.width(); x++) {
-				final float place = source.get(COLOURS * (int) given.size() + from + x);
-				if (place != known) {
-					known = place;
-					strength = info.at(place);
-				}
-				for (int c = 0; c < COLOURS; c++) {
-					final int at = c * (int) room.size() + to + x;
-					final float value = source.get(c * (int) given.size() + from + x);
-					target.put(at, Math.max(limits.least(value, strength), Math.min(limits.greatest(value, strength), target.get(
-						at))));
-				}
+			source.get(COLOURS * (int) given.size() + from, places);
+			for (int c = 0; c < COLOURS; c++) {
+				source.get(c * (int) given.size() + from, values);
+				target.get(c * (int) room.size() + to, results);
+				hold(values, results, places);
+				target.put(c * (int) room.size() + to, results);
 			}
 		}
+	}
+
+	/** Pixels of one strength at a time: all of a row, but for a strength map. */
+	private void hold(final float[] values, final float[] results, final float[] places) {
+		int first = 0;
+		for (int i = 1; i <= places.length; i++)
+			if (i == places.length || places[i] != places[first]) {
+				limits.hold(values, results, first, i, info.at(places[first]));
+				first = i;
+			}
 	}
 
 	/** Where a row of the wanted region begins in a buffer. */

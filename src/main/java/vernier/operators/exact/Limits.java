@@ -16,6 +16,19 @@ public interface Limits {
 	/** The greatest result. */
 	float greatest(float value, double strength);
 
+	/**
+	 * Moves results beyond the limits onto them.
+	 *
+	 * @param values of pixels
+	 * @param results of the same pixels
+	 * @param from index of the first
+	 * @param to index behind the last
+	 */
+	default void hold(final float[] values, final float[] results, final int from, final int to, final double strength) {
+		for (int i = from; i < to; i++)
+			results[i] = Math.max(least(values[i], strength), Math.min(greatest(values[i], strength), results[i]));
+	}
+
 	/** The whole range, 0 to 1, or as far as the value itself goes beyond: those of all that averages in some way. */
 	Limits RANGE = new Limits() {
 
