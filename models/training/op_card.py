@@ -134,8 +134,8 @@ squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; th
         f' A tone curve\nwith {net.config["knots"]} knots, whose {told} are told at each place, is added too.'
     drawn = label in DRAWN
     scenes = '' if not drawn else ', and 300 drawn scenes: points, lines,\n  masks, patterns, even areas'
-    loss = 'The root of the mean squared error of each pair' if drawn else 'Mean squared error'
-    further = ''.join(f';\n  the weights are the mean of these and of those after {steps:,} further steps, {minutes:.0f} minutes, with drawn scenes'
+    loss = 'Mean squared error, in the end its root for each pair' if drawn else 'Mean squared error'
+    further = ''.join(f';\n  the weights are a mean of these and of those after {steps:,} further steps, {minutes:.0f} minutes, with drawn scenes'
                       for steps, minutes in checkpoint.get('further', []))
     other = 'patterns of one or two pixels at full contrast' if drawn else 'single bright spots on black'
     weak = '' if several or label not in WEAK else f'- {WEAK[label]}\n'

@@ -31,8 +31,7 @@ import vernier.quality.SpotScore;
 /**
  * Localisation on images whose spots were tagged by hand: F1 at 3 pixels at the threshold that is best on the other images
  * of the set, at that which is best on the image itself, and at the default. For LoG the width of the spots is chosen in
- * the same way, for the default it is found from the image; for a network, besides the probability, the height, and whether the
- * spots are taken for wide ones. Only the
+ * the same way, for the default it is found from the image; for a network, besides the probability, the height. Only the
  * part of an image counts that was tagged: what lies within 10 pixels of the convex hull of the tags.
  * <p>
  * Arguments: smfish=FOLDER (img1, img2, each with image.tif and Results.csv) zebrafish=FOLDER (NAME.png,
@@ -44,8 +43,6 @@ public final class RealSpots {
 	/** Pixels around the tagged part. */
 	private static final double MARGIN = 10;
 	private static final int DIRECTIONS = 72;
-	/** For a network of narrower spots: it sees the image reduced by two. */
-	private static final double WIDE = 3;
 
 	/** An image and the true places. */
 	private record Tagged(String name, RandomAccessibleInterval<?> plane, double[][] truth) {
@@ -89,15 +86,15 @@ public final class RealSpots {
 	private static void print(final String set, final List<Tagged> images, final LocalisationOptions options,
 		final double[] sigmas, final double[] heights)
 	{
+		// a network finds the width by itself
 		final List<List<BestThreshold.Picture>> tries = new ArrayList<>();
 		final boolean network = options.method() == Method.NETWORK;
-		// a network finds the width by itself, but for spots that are too wide for it
-		for (final double sigma : network ? new double[] { Arrays.stream(sigmas).min().orElseThrow(), WIDE } : sigmas)
-			for (final double height : network ? heights : new double[1])
-				try (Localisation generous = BestThreshold.generous(options.withSigma(sigma).withThreshold(height))) {
-					tries.add(images.stream().map(image -> new BestThreshold.Picture(comparable(locate(generous, image), options
-						.method()), image.truth)).toList());
-				}
+		for (final double value : network ? heights : sigmas)
+			try (Localisation generous = BestThreshold.generous(network ? options.withThreshold(value) : options.withSigma(
+				value))) {
+				tries.add(images.stream().map(image -> new BestThreshold.Picture(comparable(locate(generous, image), options.method()),
+					image.truth)).toList());
+			}
 		try (Localisation plain = new Localisation(options)) {
 			for (int i = 0; i < images.size(); i++) {
 				final int own = i;
