@@ -101,7 +101,7 @@ final class LearnedDensity implements PlaneCounter {
 	{
 		final int direction = settings.neverInverts() ? 1 : sign;
 		// pixels that have no value are told by NaN
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction);
 		measuring.run(reader, statistics, progress.part(0, 0));
 		normalisation.set(direction, statistics, settings.numbers(statistics, sizeInModel));

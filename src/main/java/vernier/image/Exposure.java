@@ -45,7 +45,7 @@ public final class Exposure {
 	 * @return the plane's greatest value, of the negated plane if the objects are dark; minus infinity if it has none
 	 */
 	public float add(final RandomAccessibleInterval<?> plane, final int sign, final Progress progress) {
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final int width = Math.toIntExact(Math.min(PIXELS, reader.width()));
 		final FloatBuffer row = FloatBuffer.allocate(width);
 		float greatest = Float.NEGATIVE_INFINITY;

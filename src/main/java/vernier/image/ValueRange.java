@@ -13,6 +13,9 @@ public record ValueRange(double min, double max, double mean) {
 	/** The range of 8-bit and RGB images. */
 	public static final ValueRange BYTE = new ValueRange(0, 255, 0);
 
+	/** Pixel values as they are; NaN in the place of those that are not finite. */
+	public static final ValueRange RAW = new ValueRange(0, 1, Double.NaN);
+
 	public ValueRange {
 		if (!(max > min))
 			throw new IllegalArgumentException("Value range [" + min + ", " + max + "] is empty");

@@ -69,12 +69,21 @@ public final class Failures {
 		}
 	}
 
-	/** Lines no wider than a dialog should be: ImageJ does not break them. A word that is longer stays whole. */
+	/** Lines no wider than a dialog should be. */
 	static String wrapped(final String sentence) {
+		return wrapped(sentence, LINE);
+	}
+
+	/**
+	 * Breaks between words, which ImageJ's dialogs do not. A word that is longer than a line stays whole.
+	 *
+	 * @param letters longest line
+	 */
+	static String wrapped(final String sentence, final int letters) {
 		final StringBuilder lines = new StringBuilder();
 		int width = 0;
 		for (final String word : sentence.split(" ")) {
-			final boolean fits = width + 1 + word.length() <= LINE;
+			final boolean fits = width + 1 + word.length() <= letters;
 			if (!lines.isEmpty())
 				lines.append(fits ? ' ' : '\n');
 			width = fits && !lines.isEmpty() ? width + 1 + word.length() : word.length();

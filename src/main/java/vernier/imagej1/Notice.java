@@ -30,18 +30,12 @@ final class Notice extends Panel {
 	}
 
 	static String[] lines(final String text) {
-		final String[] lines = { "", "", "" };
-		int line = 0;
-		for (final String word : text.split("\\s+")) {
-			if (!lines[line].isEmpty() && lines[line].length() + 1 + word.length() > LETTERS) {
-				if (line == LINES - 1) {
-					lines[line] += " ...";
-					break;
-				}
-				line++;
-			}
-			lines[line] += (lines[line].isEmpty() ? "" : " ") + word;
-		}
+		final String[] all = Failures.wrapped(text, LETTERS).split("\n");
+		final String[] lines = new String[LINES];
+		for (int i = 0; i < LINES; i++)
+			lines[i] = i < all.length ? all[i] : "";
+		if (all.length > LINES)
+			lines[LINES - 1] += " ...";
 		return lines;
 	}
 

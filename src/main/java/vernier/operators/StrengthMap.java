@@ -17,7 +17,6 @@ import vernier.operators.exact.OperatorInfo;
 final class StrengthMap {
 
 	/** Pixel values as they are. */
-	private static final ValueRange AS_IT_IS = new ValueRange(0, 1, Double.NaN);
 
 	private static final int ROWS = 64;
 
@@ -39,7 +38,7 @@ final class StrengthMap {
 		for (int i = 0; i < map.size(); i++) {
 			if (Planes.isColor(map.plane(i)))
 				throw new VernierException("The strength map is in colour: use a 32-bit image whose values are strengths.");
-			check(Planes.reader(map.plane(i), AS_IT_IS), progress);
+			check(Planes.reader(map.plane(i), ValueRange.RAW), progress);
 		}
 	}
 
@@ -72,7 +71,7 @@ final class StrengthMap {
 
 	/** Places on the slider for one plane of the image. */
 	NetworkInput.Slider slider(final int plane) {
-		final BlockReader reader = Planes.reader(map.plane(map.size() == 1 ? 0 : plane), AS_IT_IS);
+		final BlockReader reader = Planes.reader(map.plane(map.size() == 1 ? 0 : plane), ValueRange.RAW);
 		return (region, values) -> {
 			final FloatBuffer strengths = FloatBuffer.wrap(values);
 			reader.read(region, strengths);

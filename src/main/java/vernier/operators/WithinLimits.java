@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 import vernier.image.Region;
+import vernier.inference.Around;
 import vernier.inference.BlockOperator;
 import vernier.operators.exact.Limits;
 import vernier.operators.exact.OperatorInfo;
@@ -12,11 +13,10 @@ import vernier.operators.exact.OperatorInfo;
  * A network whose results are held to what its operator can make of a pixel. Patterns that it has not learned, such as thin
  * lines of full scale, would otherwise come out with hundreds of times the range.
  */
-final class WithinLimits implements BlockOperator {
+final class WithinLimits extends Around {
 
 	private static final int COLOURS = 3;
 
-	private final BlockOperator network;
 	private final OperatorInfo info;
 	private final Limits limits;
 
@@ -25,14 +25,14 @@ final class WithinLimits implements BlockOperator {
 	 * @param info says which strength a place is
 	 */
 	WithinLimits(final BlockOperator network, final OperatorInfo info, final Limits limits) {
-		this.network = network;
+		super(network);
 		this.info = info;
 		this.limits = limits;
 	}
 
 	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
-		network.compute(block, source, target);
+		inner.compute(block, source, target);
 		final Region wanted = block.target(), given = block.source(), room = block.room();
 		final int width = wanted.width();
 		final float[] values = new float[width], places = new float[width], results = new float[width];
@@ -64,47 +64,17 @@ final class WithinLimits implements BlockOperator {
 	}
 
 	@Override
-	public int sourceChannels() {
-		return network.sourceChannels();
-	}
-
-	@Override
-	public int targetChannels() {
-		return network.targetChannels();
-	}
-
-	@Override
-	public long targetWidth(final long sourceWidth) {
-		return network.targetWidth(sourceWidth);
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return network.targetHeight(sourceHeight);
-	}
-
-	@Override
-	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.source(target, sourceWidth, sourceHeight);
-	}
-
-	@Override
 	public Region room(final Region target, final long sourceWidth, final long sourceHeight) {
-		return network.room(target, sourceWidth, sourceHeight);
+		return inner.room(target, sourceWidth, sourceHeight);
 	}
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		return network.memory(targetWidth, targetHeight);
-	}
-
-	@Override
-	public Optional<String> wholeImageReason() {
-		return network.wholeImageReason();
+		return inner.memory(targetWidth, targetHeight);
 	}
 
 	@Override
 	public Optional<Shift> shift() {
-		return network.shift();
+		return inner.shift();
 	}
 }

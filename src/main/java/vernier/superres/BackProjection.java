@@ -3,6 +3,7 @@ package vernier.superres;
 import java.nio.FloatBuffer;
 
 import vernier.image.Region;
+import vernier.inference.Around;
 import vernier.inference.BlockOperator;
 import vernier.inference.Buffers;
 

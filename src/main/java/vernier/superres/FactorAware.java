@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 
 import vernier.image.Region;
+import vernier.inference.Around;
 import vernier.inference.BlockOperator;
 import vernier.inference.Buffers;
 

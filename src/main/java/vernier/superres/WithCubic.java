@@ -3,6 +3,7 @@ package vernier.superres;
 import java.util.Optional;
 
 import vernier.image.Region;
+import vernier.inference.Around;
 import vernier.inference.BlockOperator;
 
 /** A network and cubic convolution side by side, on the same planes. */

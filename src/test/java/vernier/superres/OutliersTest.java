@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 
 import org.junit.jupiter.api.Test;
 
+import vernier.inference.Around;
 import vernier.inference.BlockOperator;
 
 class OutliersTest {

@@ -15,7 +15,6 @@ import vernier.inference.Buffers;
 /** A plane made smaller: the mean of each square of n x n pixels, at the right and lower border of what there is of it. */
 final class BlockMean {
 
-	private static final ValueRange AS_IT_IS = new ValueRange(0, 1, Double.NaN);
 	private static final int CELL = 256;
 
 	private BlockMean() {}
@@ -29,12 +28,12 @@ final class BlockMean {
 	static RandomAccessibleInterval<FloatType> of(final RandomAccessibleInterval<?> plane, final int n,
 		final Progress progress)
 	{
-		final GrayReader reader = new GrayReader(plane, AS_IT_IS);
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final int width = (int) reader.width();
 		final int columns = (width + n - 1) / n;
 		final long rows = (reader.height() + n - 1) / n;
 		final RandomAccessibleInterval<FloatType> mean = new CellImgFactory<>(new FloatType(), CELL).create(columns, rows);
-		final PlaneWriter writer = new PlaneWriter(mean, AS_IT_IS);
+		final PlaneWriter writer = new PlaneWriter(mean, ValueRange.RAW);
 		final FloatBuffer strip = Buffers.allocate((long) n * width);
 		final FloatBuffer line = Buffers.allocate(columns);
 		for (long row = 0; row < rows; row++) {

@@ -42,7 +42,7 @@ public record PlaneNoise(double background, double noise) {
 	 */
 	public static PlaneNoise of(final RandomAccessibleInterval<?> plane, final Progress progress) {
 		// non-finite pixels are read as NaN and left out
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final long width = reader.width();
 		final long height = reader.height();
 		final long step = (long) Math.ceil(Math.sqrt((double) width * height / WANTED));

@@ -43,7 +43,7 @@ final class Refinement {
 	 */
 	Refinement(final RandomAccessibleInterval<?> plane, final boolean strict, final Progress progress) {
 		this.strict = strict;
-		reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		reader = new GrayReader(plane, ValueRange.RAW);
 		this.progress = progress;
 	}
 

@@ -29,7 +29,7 @@ final class SampledPixels {
 	 * @param progress asked whether to stop
 	 */
 	static void forEach(final RandomAccessibleInterval<?> plane, final Progress progress, final Pixel pixel) {
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final long step = Math.max(1, reader.width() * reader.height() / WANTED);
 		final FloatBuffer row = Buffers.allocate(reader.width());
 		for (long y = 0; y < reader.height(); y += step) {

@@ -24,7 +24,7 @@ final class SaturatedSpots {
 	 * @param greatest value of the plane
 	 */
 	void add(final RandomAccessibleInterval<?> plane, final List<Spot> found, final float greatest) {
-		final GrayReader reader = new GrayReader(plane, new ValueRange(0, 1, Double.NaN));
+		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final FloatBuffer middle = FloatBuffer.allocate(9);
 		spots += found.size();
 		for (final Spot spot : found) {

@@ -32,7 +32,6 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	/** Of a constant volume's range; not so small that a processor which has no denormal numbers takes it for 0. */
 	private static final double LEAST_WIDTH = 1e-30;
 	/** Leaves values as they are, and what is not finite too. */
-	private static final ValueRange RAW = new ValueRange(0, 1, Double.NaN);
 
 	/** Voxels along u of volumes whose thick axis this is: 0 is x, 1 is y, 2 is z. */
 	static int uAxis(final int thick) {
@@ -79,7 +78,7 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 		if (Planes.isColor(plane))
 			throw new VernierException("The volume is in colour; gray values are needed: convert it with Image > Type, or split " +
 				"its channels with Image > Color.");
-		final BlockReader reader = Planes.reader(plane, RAW);
+		final BlockReader reader = Planes.reader(plane, ValueRange.RAW);
 		reader.read(Region.between(0, 0, reader.width(), reader.height()), FloatBuffer.wrap(values));
 	}
 

@@ -1,20 +1,20 @@
-package vernier.superres;
+package vernier.inference;
 
 import java.util.Optional;
 
 import vernier.image.Region;
-import vernier.inference.BlockOperator;
 
 /**
- * An enlarger built on another one, whose planes have the same size and which reads the whole image where that does; where
+ * A computation built on another one, whose planes have the same size and which reads the whole image where that does; where
  * a class does not say otherwise, it has the same channels and reads the same region.
  */
-abstract class Around implements BlockOperator {
+public abstract class Around implements BlockOperator {
 
-	final BlockOperator inner;
+	/** The other one. */
+	protected final BlockOperator inner;
 
 	/** @param inner the other one */
-	Around(final BlockOperator inner) {
+	protected Around(final BlockOperator inner) {
 		this.inner = inner;
 	}
 
