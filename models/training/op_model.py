@@ -49,7 +49,8 @@ SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2
 WIDE = dict(widths=(24, 32, 64), half=(1, 1))
 SPECIAL = {'rof': WIDE, 'tv-l1': WIDE, 'l0-smoothing': WIDE, 'relative-total-variation': WIDE, 'non-local-means': WIDE,
            'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(knots=3, placed=True),
-           'multiscale-tone': dict(knots=3, placed=True), 'photographic-style': dict(knots=3, placed=True)}
+           'multiscale-tone': dict(half=(1, 1), knots=3, placed=True),
+           'photographic-style': dict(knots=3, placed=True)}
 
 
 def convolution(cin, cout, size=3, stride=1, dilation=1, gain=1.0):

@@ -17,8 +17,8 @@ import vernier.operators.exact.Picture;
  * Square pictures of what photographs hardly show and microscopes, telescopes and programs do: single bright pixels, stars,
  * thin lines, hard-edged masks, patterns of few pixels, even areas at the ends of the range, noise without anything else.
  * <p>
- * Layers are laid over an even ground, each a mask and a colour. Half of the pictures have levels of gray alone, and a
- * third of all levels are black or white.
+ * Layers are laid over an even ground, each a mask and a colour. Half of the pictures have levels of gray alone, a
+ * quarter pure colours, as composites of channels and labels do; a third of all other levels are black or white.
  */
 final class Scenes {
 
@@ -33,10 +33,13 @@ final class Scenes {
 
 	private final int size;
 	private final Random random;
+	private final boolean gray, pure;
 
 	private Scenes(final int size, final Random random) {
 		this.size = size;
 		this.random = random;
+		gray = random.nextBoolean();
+		pure = !gray && random.nextBoolean();
 	}
 
 	/**
@@ -48,21 +51,24 @@ final class Scenes {
 	}
 
 	private Picture draw() {
-		final boolean gray = random.nextBoolean();
 		final Picture picture = Picture.of(size, size, 3);
 		final float[] all = new float[size * size];
 		Arrays.fill(all, 1);
-		lay(picture, all, colour(gray));
+		lay(picture, all, colour());
 		for (int left = random.nextInt(MOST_LAYERS) + 1; left > 0; left--)
-			lay(picture, mask(), colour(gray));
+			lay(picture, mask(), colour());
 		return picture;
 	}
 
-	private float[] colour(final boolean gray) {
+	private float[] colour() {
 		final float[] colour = new float[3];
 		for (int c = 0; c < colour.length; c++)
-			colour[c] = gray && c > 0 ? colour[0] : random.nextInt(3) == 0 ? random.nextInt(2) : random.nextFloat();
+			colour[c] = gray && c > 0 ? colour[0] : level();
 		return colour;
+	}
+
+	private float level() {
+		return pure || random.nextInt(3) == 0 ? random.nextInt(2) : random.nextFloat();
 	}
 
 	private void lay(final Picture picture, final float[] mask, final float[] colour) {

@@ -92,8 +92,7 @@ public final class LearnedOperator implements AutoCloseable {
 
 	private TiledRun run(final boolean colour) {
 		final BlockOperator tiles = new NetworkOperator(network.model(), session);
-		final BlockOperator within = operator.limits(colour).<BlockOperator> map(limits -> new WithinLimits(tiles, info, limits))
-			.orElse(tiles);
+		final BlockOperator within = operator.limits(colour).map(limits -> WithinLimits.of(tiles, info, limits)).orElse(tiles);
 		return options.tile() > 0 ? new TiledRun(within, options.tile(), 1) : new TiledRun(within, options.budget(), 1);
 	}
 

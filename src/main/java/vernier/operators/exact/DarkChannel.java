@@ -10,7 +10,7 @@ final class DarkChannel {
 
 	/** The smallest value of all channels, each divided by the air light, over the patch about each pixel. */
 	static float[] of(final Picture picture, final AirLight air) {
-		return MinimumFilter.apply(smallest(picture, air), picture.width(), picture.height(), RADIUS);
+		return WindowExtremes.least(smallest(picture, air), picture.width(), picture.height(), RADIUS);
 	}
 
 	/** The smallest value of all channels at each pixel, each divided by the air light. */

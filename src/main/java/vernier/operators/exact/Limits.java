@@ -1,45 +1,62 @@
 package vernier.operators.exact;
 
 /**
- * What an operator can make of a pixel, whatever lies around it. A network knows nothing of that and is held to it.
+ * What an operator can make of a pixel, whatever else the picture holds. A network knows nothing of that and is held to it.
  */
 public interface Limits {
 
 	/**
+	 * How many columns and rows away from a pixel the values lie that decide; 0 where its own value does.
+	 */
+	default int reach() {
+		return 0;
+	}
+
+	/**
 	 * The least result.
 	 *
-	 * @param value of the pixel, in the channel that is asked for
+	 * @param lowest value within reach of the pixel, in the channel that is asked for
 	 * @param strength of the operator
 	 */
-	float least(float value, double strength);
+	float least(float lowest, double strength);
 
-	/** The greatest result. */
-	float greatest(float value, double strength);
+	/**
+	 * The greatest result.
+	 *
+	 * @param highest value within reach of the pixel, in the channel that is asked for
+	 * @param strength of the operator
+	 */
+	float greatest(float highest, double strength);
 
 	/**
 	 * Moves results beyond the limits onto them.
 	 *
-	 * @param values of pixels
-	 * @param results of the same pixels
-	 * @param from index of the first
-	 * @param to index behind the last
+	 * @param lowest values within reach of pixels
+	 * @param highest values within reach of the same pixels
+	 * @param offset of the values of the pixel whose result is the first of all
+	 * @param results of pixels of one row
+	 * @param from index of the first one
+	 * @param to index behind the last one
 	 */
-	default void hold(final float[] values, final float[] results, final int from, final int to, final double strength) {
+	default void hold(final float[] lowest, final float[] highest, final int offset, final float[] results, final int from,
+		final int to, final double strength)
+	{
 		for (int i = from; i < to; i++)
-			results[i] = Math.max(least(values[i], strength), Math.min(greatest(values[i], strength), results[i]));
+			results[i] = Math.max(least(lowest[offset + i], strength), //
+				Math.min(greatest(highest[offset + i], strength), results[i]));
 	}
 
 	/** The whole range, 0 to 1, or as far as the value itself goes beyond: those of all that averages in some way. */
 	Limits RANGE = new Limits() {
 
 		@Override
-		public float least(final float value, final double strength) {
-			return Math.min(0, value);
+		public float least(final float lowest, final double strength) {
+			return Math.min(0, lowest);
 		}
 
 		@Override
-		public float greatest(final float value, final double strength) {
-			return Math.max(1, value);
+		public float greatest(final float highest, final double strength) {
+			return Math.max(1, highest);
 		}
 	};
 }

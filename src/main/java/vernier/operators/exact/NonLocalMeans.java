@@ -40,10 +40,26 @@ public final class NonLocalMeans implements ExactOperator {
 		return INFO;
 	}
 
-	/** A mean with weights that are not negative. */
+	/** A mean of what the search window holds, with weights that are not negative. */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {
-		return Optional.of(Limits.RANGE);
+		return Optional.of(new Limits() {
+
+			@Override
+			public int reach() {
+				return SEARCH;
+			}
+
+			@Override
+			public float least(final float lowest, final double strength) {
+				return lowest;
+			}
+
+			@Override
+			public float greatest(final float highest, final double strength) {
+				return highest;
+			}
+		});
 	}
 
 	@Override

@@ -12,29 +12,32 @@ import org.junit.jupiter.api.Test;
 
 import vernier.image.Progress;
 
-/** Box, minimum and guided filters. */
+/** Box and guided filters, least and greatest values. */
 class WindowFiltersTest {
 
 	@Property(tries = 60)
-	void meansAndMinimaAreThoseOfTheClippedWindow(@ForAll @IntRange(min = 1, max = 40) final int width,
+	void meansAndExtremesAreThoseOfTheClippedWindow(@ForAll @IntRange(min = 1, max = 40) final int width,
 		@ForAll @IntRange(min = 1, max = 20) final int height, @ForAll @IntRange(min = 0, max = 12) final int radius,
 		@ForAll final long seed)
 	{
 		final float[] values = TestPictures.scene(width, height, 1, seed).channels()[0];
 		final float[] means = BoxFilter.mean(values, width, height, radius);
-		final float[] minima = MinimumFilter.apply(values, width, height, radius);
+		final float[] minima = WindowExtremes.least(values, width, height, radius);
+		final float[] maxima = WindowExtremes.greatest(values, width, height, radius);
 		for (int y = 0; y < height; y++)
 			for (int x = 0; x < width; x++) {
 				double sum = 0;
-				float least = Float.MAX_VALUE;
+				float least = Float.MAX_VALUE, greatest = -least;
 				int n = 0;
 				for (int j = Math.max(0, y - radius); j <= Math.min(height - 1, y + radius); j++)
 					for (int i = Math.max(0, x - radius); i <= Math.min(width - 1, x + radius); i++, n++) {
 						sum += values[j * width + i];
 						least = Math.min(least, values[j * width + i]);
+						greatest = Math.max(greatest, values[j * width + i]);
 					}
 				assertThat((double) means[y * width + x]).isCloseTo(sum / n, within(1e-6));
 				assertThat(minima[y * width + x]).isEqualTo(least);
+				assertThat(maxima[y * width + x]).isEqualTo(greatest);
 			}
 	}
 
