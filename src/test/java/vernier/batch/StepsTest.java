@@ -61,6 +61,8 @@ class StepsTest {
 		super-resolve scale=0.5                    | 1.1
 		super-resolve scale=2 consistency=maybe    | consistency
 		super-resolve scale=2 tile=-3              | tile
+		super-resolve scale=2 tile=1               | at least 32
+		locate tile=31                             | at least 32
 		super-resolve device=TPU                   | TPU
 		operator                                   | does not say which
 		operator operator=nonsense                 | nonsense
