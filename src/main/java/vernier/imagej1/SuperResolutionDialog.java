@@ -72,6 +72,7 @@ final class SuperResolutionDialog {
 				return valid;
 			});
 			asked.showSize();
+			OkButton.checkWhenOpened(asked.dialog, asked::showSize);
 			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()))) {
 				asked.dialog.showDialog();
 			}
