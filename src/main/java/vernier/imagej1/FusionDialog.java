@@ -13,6 +13,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import vernier.image.Orientation;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
@@ -48,7 +49,7 @@ public final class FusionDialog {
 		dialog.addStringField("Slice thickness:", last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addPanel(message);
 		dialog.addHelp(FusionHelp.TEXT);
 		for (int i = 0; i < rows; i++)

@@ -12,6 +12,7 @@ import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
 import vernier.image.ImagePlusStack;
 import vernier.image.Planes;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.ExactOperators;
@@ -47,7 +48,7 @@ public final class OperatorDialog {
 		strength = new StrengthPanel(first, last.strength(), this::strengthChanged);
 		dialog.addPanel(strength);
 		dialog.addChoice("Mode:", new String[] { "Auto", "Learned", "Exact" }, last.mode());
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addChoice("Strength map:", maps(input), NO_MAP);
 		dialog.addCheckbox("Preview", Prefs.get(PREVIEW, true));
 		dialog.addHelp(OperatorHelp.TEXT);

@@ -11,6 +11,7 @@ import ij.gui.GenericDialog;
 import ij.measure.Calibration;
 import vernier.image.ImagePlusStack;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
@@ -49,7 +50,7 @@ final class VolumeDialog {
 		dialog.addStringField("Slice thickness" + unit, last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addPanel(notice);
 		dialog.addCheckbox("In-plane network", last.inPlane());
 		dialog.addCheckbox("Consistency with the slices", last.consistency());

@@ -161,8 +161,7 @@ public final class SuperResolution implements AutoCloseable {
 	private TiledRun tiled(final int channels) {
 		final BlockOperator operator = operator(channels);
 		final int step = options.scale().isWhole() ? (int) Math.max(options.scale().x(), options.scale().y()) : 1;
-		return options.tile() > 0 ? new TiledRun(operator, options.tile(), step)
-			: new TiledRun(operator, options.budget(), step);
+		return TiledRun.of(operator, options.tile(), options.budget(), step);
 	}
 
 	/** The whole computation for planes of one or three channels. */
