@@ -24,7 +24,8 @@ final class RunOptions {
 	private Device device;
 
 	@Option(names = "--tile", defaultValue = "0", paramLabel = "N",
-		description = "largest tile, in pixels of the result, from " + MemoryBudget.SMALLEST_TILE + " on (default: derived from the memory)")
+		description = "largest tile, in pixels of the result, from " + MemoryBudget.SMALLEST_TILE +
+			" on (default: derived from the memory)")
 	private int tile;
 
 	@Option(names = "--memory", paramLabel = "MiB",

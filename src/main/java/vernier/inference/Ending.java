@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -21,8 +22,8 @@ final class Ending {
 	/** For the operation of a network that is computed at the moment, the only one that is completed. */
 	private static final long PATIENCE_SECONDS = 10;
 	private static final Set<RunOptions> RUNNING = new HashSet<>();
-	private static boolean prepared;
-	private static boolean begun;
+	private static final AtomicBoolean PREPARED = new AtomicBoolean();
+	private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
 	private Ending() {}
 
@@ -33,11 +34,11 @@ final class Ending {
 	 */
 	static void prepare() {
 		synchronized (RUNNING) {
-			if (prepared)
+			if (PREPARED.get())
 				return;
 			keep();
 			Runtime.getRuntime().addShutdownHook(new Thread(Ending::stop, "Vernier stops models"));
-			prepared = true;
+			PREPARED.set(true);
 		}
 	}
 
@@ -66,7 +67,7 @@ final class Ending {
 	 */
 	static RunOptions begin() throws OrtException {
 		synchronized (RUNNING) {
-			if (begun)
+			if (BEGUN.get())
 				throw new CancelledException();
 			final RunOptions run = new RunOptions();
 			RUNNING.add(run);
@@ -85,15 +86,13 @@ final class Ending {
 
 	/** True if runs are told to stop. */
 	static boolean hasBegun() {
-		synchronized (RUNNING) {
-			return begun;
-		}
+		return BEGUN.get();
 	}
 
 	private static void stop() {
 		final long latest = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
 		synchronized (RUNNING) {
-			begun = true;
+			BEGUN.set(true);
 			try {
 				for (final RunOptions run : RUNNING)
 					run.setTerminate(true);

@@ -32,8 +32,8 @@ final class Residual {
 	private double squares;
 
 	/**
-	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; of the luma for colour. Where the source has no
-	 * finite value, nor has the plane.
+	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; of the luma for colour. Where
+	 * the source has no finite value, nor has the plane.
 	 *
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
