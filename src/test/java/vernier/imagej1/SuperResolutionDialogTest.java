@@ -105,7 +105,7 @@ class SuperResolutionDialogTest {
 		RunningImageJ.awaitOk(dialog, false);
 		choose(dialog, "Auto", "2");
 		RunningImageJ.awaitOk(dialog, true);
-		RunningImageJ.dismiss(dialog);
+		press(dialog.getButtons()[1]);
 	}
 
 	@Test
