@@ -2,7 +2,6 @@ package vernier.batch;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 import vernier.counting.Count;
@@ -31,7 +30,9 @@ final class CountStep implements Step {
 	private final String objectSize;
 	/** But for the size of an object. */
 	private final CountOptions options;
+	/** Null for whole images. */
 	private final Path rois;
+	private RoiAreas.Selections selections = RoiAreas.Selections.NONE;
 	private final Grid grid;
 	/** Which one counts depends on the image: a size may be given in its unit. */
 	private final DensityNetworks networks = new DensityNetworks();
@@ -45,30 +46,29 @@ final class CountStep implements Step {
 			.withMethod(CountMethod.parse(line.text("method", "density"))).withModel(line.text("model", CountOptions.AUTO)) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)).withDensity(density(line));
-		rois = Parameters.file(line, "rois");
+		rois = line.text("rois", "Auto").matches("(?i)auto|image") ? null : Parameters.file(line, "rois");
 		final String rectangles = line.text("grid", null);
 		grid = rectangles == null ? null : Grid.parse(rectangles);
 	}
 
 	/** A flag, or as a macro has it, Map or None. */
 	private static boolean density(final StepLine line) {
-		return switch (line.text("density", "none").toLowerCase(Locale.ROOT)) {
-			case "map" -> true;
-			case "none" -> false;
-			default -> line.flag("density");
-		};
+		final String text = line.text("density", "false");
+		return text.matches("(?i)true|false") ? line.flag("density") : CountOptions.wantsDensity(text);
 	}
 
 	@Override
 	public void open() {
-		// by the first image
+		// networks by the first image
+		if (rois != null)
+			selections = RoiAreas.Selections.read(rois);
 	}
 
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final PlaneStack planes = input.planes();
-		final ObjectCounter.Result result = ObjectCounter.count(planes, RoiAreas.read(rois, grid, planes), options.withObjectSize(
-			input.pixelSize().pixels(objectSize)), networks, progress);
+		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes), options
+			.withObjectSize(input.pixelSize().pixels(objectSize)), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());

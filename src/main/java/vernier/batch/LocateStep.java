@@ -47,14 +47,14 @@ final class LocateStep implements Step {
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
 		final String drawn = line.text("rendering", NONE);
-		rendering = drawn.equalsIgnoreCase(NONE) ? null : SpotRendering.parse(drawn);
+		rendering = LocalisationOptions.isNone(drawn) ? null : SpotRendering.parse(drawn);
 		magnification = Parameters.whole(line, "magnification", SpotRendering.USUAL);
 	}
 
 	/** A number that may be None, as a macro has it. */
 	private static OptionalDouble given(final StepLine line, final String key) {
 		final String value = line.text(key, NONE);
-		return value.equalsIgnoreCase(NONE) ? OptionalDouble.empty() : LocalisationOptions.numberOrAuto(key, value);
+		return LocalisationOptions.isNone(value) ? OptionalDouble.empty() : LocalisationOptions.numberOrAuto(key, value);
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import vernier.image.NamedFile;
 import vernier.image.VernierException;
+import vernier.inference.MemoryBudget;
 
 /** Parameters that several steps have. */
 final class Parameters {
@@ -13,7 +14,7 @@ final class Parameters {
 
 	/** The largest side of a tile, 0 to derive it from the memory. */
 	static int tile(final StepLine line) {
-		return whole(line, "tile", 0);
+		return MemoryBudget.checkTile(whole(line, "tile", 0));
 	}
 
 	/** The whole number of a parameter, or its default. */

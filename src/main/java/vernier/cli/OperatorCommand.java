@@ -1,6 +1,7 @@
 package vernier.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -67,8 +68,8 @@ final class OperatorCommand implements Callable<Integer> {
 	@Override
 	public Integer call() {
 		if (list) {
-			ExactOperators.list().stream().map(ExactOperator::info).map(OperatorCommand::row).forEach(spec.commandLine()
-				.getOut()::println);
+			Columns.print(ExactOperators.list().stream().map(ExactOperator::info).map(OperatorCommand::row).toList(), spec
+				.commandLine().getOut());
 			return Main.DONE;
 		}
 		final OperatorOptions options = options();
@@ -79,9 +80,9 @@ final class OperatorCommand implements Callable<Integer> {
 		});
 	}
 
-	private static String row(final OperatorInfo info) {
-		return String.format("%-26s  %-12s  %s", info.id(), OperatorInfo.text(info.min()) + "-" + OperatorInfo.text(info.max()),
-			OperatorInfo.text(info.initial()));
+	private static List<String> row(final OperatorInfo info) {
+		return List.of(info.id(), OperatorInfo.text(info.min()) + "-" + OperatorInfo.text(info.max()), OperatorInfo.text(info
+			.initial()));
 	}
 
 	private OperatorOptions options() {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
 
@@ -23,7 +24,8 @@ final class RunOptions {
 	private Device device;
 
 	@Option(names = "--tile", defaultValue = "0", paramLabel = "N",
-		description = "largest tile, in pixels of the result (default: derived from the memory)")
+		description = "largest tile, in pixels of the result, from " + MemoryBudget.SMALLEST_TILE +
+			" on (default: derived from the memory)")
 	private int tile;
 
 	@Option(names = "--memory", paramLabel = "MiB",
@@ -38,8 +40,12 @@ final class RunOptions {
 
 	/** @throws ParameterException for what can be told before anything is computed */
 	void check() {
-		if (tile < 0)
-			throw wrong("--tile " + tile + " is negative: give the largest tile in pixels, such as 512.");
+		try {
+			MemoryBudget.checkTile(tile);
+		}
+		catch (final VernierException e) {
+			throw wrong("--tile " + tile + ": " + e.getMessage());
+		}
 		if (memory != null && (memory < 1 || memory > 1 << 20))
 			throw wrong("--memory " + memory + " is not from 1 to 1048576 MiB.");
 	}

@@ -57,6 +57,9 @@ final class ScoreCommand implements Callable<Integer> {
 	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
 	private Path table;
 
+	@Option(names = "--quiet", description = "nothing but errors")
+	private boolean quiet;
+
 	@Override
 	public Integer call() {
 		for (final Path input : new Path[] { truth, found, rois })
@@ -67,7 +70,7 @@ final class ScoreCommand implements Callable<Integer> {
 			final CsvTable predicted = CsvTable.read(found);
 			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
-			for (final String column : result.columns())
+			for (final String column : quiet ? List.<String> of() : result.columns())
 				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
 			if (table != null)
 				result.write(table);
@@ -100,7 +103,8 @@ final class ScoreCommand implements Callable<Integer> {
 
 	private CsvTable spots(final CsvTable predicted) {
 		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
-		SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
+		if (!quiet)
+			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));
 		result.add(score.truePositives() + score.falseNegatives(), score.truePositives() + score.falsePositives(), score

@@ -1,8 +1,10 @@
 package vernier.counting;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 
 import vernier.counting.spots.Polarity;
+import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
 import vernier.model.ModelCatalog;
@@ -72,6 +74,20 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 
 	public CountOptions withDensity(final boolean other) {
 		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, other, log);
+	}
+
+	/**
+	 * Reads whether an image of the density is wanted, as macros and dialogs have it.
+	 *
+	 * @param text Map or None, in any case
+	 * @throws VernierException if it is neither
+	 */
+	public static boolean wantsDensity(final String text) {
+		return switch (text.strip().toLowerCase(Locale.ROOT)) {
+			case "map" -> true;
+			case "none" -> false;
+			default -> throw new VernierException("The density is \"" + text + "\": choose Map for an image of it, or None.");
+		};
 	}
 
 	public CountOptions withLog(final Consumer<String> other) {

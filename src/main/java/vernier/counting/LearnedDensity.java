@@ -15,7 +15,6 @@ import vernier.image.ValueRange;
 import vernier.image.VernierException;
 import vernier.inference.BlockChain;
 import vernier.inference.BlockOperator;
-import vernier.inference.MemoryBudget;
 import vernier.inference.ModelSession;
 import vernier.inference.NetworkOperator;
 import vernier.inference.RunReport;
@@ -74,9 +73,7 @@ final class LearnedDensity implements PlaneCounter {
 		normalisation = new Normalisation(settings.planes().size());
 		session = networks.session(model, options);
 		measuring = new TiledRun(toModel, options.budget(), 2);
-		final BlockOperator chain = chain(width, height);
-		final MemoryBudget budget = options.budget();
-		counting = options.tile() > 0 ? new TiledRun(chain, options.tile(), 1) : new TiledRun(chain, budget, 1);
+		counting = TiledRun.of(chain(width, height), options.tile(), options.budget(), 1);
 	}
 
 	private static AxisWeights axis(final long source, final long target) {

@@ -134,11 +134,20 @@ public final class ImagePlusStack implements PlaneStack {
 
 	@Override
 	public double zero() {
+		final double[] line = line();
+		return -line[0] / line[1];
+	}
+
+	@Override
+	public double unit() {
+		return line()[1];
+	}
+
+	/** Value that is shown for the pixel value 0, and its growth with the pixel value. */
+	private double[] line() {
 		final Calibration calibration = image.getCalibration();
-		if (image.getBitDepth() > 16 || calibration.getFunction() != Calibration.STRAIGHT_LINE)
-			return 0;
-		final double[] line = calibration.getCoefficients();
-		return line[1] == 0 ? 0 : -line[0] / line[1];
+		final boolean scaled = image.getBitDepth() <= 16 && calibration.getFunction() == Calibration.STRAIGHT_LINE;
+		return scaled && calibration.getCoefficients()[1] != 0 ? calibration.getCoefficients() : new double[] { 0, 1 };
 	}
 
 	/** @throws VernierException if a plane of a virtual stack cannot be read */

@@ -14,11 +14,16 @@ import ij.measure.Calibration;
 final class OmeXml {
 
 	private static final Pattern PIXELS = Pattern.compile("<(?:\\w+:)?Pixels\\b[^>]*>");
+	private static final Pattern SAMPLES = Pattern.compile(
+		"<(?:\\w+:)?Channel\\b[^>]*\\bSamplesPerPixel\\s*=\\s*[\"'](\\d{1,3})[\"']");
 
 	private final String pixels;
+	/** Channels that lie in one page of the file, such as red, green and blue. */
+	private final int samples;
 
-	private OmeXml(final String pixels) {
+	private OmeXml(final String pixels, final int samples) {
 		this.pixels = pixels;
+		this.samples = samples;
 	}
 
 	/** Gives an image just opened the sizes and dimensions of its description, if that is OME's. */
@@ -28,7 +33,9 @@ final class OmeXml {
 		final Matcher matcher = PIXELS.matcher(description);
 		if (!matcher.find())
 			return image;
-		final OmeXml ome = new OmeXml(matcher.group());
+		final Matcher channel = SAMPLES.matcher(description);
+		final OmeXml ome = new OmeXml(matcher.group(), channel.find(matcher.end()) ? Math.max(1, Integer.parseInt(channel.group(
+			1))) : image.getBitDepth() == 24 ? 3 : 1);
 		ome.calibrate(image.getCalibration());
 		ome.arrange(image);
 		return image;
@@ -83,14 +90,19 @@ final class OmeXml {
 		return own > 0 && wanted > 0 ? own / wanted : 1;
 	}
 
-	/** Planes lie in the file in the order that the description says; ImageJ has the channel fastest, then slice and frame. */
+	/**
+	 * Pages lie in the file in the order that the description says; ImageJ has the channel fastest, then slice and frame. A
+	 * page may hold several channels: one plane of colour, or planes that follow one another.
+	 */
 	private void arrange(final ImagePlus image) {
-		final int c = (int) number("SizeC");
+		final boolean colour = image.getBitDepth() == 24;
+		final int bands = colour ? 1 : samples;
+		final int c = (int) number("SizeC") / samples;
 		final int z = (int) number("SizeZ");
 		final int t = (int) number("SizeT");
 		final String order = attribute("DimensionOrder");
 		final int n = image.getImageStackSize();
-		if (n < 2 || (long) c * z * t != n || order == null || !order.matches("XY(?!.*(.).*\\1)[CZT]{3}"))
+		if (n < 2 || (long) c * z * t * bands != n || order == null || !order.matches("XY(?!.*(.).*\\1)[CZT]{3}"))
 			return;
 		final int[] sizes = { 0, 0, 0 };
 		for (int i = 0; i < 3; i++)
@@ -99,18 +111,21 @@ final class OmeXml {
 		final ImageStack stack = new ImageStack(image.getWidth(), image.getHeight(), source.getColorModel());
 		for (int frame = 0; frame < t; frame++)
 			for (int slice = 0; slice < z; slice++)
-				for (int channel = 0; channel < c; channel++) {
+				for (int plane = 0; plane < c * bands; plane++) {
+					final int channel = plane / bands;
 					int index = 0;
 					for (int i = 2; i >= 0; i--) {
 						final char axis = order.charAt(2 + i);
 						index = index * sizes[i] + (axis == 'C' ? channel : axis == 'Z' ? slice : frame);
 					}
-					stack.addSlice(source.getSliceLabel(index + 1), source.getPixels(index + 1));
+					index = index * bands + plane % bands + 1;
+					stack.addSlice(source.getSliceLabel(index), source.getPixels(index));
 				}
 		final double min = image.getDisplayRangeMin();
 		final double max = image.getDisplayRangeMax();
-		image.setStack(stack, c, z, t);
-		image.setOpenAsHyperStack(c > 1 || z > 1 && t > 1);
-		image.setDisplayRange(min, max);
+		image.setStack(stack, c * bands, z, t);
+		image.setOpenAsHyperStack(c * bands > 1 || z > 1 && t > 1);
+		if (!colour)
+			image.setDisplayRange(min, max);
 	}
 }

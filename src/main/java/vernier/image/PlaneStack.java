@@ -48,6 +48,11 @@ public interface PlaneStack {
 		return 0;
 	}
 
+	/** By how much the value that is shown grows with a pixel value: 1, or another where integers are scaled; never 0. */
+	default double unit() {
+		return 1;
+	}
+
 	/** @throws VernierException if there is not a single pixel */
 	default void checkNotEmpty() {
 		if (size() == 0 || width() < 1 || height() < 1)

@@ -135,6 +135,30 @@ public final class RoiAreas {
 		rois.add(roi);
 	}
 
+	/**
+	 * A file of selections that was read, for images one after another.
+	 *
+	 * @param selections as they are in the file
+	 */
+	public record Selections(List<Roi> selections) {
+
+		/** Of no file. */
+		public static final Selections NONE = new Selections(List.of());
+
+		/** See {@link RoiAreas#open}. */
+		public static Selections read(final Path file) {
+			return new Selections(open(file));
+		}
+
+		/** Their areas in an image, see {@link RoiAreas#of}, and the rectangles of a grid, null for none. */
+		public List<MaskArea> areas(final Grid grid, final PlaneStack image) {
+			final List<MaskArea> areas = new ArrayList<>(of(selections, image));
+			if (grid != null)
+				areas.addAll(grid.areas(image.width(), image.height()));
+			return areas;
+		}
+	}
+
 	/** The areas in a file of selections, see {@link #open} and {@link #of}. */
 	public static List<MaskArea> read(final Path file, final PlaneStack image) {
 		return of(open(file), image);
@@ -147,12 +171,7 @@ public final class RoiAreas {
 	 * @param grid rectangles, or null for none
 	 */
 	public static List<MaskArea> read(final Path file, final Grid grid, final PlaneStack image) {
-		final List<MaskArea> areas = new ArrayList<>();
-		if (file != null)
-			areas.addAll(read(file, image));
-		if (grid != null)
-			areas.addAll(grid.areas(image.width(), image.height()));
-		return areas;
+		return (file == null ? Selections.NONE : Selections.read(file)).areas(grid, image);
 	}
 
 	/** The areas in a file of selections, whatever image they were made in. */

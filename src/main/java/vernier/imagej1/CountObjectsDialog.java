@@ -10,12 +10,12 @@ import ij.gui.GenericDialog;
 import vernier.counting.CountOptions;
 import vernier.counting.CountingModels;
 import vernier.counting.spots.Polarity;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 
 /** The dialog of Count Sub-Pixel Objects in plain ImageJ. */
 final class CountObjectsDialog {
 
-	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
 	private static final String[] METHODS = { "density", "LoG" };
 
 	private CountObjectsDialog() {}
@@ -35,7 +35,7 @@ final class CountObjectsDialog {
 		dialog.addChoice("Method:", METHODS, last.method());
 		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
-		dialog.addChoice("Device:", DEVICES, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addChoice("Density:", CountObjectsSettings.DENSITIES, last.density());
 		dialog.addHelp(HELP);
 		dialog.showDialog();

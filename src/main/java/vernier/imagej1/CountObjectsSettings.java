@@ -3,7 +3,6 @@ package vernier.imagej1;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,7 +13,6 @@ import ij.gui.Line;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
-import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 
@@ -56,7 +54,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	/**
 	 * Reads a macro's options; what is omitted takes its default.
 	 *
-	 * @throws VernierException if a key is unknown or lacks its value
+	 * @throws vernier.image.VernierException if a key is unknown or lacks its value
 	 */
 	public static CountObjectsSettings ofMacro(final String options) {
 		return from(MacroOptions.parse(options, KEYS, Set.of())::text);
@@ -121,7 +119,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	/**
 	 * @param size object size in pixels
 	 * @param log takes lines worth telling, such as why no GPU is used
-	 * @throws VernierException if a value is none
+	 * @throws vernier.image.VernierException if a value is none
 	 */
 	CountOptions options(final double size, final ModelCatalog catalog, final Consumer<String> log) {
 		return CountOptions.ofSize(size).withCatalog(catalog).withModel(model).withMethod(CountMethod.parse(method))
@@ -130,11 +128,6 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 
 	/** True if an image of the density is wanted. */
 	boolean wantsDensity() {
-		return switch (density.strip().toLowerCase(Locale.ROOT)) {
-			case "map" -> true;
-			case "none" -> false;
-			default -> throw new VernierException("The density is \"" + density +
-				"\": choose Map for an image of it, or None.");
-		};
+		return CountOptions.wantsDensity(density);
 	}
 }

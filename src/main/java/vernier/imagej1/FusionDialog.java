@@ -13,6 +13,7 @@ import ij.WindowManager;
 import ij.gui.GenericDialog;
 import vernier.image.Orientation;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
@@ -31,8 +32,10 @@ public final class FusionDialog {
 	private final Choice model;
 	private final Choice device;
 	private final Notice message = new Notice();
+	private final ModelCatalog catalog;
 
 	private FusionDialog(final List<String> titles, final ModelCatalog catalog) {
+		this.catalog = catalog;
 		final FusionSettings last = FusionSettings.remembered();
 		final List<String> models = ThroughPlaneModels.choices(catalog);
 		final int rows = Math.max(3, Math.min(titles.size(), FusionSettings.MOST));
@@ -46,7 +49,7 @@ public final class FusionDialog {
 		dialog.addStringField("Slice thickness:", last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addPanel(message);
 		dialog.addHelp(FusionHelp.TEXT);
 		for (int i = 0; i < rows; i++)
@@ -71,6 +74,7 @@ public final class FusionDialog {
 		final FusionDialog asked = new FusionDialog(titles, catalog);
 		asked.dialog.addDialogListener((dialog, event) -> asked.check());
 		asked.check();
+		OkButton.checkWhenOpened(asked.dialog, asked::check);
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
@@ -106,6 +110,7 @@ public final class FusionDialog {
 			for (final String title : titles)
 				if (Orientation.of(StackImages.find(title)).affine().isEmpty())
 					throw new VernierException("\"" + title + "\" does not say where it lies, see Help");
+			settings().options(catalog, line -> {});
 			final ImagePlus first = StackImages.find(titles.get(0));
 			final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
 				.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());

@@ -10,12 +10,12 @@ import vernier.counting.spots.Localisation;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 
 /** The dialog of Localise Spots in plain ImageJ. */
 final class LocaliseSpotsDialog {
 
-	private static final String[] DEVICES = { "Auto", "CPU", "GPU" };
 	private static final String[] MARKS = { "Points", LocaliseSpotsSettings.NONE };
 	private static final String[] DRAWINGS = { LocaliseSpotsSettings.NONE, "Gaussian", "Histogram" };
 	private static final String[] FORMATS = { "csv", "thunderstorm", "picasso" };
@@ -34,7 +34,7 @@ final class LocaliseSpotsDialog {
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
 		dialog.addStringField("Threshold (noise):", last.threshold(), 8);
-		dialog.addChoice("Device:", DEVICES, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addStringField("Gain (gray levels per photon):", last.gain(), 8);
 		dialog.addStringField("Offset (gray level):", last.offset(), 8);
 		dialog.addStringField("Read noise (photons):", last.noise(), 8);

@@ -132,13 +132,13 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	}
 
 	private Optional<CameraGain> camera() {
-		return CameraGain.of(isNone(gain) ? OptionalDouble.empty() : OptionalDouble.of(number("gain", gain)), number("offset",
-			offset), number("noise", noise));
+		return CameraGain.of(LocalisationOptions.isNone(gain) ? OptionalDouble.empty() : OptionalDouble.of(number("gain",
+			gain)), number("offset", offset), number("noise", noise));
 	}
 
 	/** How the spots are drawn, if so. */
 	Optional<SpotRendering> drawing() {
-		return isNone(rendering) ? Optional.empty() : Optional.of(SpotRendering.parse(rendering));
+		return LocalisationOptions.isNone(rendering) ? Optional.empty() : Optional.of(SpotRendering.parse(rendering));
 	}
 
 	/** Fine pixels per pixel. */
@@ -151,15 +151,15 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** True if the spots are marked on the image. */
 	boolean marks() {
-		if (!isNone(overlay) && !overlay.strip().equalsIgnoreCase("Points"))
+		if (!LocalisationOptions.isNone(overlay) && !overlay.strip().equalsIgnoreCase("Points"))
 			throw new VernierException("Unknown overlay \"" + overlay + "\": use Points or None.");
-		return !isNone(overlay);
+		return !LocalisationOptions.isNone(overlay);
 	}
 
 	/** The file of the table, if one is wanted. */
 	Optional<Path> file() {
 		try {
-			return isNone(table) ? Optional.empty() : Optional.of(Path.of(table.strip()));
+			return LocalisationOptions.isNone(table) ? Optional.empty() : Optional.of(Path.of(table.strip()));
 		}
 		catch (final InvalidPathException e) {
 			throw new VernierException("\"" + table + "\" is no file name: give the path of a table to write.", e);
@@ -171,11 +171,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 		return SpotFormat.parse(format);
 	}
 
-	private static boolean isNone(final String text) {
-		return text.isBlank() || text.strip().equalsIgnoreCase(NONE);
-	}
-
 	private static double number(final String key, final String text) {
-		return isNone(text) ? 0 : LocalisationOptions.number(key, text);
+		return LocalisationOptions.isNone(text) ? 0 : LocalisationOptions.number(key, text);
 	}
 }

@@ -1,6 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.util.ArrayList;
@@ -11,6 +10,9 @@ import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
+import vernier.image.ImagePlusStack;
+import vernier.image.Planes;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.ExactOperators;
@@ -34,9 +36,11 @@ public final class OperatorDialog {
 	private final Choice map;
 	private final Checkbox preview;
 	private final OperatorPreview previewer;
+	private final boolean colour;
 
 	private OperatorDialog(final ImagePlus input, final OperatorPreview previewer) {
 		this.previewer = previewer;
+		colour = Planes.isColor(ImagePlusStack.of(input).plane(0));
 		final OperatorSettings last = OperatorSettings.remembered();
 		final OperatorInfo first = operators.stream().filter(info -> info.id().equals(last.operator())).findFirst().orElse(
 			operators.get(0));
@@ -44,7 +48,7 @@ public final class OperatorDialog {
 		strength = new StrengthPanel(first, last.strength(), this::strengthChanged);
 		dialog.addPanel(strength);
 		dialog.addChoice("Mode:", new String[] { "Auto", "Learned", "Exact" }, last.mode());
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addChoice("Strength map:", maps(input), NO_MAP);
 		dialog.addCheckbox("Preview", Prefs.get(PREVIEW, true));
 		dialog.addHelp(OperatorHelp.TEXT);
@@ -77,8 +81,9 @@ public final class OperatorDialog {
 				// ImageJ calls once more, without an event, when the dialog has been closed
 				else if (event != null)
 					asked.showPreview();
-				return asked.strength.strength().isPresent();
+				return asked.isValid();
 			});
+			OkButton.checkWhenOpened(asked.dialog, asked::isValid);
 			asked.showPreview();
 			try (InputChanges changes = new InputChanges(input, asked::showPreview)) {
 				asked.dialog.showDialog();
@@ -92,14 +97,20 @@ public final class OperatorDialog {
 		}
 	}
 
+	/** Says what is wrong with the image, in the lines of the strength. */
+	private boolean isValid() {
+		if (!info().needsColour() || colour)
+			return strength.strength().isPresent();
+		strength.explain(info().name() + " works on the colours of a picture, and this one is gray.");
+		return false;
+	}
+
 	private OperatorInfo info() {
 		return operators.get(operator.getSelectedIndex());
 	}
 
 	private void strengthChanged() {
-		final Button[] buttons = dialog.getButtons();
-		if (buttons != null && buttons[0] != null)
-			buttons[0].setEnabled(strength.strength().isPresent());
+		OkButton.enable(dialog, isValid());
 		showPreview();
 	}
 

@@ -67,8 +67,12 @@ final class StrengthPanel extends Panel {
 		info = other;
 		number.setText(OperatorInfo.text(other.initial()));
 		moveSlider();
-		final String[] lines = lines(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other
-			.max()));
+		explain(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other.max()));
+	}
+
+	/** Says something in place of what the strength is, until there is another operator. */
+	void explain(final String text) {
+		final String[] lines = lines(text);
 		for (int i = 0; i < LINES; i++)
 			explanation[i].setText(lines[i]);
 	}

@@ -11,6 +11,7 @@ import ij.ImagePlus;
 import ij.gui.NonBlockingGenericDialog;
 import vernier.image.ImagePlusStack;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.Networks;
 import vernier.superres.Scale;
@@ -40,7 +41,7 @@ final class SuperResolutionDialog {
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: Networks.AUTO);
 		dialog.addStringField("Scale:", last.scale(), 8);
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addMessage(SCALE_HINT);
 		size = (Label) dialog.getMessage();
 		dialog.addCheckbox("Consistency with the input", last.consistency());
@@ -72,6 +73,7 @@ final class SuperResolutionDialog {
 				return valid;
 			});
 			asked.showSize();
+			OkButton.checkWhenOpened(asked.dialog, asked::showSize);
 			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()))) {
 				asked.dialog.showDialog();
 			}

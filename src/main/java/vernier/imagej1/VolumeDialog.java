@@ -11,10 +11,12 @@ import ij.gui.GenericDialog;
 import ij.measure.Calibration;
 import vernier.image.ImagePlusStack;
 import vernier.image.VernierException;
+import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
+import vernier.superres.volume.VolumeImage;
 
 /** The dialog of Volume Super-Resolution in plain ImageJ. */
 final class VolumeDialog {
@@ -22,6 +24,7 @@ final class VolumeDialog {
 	private final GenericDialog dialog = new GenericDialog("Volume Super-Resolution");
 	private final ImagePlus input;
 	private final ImagePlusStack source;
+	private final ModelCatalog catalog;
 	private final TextField spacing;
 	private final TextField thickness;
 	private final TextField voxel;
@@ -34,6 +37,7 @@ final class VolumeDialog {
 
 	private VolumeDialog(final ImagePlus input, final ModelCatalog catalog) {
 		this.input = input;
+		this.catalog = catalog;
 		source = ImagePlusStack.ofSelection(input);
 		final VolumeSettings last = VolumeSettings.remembered();
 		final List<String> models = ThroughPlaneModels.choices(catalog);
@@ -46,7 +50,7 @@ final class VolumeDialog {
 		dialog.addStringField("Slice thickness" + unit, last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
-		dialog.addChoice("Device:", new String[] { "Auto", "CPU", "GPU" }, last.device());
+		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addPanel(notice);
 		dialog.addCheckbox("In-plane network", last.inPlane());
 		dialog.addCheckbox("Consistency with the slices", last.consistency());
@@ -66,6 +70,7 @@ final class VolumeDialog {
 		final VolumeDialog asked = new VolumeDialog(input, catalog);
 		asked.dialog.addDialogListener((dialog, event) -> asked.showSize());
 		asked.showSize();
+		OkButton.checkWhenOpened(asked.dialog, asked::showSize);
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
@@ -88,7 +93,9 @@ final class VolumeDialog {
 	/** Says the result's size, or what is wrong. */
 	private boolean showSize() {
 		try {
-			final VolumeGrid grid = VolumeGrid.of(Spacing.parse(voxel.getText(), "voxel size"), spacing.getText());
+			final VolumeGrid grid = new VolumeImage(source, input.getNChannels(), input.getNFrames(), Spacing.parse(voxel.getText(),
+				"voxel size")).refined(spacing.getText());
+			settings().options(catalog, line -> {});
 			notice.say("Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
 				grid.size(2, input.getNSlices()) + " voxels");
 			return true;

@@ -13,6 +13,11 @@ public enum Device {
 	/** GPU or an error that says why not. */
 	GPU;
 
+	/** What dialogs offer. */
+	public static String[] labels() {
+		return new String[] { "Auto", "CPU", "GPU" };
+	}
+
 	/** @throws VernierException if the text names no device */
 	public static Device parse(final String text) {
 		try {

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
@@ -11,7 +12,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import vernier.image.CancelledException;
 import vernier.image.VernierException;
 import vernier.model.Model;
 
@@ -108,18 +111,25 @@ public final class ModelSession implements AutoCloseable {
 	 * @param target direct, native order; filled from index 0
 	 * @param targetShape N, C, H, W
 	 * @throws VernierException if the model fails or gives another shape
+	 * @throws CancelledException if the Java process is ending
 	 */
 	public void run(final FloatBuffer source, final long[] sourceShape, final FloatBuffer target,
 		final long[] targetShape)
 	{
-		try (OnnxTensor in = tensor(source, sourceShape);
-				OnnxTensor out = tensor(target, targetShape);
-				OrtSession.Result result = session.run(Map.of(input, in), Map.of(output, out)))
-		{
+		RunOptions run = null;
+		try (OnnxTensor in = tensor(source, sourceShape); OnnxTensor out = tensor(target, targetShape)) {
+			run = Ending.begin();
 			// the output tensor is pinned to the target buffer: there is nothing to fetch
+			session.run(Map.of(input, in), Set.of(), Map.of(output, out), run).close();
 		}
 		catch (final OrtException e) {
+			if (Ending.hasBegun())
+				throw new CancelledException();
 			throw new VernierException("The model failed while running on " + device + ": " + firstLine(e), e);
+		}
+		finally {
+			if (run != null)
+				Ending.end(run);
 		}
 	}
 

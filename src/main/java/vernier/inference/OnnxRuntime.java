@@ -35,6 +35,7 @@ final class OnnxRuntime {
 			final OrtEnvironment environment = OrtEnvironment.getEnvironment();
 			// some of its builds write events for Microsoft unless told not to: nothing leaves this computer
 			environment.setTelemetry(false);
+			Ending.prepare();
 			return environment;
 		}
 		catch (final OrtException | LinkageError | RuntimeException e) {

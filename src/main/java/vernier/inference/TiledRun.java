@@ -69,6 +69,11 @@ public final class TiledRun implements AutoCloseable {
 		this(operator, maxTile, step, new ConstantResults());
 	}
 
+	/** As the constructors, with a largest tile that a user may have asked for: 0 to have the budget bound it. */
+	public static TiledRun of(final BlockOperator operator, final int tile, final MemoryBudget budget, final int step) {
+		return tile > 0 ? new TiledRun(operator, tile, step) : new TiledRun(operator, budget, step);
+	}
+
 	/** @param results where those of constant tiles are kept */
 	TiledRun(final BlockOperator operator, final int maxTile, final int step, final ConstantResults results) {
 		if (maxTile < 1 || step < 1)

@@ -93,7 +93,7 @@ public final class LearnedOperator implements AutoCloseable {
 	private TiledRun run(final boolean colour) {
 		final BlockOperator tiles = new NetworkOperator(network.model(), session);
 		final BlockOperator within = operator.limits(colour).map(limits -> WithinLimits.of(tiles, info, limits)).orElse(tiles);
-		return options.tile() > 0 ? new TiledRun(within, options.tile(), 1) : new TiledRun(within, options.budget(), 1);
+		return TiledRun.of(within, options.tile(), options.budget(), 1);
 	}
 
 	/** True if a network computes, false if the exact operator does. */

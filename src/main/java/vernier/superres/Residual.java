@@ -32,17 +32,18 @@ final class Residual {
 	private double squares;
 
 	/**
-	 * Adds the 32-bit plane of source minus reduced result, in pixel values; of the luma for colour. Where the source has no
-	 * finite value, nor has the plane.
+	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; of the luma for colour. Where
+	 * the source has no finite value, nor has the plane.
 	 *
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
 	 * @param range value range of the source
+	 * @param unit see {@link PlaneStack#unit()}
 	 * @param progress told after each block, asked whether to stop
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	void add(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> result, final ValueRange range,
-		final Scale scale, final Progress progress)
+		final double unit, final Scale scale, final Progress progress)
 	{
 		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
 		// differences of values: the range's lower end falls out
@@ -53,6 +54,7 @@ final class Residual {
 		long n = 0;
 		double sum = 0;
 		for (final FloatType pixel : plane) {
+			pixel.mul(unit);
 			final double difference = pixel.get();
 			if (!Double.isFinite(difference))
 				continue;

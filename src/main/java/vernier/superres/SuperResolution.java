@@ -126,7 +126,7 @@ public final class SuperResolution implements AutoCloseable {
 			report = report == null ? ran : report.then(ran);
 			if (options.residual())
 				// it takes a moment only, which the progress does not show, but can be stopped
-				residual.add(source, target, range, options.scale(), part.part(1, 1));
+				residual.add(source, target, range, image.unit(), options.scale(), part.part(1, 1));
 		}
 		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
 		if (!options.residual())
@@ -161,8 +161,7 @@ public final class SuperResolution implements AutoCloseable {
 	private TiledRun tiled(final int channels) {
 		final BlockOperator operator = operator(channels);
 		final int step = options.scale().isWhole() ? (int) Math.max(options.scale().x(), options.scale().y()) : 1;
-		return options.tile() > 0 ? new TiledRun(operator, options.tile(), step)
-			: new TiledRun(operator, options.budget(), step);
+		return TiledRun.of(operator, options.tile(), options.budget(), step);
 	}
 
 	/** The whole computation for planes of one or three channels. */

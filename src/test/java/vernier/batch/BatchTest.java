@@ -173,6 +173,23 @@ class BatchTest {
 	}
 
 	@Test
+	void selectionsAreReadOnceForAllImages() throws IOException {
+		final Path image = in.resolve("a.tif");
+		Folders.image(image, 24, 20, 1, 1);
+		final Path rois = folder.resolve("well.roi");
+		RoiEncoder.save(new Roi(2, 3, 10, 8), rois.toString());
+		try (Steps steps = Steps.parse(List.of("count object-size=6 method=LoG rois=[" + rois + "]"), ModelCatalog.standard(),
+			line -> {}))
+		{
+			steps.open();
+			Files.delete(rois);
+			for (int i = 0; i < 2; i++)
+				assertThat(steps.apply(ImageDocument.open(image), Progress.NONE).tables().get(0).rows().number(0, "area"))
+					.isEqualTo(80);
+		}
+	}
+
+	@Test
 	void spotsAreDrawn() throws IOException {
 		Folders.image(in.resolve("a.tif"), 24, 20, 1, 1);
 		Folders.image(in.resolve("a-rendered.tif"), 24, 20, 1, 2);

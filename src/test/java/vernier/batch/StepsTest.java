@@ -34,7 +34,7 @@ class StepsTest {
 	@ValueSource(strings = { "super-resolve model=Auto scale=2 device=Auto consistency",
 		"operator operator=l0-smoothing strength=0.02 mode=Auto device=Auto model=Auto",
 		"count model=Auto object_size=3 method=density objects=Auto device=Auto density=Map",
-		"count object_size=3 density=None", "count object_size=3 density",
+		"count object_size=3 rois=Auto density=None", "count object_size=3 rois=Image", "count object_size=3 density",
 		"locate method=Auto model=Auto objects=Auto sigma=Auto probability=Auto threshold=None device=Auto gain=None offset=0 " +
 			"noise=0 rendering=None magnification=8 format=csv",
 		"locate gain=2 offset=100 noise=1.6", "volume spacing=isotropic thickness=Auto voxel=Auto inplane consistency=false" })
@@ -61,6 +61,8 @@ class StepsTest {
 		super-resolve scale=0.5                    | 1.1
 		super-resolve scale=2 consistency=maybe    | consistency
 		super-resolve scale=2 tile=-3              | tile
+		super-resolve scale=2 tile=1               | at least 32
+		locate tile=31                             | at least 32
 		super-resolve device=TPU                   | TPU
 		operator                                   | does not say which
 		operator operator=nonsense                 | nonsense
@@ -68,8 +70,9 @@ class StepsTest {
 		operator operator=l0-smoothing strength=99 | 99
 		count                                      | diameter
 		count object-size=5 method=guess           | guess
-		count object-size=5 density=thick          | density=thick
+		count object-size=5 density=thick          | The density is "thick"
 		count object-size=5 rois=none.zip          | no such file
+		count object-size=5 rois=Manager           | no such file
 		count object-size=5 grid=2                 | no grid
 		locate method=guess                        | guess
 		locate rendering=oil                       | oil

@@ -80,6 +80,10 @@ class CountCommandTest {
 		assertThat(table.text(3, "roi")).isEqualTo("column 2 row 2");
 		assertThat(run("score", file("spots-001.csv"), file("spots-001.csv"))).as(err.toString()).isZero();
 		assertThat(out.toString()).containsPattern("f1 +1\\b");
+		out.getBuffer().setLength(0);
+		assertThat(run("score", file("spots-001.csv"), file("spots-001.csv"), "--quiet", "--table", file("score.csv"))).isZero();
+		assertThat(CsvTable.read(folder.resolve("score.csv")).number(0, "f1")).isEqualTo(1);
+		assertThat(out.toString()).isEmpty();
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
 import vernier.image.CsvTable;
@@ -95,6 +96,25 @@ class LocateCommandTest {
 			assertThat(rows.text(i, "unit")).isEqualTo("micron");
 		}
 		assertThat(out.toString()).contains("12 spots");
+	}
+
+	/** As NIfTI and DICOM scale them. */
+	@Test
+	void scaledIntegersCountAsTheyAreShown() {
+		final FloatProcessor plane = plane(10.5, 20.25, 1);
+		plane.add(100);
+		plane.multiply(2);
+		final ImagePlus image = new ImagePlus("scaled", plane.convertToShortProcessor(false));
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { -100, 0.5 }, "Gray Value");
+		new FileSaver(image).saveAsTiff(in.toString());
+		assertThat(locate("--method", "fit", "--sigma", "1.3")).as(err.toString()).isZero();
+		assertThat(CsvTable.read(table).number(0, "background")).isCloseTo(100, within(5.0));
+		assertThat(CsvTable.read(table).number(0, "intensity")).isCloseTo(4000, within(100.0));
+		assertThat(locate("--method", "fit", "--sigma", "1.3", "--gain", "2", "--offset", "40")).as(err.toString()).isZero();
+		assertThat(CsvTable.read(table).number(0, "background")).isCloseTo(30, within(2.5));
+		assertThat(CsvTable.read(table).number(0, "intensity")).isCloseTo(2000, within(50.0));
+		// of the shot noise of 2000 photons and their background
+		assertThat(CsvTable.read(table).number(0, "precision_px")).isBetween(0.03, 0.06);
 	}
 
 	@Test

@@ -107,7 +107,8 @@ class OperatorCommandTest {
 		"--operator rof --strength NaN | out of range", "--operator rof --strength much | \"much\" is not a number", //
 		"--operator rof --strength 0,05 | write decimals with a point, 0.05", "--operator rof --tile 1e3 | is not a whole number",
 		"--strength 0.2 | --operator is missing", "--operator rof --mode fast | Invalid value for option '--mode'",
-		"--operator rof --mode learned --exact | exclude each other", "--operator rof --tile -1 | is negative",
+		"--operator rof --mode learned --exact | exclude each other", "--operator rof --tile -1 | at least 32", //
+		"--operator rof --tile 1 | at least 32",
 		"--operator rof --strength 0.1 --strength-map a.tif | exclude each other",
 		"--operator rof --device tpu | Unknown device" })
 	void wrongArgumentsAreSaid(final String args, final String message) {

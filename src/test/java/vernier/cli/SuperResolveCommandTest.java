@@ -17,6 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.io.FileSaver;
+import ij.measure.Calibration;
+import ij.process.ImageProcessor;
 import vernier.image.ImageDocument;
 
 /** Whole runs, from a file to a file, with a network of random weights. */
@@ -61,6 +66,31 @@ class SuperResolveCommandTest {
 		assertThat(out.toString()).contains(found, "tiny-x2", "CPU").contains("0.65 x 0.65");
 		assertThat(err.toString()).endsWith("100 %" + System.lineSeparator());
 		assertThat(ImageDocument.open(residual).describe()).startsWith("240 x 240 pixels, 32-bit, 0.65 x 0.65");
+	}
+
+	/** 16-bit integers that are shown as 10 - n / 2: the result as well, and the residual, which is 32-bit, in these values. */
+	@Test
+	void scaledIntegersStayScaledAndTheResidualIsInTheirUnit() {
+		final Path scaled = folder.resolve("scaled.tif");
+		final ImagePlus image = IJ.openImage(in.toString());
+		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 10, -0.5 }, "HU");
+		new FileSaver(image).saveAsTiff(scaled.toString());
+		final ImageProcessor[] residuals = new ImageProcessor[2];
+		final ImagePlus[] results = new ImagePlus[2];
+		for (int i = 0; i < 2; i++) {
+			final String result = folder.resolve("result" + i + ".tif").toString();
+			final String residual = folder.resolve("residual" + i + ".tif").toString();
+			assertThat(run(() -> false, "super-resolve", (i == 0 ? in : scaled).toString(), result, "--model", model, "--residual",
+				residual, "--device", "cpu")).as(err.toString()).isZero();
+			results[i] = IJ.openImage(result);
+			residuals[i] = IJ.openImage(residual).getProcessor();
+		}
+		assertThat(results[1].getCalibration().getValueUnit()).isEqualTo("HU");
+		for (int i = 0; i < 200; i += 7) {
+			assertThat(results[1].getCalibration().getCValue(results[1].getProcessor().get(i, 3))).isEqualTo(10 - 0.5 * results[0]
+				.getProcessor().get(i, 3));
+			assertThat(residuals[1].getf(i, i)).isEqualTo(-residuals[0].getf(i, i) / 2);
+		}
 	}
 
 	@Test

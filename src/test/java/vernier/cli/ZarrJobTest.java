@@ -23,6 +23,7 @@ import net.imglib2.type.numeric.RealType;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.zarr.OmeZarr;
+import vernier.image.zarr.ZarrTransform;
 import vernier.inference.Device;
 import vernier.operators.LearnedOperator;
 import vernier.operators.OperatorModels;
@@ -30,6 +31,7 @@ import vernier.operators.OperatorOptions;
 import vernier.superres.Options;
 import vernier.superres.Scale;
 import vernier.superres.SuperResolution;
+import vernier.superres.ZarrEnlargement;
 
 /** OME-Zarr images from the shell: block by block gives what it gives in memory. */
 class ZarrJobTest {
@@ -52,15 +54,17 @@ class ZarrJobTest {
 	void blockByBlockIsAsInMemory(final String name) throws Exception {
 		final Path in = Path.of(resource("/zarr/" + name + ".ome.zarr"));
 		final Path result = folder.resolve("large.ome.zarr");
-		assertThat(run("super-resolve", in.toString(), result.toString(), "--scale", "2x1.5", "--tile", "7", "--device", "cpu",
-			"--model", resource("/imagej1/models/tiny-x2"))).as(err.toString()).isZero();
+		assertThat(run("super-resolve", in.toString(), result.toString(), "--scale", "2x1.5", "--device", "cpu", "--model",
+			resource("/imagej1/models/tiny-x2"))).as(err.toString()).isZero();
 		assertThat(out.toString()).contains("26 x 17 pixels x 6 planes");
-		final PlaneStack found = OmeZarr.open(result, 1 << 20).planes();
 		final Options options = Options.defaults().withScale(Scale.parse("2x1.5")).withDevice(Device.CPU).withModel(resource(
 			"/imagej1/models/tiny-x2"));
-		try (SuperResolution sr = new SuperResolution(options)) {
-			final PlaneStack expected = sr.enlarge(OmeZarr.open(in, 1 << 20).planes(), Progress.NONE).image();
-			assertSame(found, expected);
+		final Path inTiles = folder.resolve("tiles.ome.zarr");
+		try (SuperResolution sr = new SuperResolution(options); SuperResolution tiled = new SuperResolution(options.withTile(7))) {
+			final PlaneStack expected = sr.enlarge(planes(in), Progress.NONE).image();
+			assertSame(planes(result), expected);
+			new ZarrTransform(in, inTiles).run(new ZarrEnlargement(tiled, options.scale()), Progress.NONE);
+			assertSame(planes(inTiles), expected);
 		}
 	}
 
@@ -82,20 +86,29 @@ class ZarrJobTest {
 		final Path in = Path.of(resource("/zarr/" + name + ".ome.zarr"));
 		final Path result = folder.resolve("smooth.ome.zarr");
 		final String model = OperatorModels.folder().resolve("tiny-rof").toString();
-		assertThat(run("operator", in.toString(), result.toString(), "--operator", "rof", "--strength", "0.1", "--tile", "5",
+		assertThat(run("operator", in.toString(), result.toString(), "--operator", "rof", "--strength", "0.1",
 			"--device", "cpu", "--model", model)).as(err.toString()).isZero();
 		assertThat(out.toString()).contains("13 x 11 pixels x 6 planes", "by rof, strength 0.1, learned by tiny-rof");
 		assertThat(Files.readString(result.resolve(name.startsWith("v2") ? ".zattrs" : "zarr.json"))).contains("Vernier operator");
-		final PlaneStack found = OmeZarr.open(result, 1 << 20).planes();
-		try (LearnedOperator operator = new LearnedOperator(OperatorOptions.of("rof").withStrength(0.1).withDevice(Device.CPU)
-			.withModel(model)))
+		final OperatorOptions options = OperatorOptions.of("rof").withStrength(0.1).withDevice(Device.CPU).withModel(model);
+		final Path inTiles = folder.resolve("tiles.ome.zarr");
+		try (LearnedOperator operator = new LearnedOperator(options); LearnedOperator tiled = new LearnedOperator(options.withTile(
+			5)))
 		{
-			assertSame(found, operator.apply(OmeZarr.open(in, 1 << 20).planes(), Progress.NONE).image());
+			final PlaneStack expected = operator.apply(planes(in), Progress.NONE).image();
+			assertSame(planes(result), expected);
+			new ZarrTransform(in, inTiles).run((source, target, progress) -> tiled.apply(source, target, progress).provenance(),
+				Progress.NONE);
+			assertSame(planes(inTiles), expected);
 		}
 		// an exact one sees whole planes, which are small enough here
 		final Path exact = folder.resolve("exact.ome.zarr");
 		assertThat(run("operator", in.toString(), exact.toString(), "--operator", "rof", "--exact")).as(err.toString()).isZero();
 		assertThat(OmeZarr.open(exact, 1 << 20).describe()).contains("13 x 11 pixels", "0.25 x 0.5 micrometer");
+	}
+
+	private static PlaneStack planes(final Path image) {
+		return OmeZarr.open(image, 1 << 20).planes();
 	}
 
 	private static void assertSame(final PlaneStack found, final PlaneStack expected) {
@@ -138,7 +151,7 @@ class ZarrJobTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "super-resolve", "operator" })
 	void interruptedItLeavesNothing(final String verb) throws Exception {
-		final String[] args = { verb, resource("/zarr/v3-zstd.ome.zarr"), folder.resolve("a.ome.zarr").toString(), "--tile", "4",
+		final String[] args = { verb, resource("/zarr/v3-zstd.ome.zarr"), folder.resolve("a.ome.zarr").toString(), "--tile", "32",
 			"--device", "cpu", verb.equals("operator") ? "--operator" : "--model", verb.equals("operator") ? "rof" : resource(
 				"/imagej1/models/tiny-x2") };
 		final AtomicInteger asked = new AtomicInteger();

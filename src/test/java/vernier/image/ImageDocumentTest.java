@@ -44,8 +44,10 @@ class ImageDocumentTest {
 		assertThat(ImagePlusStack.of(image).zero()).isZero();
 		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 3 - 2 * 32768, 2 }, "Gray Value");
 		assertThat(ImagePlusStack.of(image).zero()).isEqualTo(32766.5);
+		assertThat(ImagePlusStack.of(image).unit()).isEqualTo(2);
 		image.getCalibration().setFunction(Calibration.STRAIGHT_LINE, new double[] { 3, 0 }, "Gray Value");
 		assertThat(ImagePlusStack.of(image).zero()).isZero();
+		assertThat(ImagePlusStack.of(image).unit()).isEqualTo(1);
 		image.getCalibration().setSigned16BitCalibration();
 		assertThat(ImagePlusStack.of(image).zero()).isEqualTo(32768);
 	}

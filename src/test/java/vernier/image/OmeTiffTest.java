@@ -30,4 +30,20 @@ class OmeTiffTest {
 					assertThat(image.getStack().getProcessor(image.getStackIndex(c + 1, z + 1, t + 1)).get(3, 2)).isEqualTo(1 + 10 * c +
 						100 * z + 1000 * t);
 	}
+
+	/** Red, green and blue of a page are one plane of colour, or three channels where they have 16 bits. */
+	@ParameterizedTest
+	@ValueSource(strings = { "rgb-tz", "rgb-zt", "rgb-deep-tz", "rgb-deep-zt", "rgb-deep-czt" })
+	void colourHasItsSlicesAndFrames(final String name) throws IOException, URISyntaxException {
+		final ImagePlus image = ImageFiles.open(Path.of(OmeTiffTest.class.getResource("/ome/" + name + ".ome.tif").toURI()));
+		final boolean deep = name.contains("deep");
+		assertThat(image.getBitDepth()).isEqualTo(deep ? 16 : 24);
+		assertThat(image.getDimensions()).containsExactly(6, 5, deep ? 3 : 1, 2, 3);
+		for (int t = 0; t < 3; t++)
+			for (int z = 0; z < 2; z++)
+				for (int s = 0; s < 3; s++) {
+					final int value = image.getStack().getProcessor(image.getStackIndex(deep ? s + 1 : 1, z + 1, t + 1)).get(3, 2);
+					assertThat(deep ? value : value >> 8 * (2 - s) & 0xff).isEqualTo(1 + 10 * s + 40 * z + 80 * t);
+				}
+	}
 }

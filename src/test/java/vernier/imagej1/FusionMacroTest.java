@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ij.Executer;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.plugin.frame.Recorder;
 import vernier.image.Affine;
 import vernier.image.ImageDocument;
@@ -131,6 +133,23 @@ class FusionMacroTest {
 			"run('Fuse Stacks...', 'stack1=axial.nii stack2=far.nii device=CPU');")).contains(
 				"\"far.nii\" does not overlap \"axial.nii\"");
 		assertThat(titles()).isEqualTo("axial.nii, coronal.nii, far.nii");
+	}
+
+	@Test
+	void theDialogOpensWithoutOkWhereStacksDoNotSayWhereTheyLie() throws Exception {
+		FusionSettings.DEFAULTS.remember();
+		assertThat(RunningImageJ.macro("newImage('a', '8-bit ramp', 30, 30, 10);\nnewImage('b', '8-bit ramp', 30, 30, 10);"))
+			.isNull();
+		new Executer(FusionSettings.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, false);
+		RunningImageJ.dismiss(dialog);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		assertThat(RunningImageJ.macro("close('*');\n" + open)).isNull();
+		new Executer(FusionSettings.COMMAND, null);
+		final GenericDialog right = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(right, true);
+		RunningImageJ.dismiss(right);
 	}
 
 	@Test

@@ -133,6 +133,26 @@ class OperatorDialogTest {
 	}
 
 	@Test
+	void okWaitsForAStrengthAndForColour() throws Exception {
+		RunningImageJ.awaitOk(dialog, true);
+		type("much");
+		RunningImageJ.awaitOk(dialog, false);
+		type("0.2");
+		RunningImageJ.awaitOk(dialog, true);
+		// the image is gray
+		choose(0, "Dark-channel dehazing");
+		RunningImageJ.awaitOk(dialog, false);
+		press(1);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		new OperatorSettings("dark-channel-dehazing", "", "Exact", "CPU", "Auto", "").remember();
+		new Executer(OperatorSettings.COMMAND, null);
+		dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(find(StrengthPanel.class).isVisible()).isTrue();
+		press(1);
+	}
+
+	@Test
 	void thePreviewFollowsTheSliderOnTheImageAndGoesAway() throws Exception {
 		final Object[] before = TestImages.pixels(image);
 		final ImageRoi first = shown(null);

@@ -32,6 +32,7 @@ import ij.ImagePlus;
 import ij.Macro;
 import ij.Menus;
 import ij.WindowManager;
+import ij.gui.GenericDialog;
 import ij.macro.Interpreter;
 
 /**
@@ -91,6 +92,17 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	static java.util.List<Dialog> dialogs() {
 		return Arrays.stream(Window.getWindows()).filter(Window::isVisible).filter(Dialog.class::isInstance).map(
 			Dialog.class::cast).toList();
+	}
+
+	/** The dialog of a command that was started, once it is there. */
+	static GenericDialog dialog() {
+		return await(() -> dialogs().stream().filter(GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst()
+			.orElse(null));
+	}
+
+	/** Waits until the OK button of a dialog can be pressed, or cannot. */
+	static void awaitOk(final GenericDialog dialog, final boolean enabled) {
+		await(() -> dialog.getButtons()[0] != null && dialog.getButtons()[0].isEnabled() == enabled ? true : null);
 	}
 
 	/** Closes a modal dialog once a thread waits in it: one that is closed while it opens is waited for forever. */

@@ -99,6 +99,16 @@ class SuperResolutionDialogTest {
 	}
 
 	@Test
+	void okWaitsForAScale() throws Exception {
+		new SuperResolutionSettings("Auto", "9", "CPU", false, false).remember();
+		final GenericDialog dialog = open();
+		RunningImageJ.awaitOk(dialog, false);
+		choose(dialog, "Auto", "2");
+		RunningImageJ.awaitOk(dialog, true);
+		press(dialog.getButtons()[1]);
+	}
+
+	@Test
 	void theRecordedLineGivesTheSamePixels() throws Exception {
 		final GenericDialog dialog = open();
 		choose(dialog, "Auto", "2");

@@ -120,6 +120,27 @@ class VolumeMacroTest {
 		RunningImageJ.dismiss(dialog);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "newImage('a', '8-bit ramp', 24, 20, 6); | neither one number nor three",
+		"newImage('a', '8-bit ramp', 24, 20, 6); setVoxelSize(1, 1, 1, 'mm'); | isotropic already",
+		"newImage('a', '8-bit ramp', 24, 20, 1); setVoxelSize(1, 1, 3, 'mm'); | one slice",
+		"newImage('a', 'RGB ramp', 24, 20, 6); setVoxelSize(1, 1, 3, 'mm'); | colour" })
+	void theDialogOpensWithoutOkWhereTheImageWillNotDo(final String image, final String message) throws Exception {
+		VolumeSettings.DEFAULTS.remember();
+		assertThat(RunningImageJ.macro(image)).isNull();
+		new Executer(VolumeSettings.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(texts(dialog)).contains(message);
+		if (message.startsWith("isotropic")) {
+			EventQueue.invokeAndWait(() -> ((TextField) dialog.getStringFields().get(1)).setText("0.5"));
+			RunningImageJ.awaitOk(dialog, true);
+			EventQueue.invokeAndWait(() -> ((TextField) dialog.getStringFields().get(2)).setText("thick"));
+			RunningImageJ.awaitOk(dialog, false);
+		}
+		RunningImageJ.dismiss(dialog);
+	}
+
 	@Test
 	void aLongNoticeIsBrokenBetweenWords() {
 		final String[] lines = Notice.lines("The voxels are isotropic already (1 x 1 x 1): give the spacing that you want, " +

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,12 @@ class OnnxRuntimeTest {
 	@Test
 	void aProcessThatEndsIsCancelledAndNotUnfit() throws Exception {
 		run(Ending.class);
+	}
+
+	/** ImageJ is quit while a network computes: ONNX Runtime freed what it was using. */
+	@Test
+	void aProcessThatEndsStopsItsModels() throws Exception {
+		run(Quit.class);
 	}
 
 	/** Runs a class in a process of its own, which has to end well. */
@@ -80,6 +88,48 @@ class OnnxRuntimeTest {
 				new NetworkOperator(model, session).probe(32);
 			}
 			assertThat(Float.MIN_VALUE * Float.parseFloat("2")).isGreaterThan(0);
+		}
+	}
+
+	/** Ends while a model runs, and sees whether it is told to stop. */
+	static final class Quit {
+
+		private static final int SIZE = 256;
+
+		private Quit() {}
+
+		public static void main(final String[] args) throws InterruptedException {
+			final CountDownLatch started = new CountDownLatch(2);
+			final CountDownLatch stopped = new CountDownLatch(1);
+			final Model model = Fixtures.model("plain");
+			final ModelSession session = ModelSession.open(model, Device.CPU, line -> {});
+			final Thread thread = new Thread(() -> {
+				final NetworkOperator network = new NetworkOperator(model, session);
+				try {
+					while (true) {
+						network.probe(SIZE);
+						started.countDown();
+					}
+				}
+				catch (final CancelledException e) {
+					stopped.countDown();
+				}
+			});
+			thread.setDaemon(true);
+			thread.start();
+			started.await();
+			// as others' hooks do, this one takes its time
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+				try {
+					if (stopped.await(1, TimeUnit.MINUTES))
+						return;
+				}
+				catch (final InterruptedException e) {
+					// the exit status tells
+				}
+				Runtime.getRuntime().halt(1);
+			}));
+			System.exit(0);
 		}
 	}
 }

@@ -3,10 +3,11 @@ package vernier.counting.spots;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
+import vernier.image.PlaneStack;
 import vernier.image.VernierException;
 
 /**
- * How a camera turns photons into gray levels.
+ * How a camera turns photons into gray levels, as they are shown where integers are scaled.
  *
  * @param gain gray levels per photon, above 0
  * @param offset gray level of no light
@@ -40,14 +41,14 @@ public record CameraGain(double gain, double offset, double readNoise) {
 		return Optional.empty();
 	}
 
-	/** Leaves gray levels as they are, and counts them from a pixel value. */
-	static CameraGain none(final double zero) {
-		return new CameraGain(1, zero, 0);
+	/** Turns pixel values into gray levels as they are shown. */
+	static CameraGain none(final PlaneStack image) {
+		return new CameraGain(1, 0, 0).inPixelValuesOf(image);
 	}
 
-	/** The same where 0 is a pixel value of its own, see {@link vernier.image.PlaneStack#zero()}. */
-	CameraGain from(final double zero) {
-		return new CameraGain(gain, offset + zero, readNoise);
+	/** The same for pixel values that are shown as others, see {@link PlaneStack#zero()} and {@link PlaneStack#unit()}. */
+	CameraGain inPixelValuesOf(final PlaneStack image) {
+		return new CameraGain(gain / Math.abs(image.unit()), image.zero() + offset / image.unit(), readNoise);
 	}
 
 	/** A spot in pixel values as one in photons. */

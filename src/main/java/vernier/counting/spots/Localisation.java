@@ -153,7 +153,7 @@ public final class Localisation implements AutoCloseable {
 			final Method method = method(sigma);
 			methods.add(method);
 			final RandomAccessibleInterval<?> bright = Polarity.bright(plane, sign);
-			planes.add(locate(bright, sign, sigma, method, image.zero(), part));
+			planes.add(locate(bright, sign, sigma, method, image, part));
 			saturated.add(bright, planes.get(i), exposure.add(plane, sign, part));
 			part.update(1);
 		}
@@ -246,13 +246,13 @@ public final class Localisation implements AutoCloseable {
 
 	/**
 	 * @param plane with bright spots; the negative of the plane that is meant, if the sign is -1
-	 * @param zero see {@link PlaneStack#zero()}
+	 * @param image that it is a plane of, for its values' scaling
 	 */
 	private List<Spot> locate(final RandomAccessibleInterval<?> plane, final int sign, final double sigma,
-		final Method method, final double zero, final Progress progress)
+		final Method method, final PlaneStack image, final Progress progress)
 	{
-		final Optional<CameraGain> camera = options.camera().map(given -> given.from(zero));
-		final CameraGain units = camera.orElse(CameraGain.none(zero));
+		final Optional<CameraGain> camera = options.camera().map(given -> given.inPixelValuesOf(image));
+		final CameraGain units = camera.orElse(CameraGain.none(image));
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)

@@ -134,6 +134,11 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 			text));
 	}
 
+	/** True if a text says that something is not wanted or not known, as macros and dialogs do: blank, or None in any case. */
+	public static boolean isNone(final String text) {
+		return text.isBlank() || text.strip().equalsIgnoreCase("None");
+	}
+
 	/**
 	 * Reads a number.
 	 *

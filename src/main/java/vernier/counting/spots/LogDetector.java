@@ -54,7 +54,7 @@ public final class LogDetector implements AutoCloseable {
 			throw new IllegalArgumentException("Sigma " + sigma + " is below " + SMALLEST_SIGMA);
 		this.sigma = sigma;
 		operator = new LogOperator(sigma);
-		run = tile > 0 ? new TiledRun(operator, tile, 1) : new TiledRun(operator, budget, 1);
+		run = TiledRun.of(operator, tile, budget, 1);
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class NetworkDetector implements AutoCloseable {
 				"; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
 		session = ModelSession.open(model, device, log);
 		final NetworkOperator operator = new NetworkOperator(model, session);
-		run = tile > 0 ? new TiledRun(operator, tile, 1) : new TiledRun(operator, budget, 1);
+		run = TiledRun.of(operator, tile, budget, 1);
 	}
 
 	/** Spots of one plane, the most probable first. */

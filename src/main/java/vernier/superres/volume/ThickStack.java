@@ -11,7 +11,6 @@ import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.SampleStep;
 import vernier.image.ValueRange;
-import vernier.image.VernierException;
 
 /**
  * One volume as thick slices: axis w runs from slice to slice, u (fastest) and v are the other two in the order x, y, z.
@@ -48,7 +47,7 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	 * @param planes the (x, y) planes, in the order of z
 	 * @param thick axis of the slices
 	 * @param progress asked after every plane whether to stop
-	 * @throws VernierException if the planes are colour
+	 * @throws vernier.image.VernierException if the planes are colour
 	 */
 	static ThickStack load(final List<? extends RandomAccessibleInterval<?>> planes, final int thick,
 		final Progress progress)
@@ -75,9 +74,7 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	}
 
 	private static void read(final RandomAccessibleInterval<?> plane, final float[] values) {
-		if (Planes.isColor(plane))
-			throw new VernierException("The volume is in colour; gray values are needed: convert it with Image > Type, or split " +
-				"its channels with Image > Color.");
+		VolumeImage.checkGray(plane);
 		final BlockReader reader = Planes.reader(plane, ValueRange.RAW);
 		reader.read(Region.between(0, 0, reader.width(), reader.height()), FloatBuffer.wrap(values));
 	}

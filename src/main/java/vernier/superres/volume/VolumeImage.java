@@ -6,6 +6,7 @@ import java.util.List;
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.ImageDocument;
 import vernier.image.PlaneStack;
+import vernier.image.Planes;
 import vernier.image.VernierException;
 
 /**
@@ -49,6 +50,27 @@ public record VolumeImage(PlaneStack planes, int channels, int frames, Spacing s
 			throw new VernierException("\"" + document.title() + "\" has no voxel size: state it (voxel, such as 0.7x0.7x3), or " +
 				"set it in Image > Properties... and save the image again.");
 		return new VolumeImage(document.planes(), document.channels(), document.frames(), new Spacing(size[0], size[1], size[2]));
+	}
+
+	/**
+	 * The grid of what can be made of this volume.
+	 *
+	 * @param spacing wanted, see {@link VolumeGrid#of}
+	 * @throws VernierException if nothing is to be refined or too much, if there is one slice only, or it is in colour
+	 */
+	public VolumeGrid refined(final String spacing) {
+		final VolumeGrid grid = VolumeGrid.of(this.spacing, spacing);
+		if (size(grid.thick()) < 2)
+			throw new VernierException("The volume has one slice along " + "xyz".charAt(grid.thick()) +
+				"; between slices only can something be refined: open the whole stack.");
+		checkGray(planes.plane(0));
+		return grid;
+	}
+
+	static void checkGray(final RandomAccessibleInterval<?> plane) {
+		if (Planes.isColor(plane))
+			throw new VernierException("The volume is in colour; gray values are needed: convert it with Image > Type, or split " +
+				"its channels with Image > Color.");
 	}
 
 	/** Planes along z. */

@@ -89,10 +89,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		if (closed)
 			throw new IllegalStateException("This super-resolution is closed");
 		final long start = System.nanoTime();
-		final VolumeGrid grid = VolumeGrid.of(image.spacing(), options.spacing());
-		if (image.size(grid.thick()) < 2)
-			throw new VernierException("The volume has one slice along " + "xyz".charAt(grid.thick()) +
-				"; between slices only can something be refined: open the whole stack.");
+		final VolumeGrid grid = image.refined(options.spacing());
 		final double distance = grid.from().along(grid.thick());
 		if (options.thickness() > THICKEST * distance)
 			throw new VernierException("The slice thickness is said to be " + Spacing.number(options.thickness()) +
