@@ -5,7 +5,10 @@ import java.nio.FloatBuffer;
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
-/** Gray values to what a counting network takes: (sign v - low) scale, and constant planes of global numbers. What dazzles is cut. */
+/**
+ * Gray values to what a counting network takes: (sign v - low) scale, and constant planes of global numbers. What dazzles is
+ * cut.
+ */
 final class Normalisation implements BlockOperator {
 
 	/** What dazzles is shown no brighter than this. */

@@ -40,7 +40,7 @@ final class Texture {
 	 */
 	private static final double SKEWED = 0.12;
 	private static final double TAIL = 0.05;
-	/** What passes for the deepest of the response, and by which factor a spot has to be higher: in noise, to five deviations. */
+	/** What passes for the deepest of the response, and by which factor a spot has to be higher: five deviations of noise. */
 	private static final double DEEP = 0.001;
 	private static final double HIGHER = DEVIATIONS / 3.09;
 	/** From this factor on, noise is taken for shared by neighbours; haze behind spots of tissue reaches 2.3. */
@@ -130,7 +130,8 @@ final class Texture {
 		windows.forEach((window, within) -> clear.addAll(clear(window, within, even)));
 		final List<Spot> all = List.copyOf(clear);
 		final SpotIndex index = new SpotIndex(all, BLOCK + MARGIN);
-		final Set<Region> crowds = windows.keySet().stream().filter(window -> !even.contains(window)).filter(window -> index.around(window.x() + window.width() / 2.0,
+		final Set<Region> crowds = windows.keySet().stream().filter(window -> !even.contains(window)).filter(
+			window -> index.around(window.x() + window.width() / 2.0,
 			window.y() + window.height() / 2.0).stream().map(all::get).filter(spot -> contains(window, spot)).count() * spotArea >
 			CROWD * window.size()).collect(Collectors.toSet());
 		return spots.stream().filter(spot -> clear.contains(spot) || crowds.contains(window(spot))).toList();
