@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.BlockWriter;
@@ -37,6 +38,8 @@ final class LearnedDensity implements PlaneCounter {
 	 * the network was trained on: nuclei and discs of 6 to 8 pixels, enlarged to 11, were miscounted by 5 to 10 %.
 	 */
 	private static final double ERROR_OF_ENLARGEMENT = 0.15;
+	/** Smaller objects, in pixels, may look like hot ones. */
+	private static final double SMALLEST_WITHOUT_HOT_PIXELS = 5;
 
 	private final CountOptions options;
 	private final Model model;
@@ -52,7 +55,10 @@ final class LearnedDensity implements PlaneCounter {
 	private final double pixelArea;
 	private final TiledRun measuring;
 	private final TiledRun counting;
+	private final HotPixels hot = new HotPixels();
 	private RunReport report;
+	private int dazzled;
+	private double most;
 
 	/** @throws VernierException if there is no such model, or the objects are too small for it */
 	LearnedDensity(final CountOptions options, final DensityNetworks networks, final long width, final long height) {
@@ -72,8 +78,13 @@ final class LearnedDensity implements PlaneCounter {
 		toModel = new GridFilter(axis(width, modelWidth), axis(height, modelHeight), 1);
 		normalisation = new Normalisation(settings.planes().size());
 		session = networks.session(model, options);
-		measuring = new TiledRun(toModel, options.budget(), 2);
+		measuring = new TiledRun(sharp() ? new BlockChain(List.of(hot, toModel)) : toModel, options.budget(), 2);
 		counting = TiledRun.of(chain(width, height), options.tile(), options.budget(), 1);
+	}
+
+	/** True if single pixels are no objects. */
+	private boolean sharp() {
+		return options.objectSize() >= SMALLEST_WITHOUT_HOT_PIXELS;
 	}
 
 	private static AxisWeights axis(final long source, final long target) {
@@ -89,6 +100,8 @@ final class LearnedDensity implements PlaneCounter {
 			steps.add(new GridFilter(AxisWeights.mass(modelWidth, width), AxisWeights.mass(modelHeight, height), network
 				.targetChannels()));
 		}
+		if (sharp())
+			steps.add(0, hot);
 		return new BlockChain(steps);
 	}
 
@@ -99,8 +112,13 @@ final class LearnedDensity implements PlaneCounter {
 		final int direction = settings.neverInverts() ? 1 : sign;
 		// pixels that have no value are told by NaN
 		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
-		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction);
+		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction, sizeInModel);
+		hot.set(direction);
 		measuring.run(reader, statistics, progress.part(0, 0));
+		if (statistics.dazzling() > 0) {
+			dazzled++;
+			most = Math.max(most, statistics.dazzling());
+		}
 		normalisation.set(direction, statistics, settings.numbers(statistics, sizeInModel));
 		final DensitySums sums = new DensitySums(areas, density, model.footprint().outputChannels());
 		final RunReport ran = counting.run(reader, sums, progress);
@@ -118,6 +136,14 @@ final class LearnedDensity implements PlaneCounter {
 	@Override
 	public String name() {
 		return model.description().id();
+	}
+
+	@Override
+	public Optional<String> remark() {
+		return dazzled == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%sSome pixels are %.0f times as " +
+			"bright as what else stands out: %s", dazzled == 1 ? "" : "In " + dazzled + " planes: ", most, sharp() ? "they are cut, and " +
+				"what lies there may be miscounted" : "hot pixels, dirt or a bright body beside which objects are hardly seen; " +
+					"mend them, or count in selections without them"));
 	}
 
 	@Override

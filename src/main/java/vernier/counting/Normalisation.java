@@ -5,13 +5,20 @@ import java.nio.FloatBuffer;
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
-/** Gray values to what a counting network takes: (sign v - low) scale, and constant planes of global numbers. */
+/**
+ * Gray values to what a counting network takes: (sign v - low) scale, and constant planes of global numbers. What dazzles is
+ * cut.
+ */
 final class Normalisation implements BlockOperator {
+
+	/** What dazzles is shown no brighter than this. */
+	private static final float CUT = 1.5f;
 
 	private final float[] planes;
 	private double sign = 1;
 	private double low;
 	private double scale;
+	private float most = Float.POSITIVE_INFINITY;
 
 	/** @param planes number of constant planes */
 	Normalisation(final int planes) {
@@ -23,6 +30,7 @@ final class Normalisation implements BlockOperator {
 		sign = newSign;
 		low = statistics.low();
 		scale = statistics.scale();
+		most = statistics.isCut() ? CUT : Float.POSITIVE_INFINITY;
 		for (int i = 0; i < planes.length; i++)
 			planes[i] = (float) numbers[i];
 	}
@@ -67,7 +75,8 @@ final class Normalisation implements BlockOperator {
 				final int at = (int) (to.y() - from.y() + y) * from.width() + (int) (to.x() - from.x()) + x;
 				final float value = source.get(at);
 				// what has no value counts as ground
-				target.put(y * to.width() + x, Float.isFinite(value) ? (float) ((sign * value - low) * scale) : 0);
+				target.put(y * to.width() + x, Float.isFinite(value) ? Math.min(most, (float) ((sign * value - low) *
+					scale)) : 0);
 			}
 		for (int c = 0; c < planes.length; c++)
 			for (int i = 0; i < area; i++)

@@ -104,6 +104,7 @@ public final class ObjectCounter {
 					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
 			}
 			exposure.lines().forEach(options.log());
+			counter.remark().ifPresent(options.log());
 			if (options.method() != CountMethod.LOG)
 				crowd(counts, options.objectSize()).ifPresent(options.log());
 			final Map<String, String> provenance = new LinkedHashMap<>(counter.provenance());

@@ -2,6 +2,7 @@ package vernier.counting;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.BlockWriter;
@@ -31,6 +32,11 @@ public interface PlaneCounter extends AutoCloseable {
 
 	/** What counts, for tables: a model's id, or "LoG". */
 	String name();
+
+	/** What to know of the planes that were counted, a sentence, if there is anything. */
+	default Optional<String> remark() {
+		return Optional.empty();
+	}
 
 	/** What ran, as image properties. */
 	Map<String, String> provenance();

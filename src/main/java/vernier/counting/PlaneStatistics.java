@@ -19,25 +19,41 @@ final class PlaneStatistics implements BlockWriter {
 	private static final int WANTED = 1 << 20;
 	/** Added before a logarithm is taken. */
 	private static final double LITTLE = 1e-3;
+	/** Above the median by so many deviations of the noise lies what is no ground. */
+	private static final double ABOVE_NOISE = 6;
+	/** Objects of fewer pixels cannot be told from hot pixels. */
+	private static final double LEAST_SIZE = 5;
+	/** Least part of one object that is above the noise where there are few. */
+	private static final double LEAST_PART = 0.25;
+	/** Range, in that of the middle of what is above the noise, in which nothing can be seen of the rest; nuclei reach 8. */
+	private static final double DAZZLING = 20;
+	/** What becomes 1 then, in the same unit. */
+	private static final double DAZZLED = 2;
 
 	private final long pairsPerRow;
 	private final long step;
 	private final float sign;
+	/** Least number of pixels that are objects, of the sampled ones; 0 if objects are too small to tell. */
+	private final double leastAbove;
 	private float[] values = new float[1024];
 	private float[] differences = new float[512];
 	private int sampled;
 	private int pairs;
 	private boolean sorted;
+	private double high = Double.NaN;
+	private double dazzling;
 
 	/**
 	 * @param width columns of the plane
 	 * @param height rows of the plane
 	 * @param sign 1, or -1 if the objects are darker than the ground
+	 * @param objectSize diameter of an object, in pixels of the plane
 	 */
-	PlaneStatistics(final long width, final long height, final int sign) {
+	PlaneStatistics(final long width, final long height, final int sign, final double objectSize) {
 		pairsPerRow = (width + 1) / 2;
 		step = SampleStep.acrossColumns(Math.max(1, (width * height + WANTED - 1) / WANTED), pairsPerRow);
 		this.sign = sign;
+		leastAbove = objectSize < LEAST_SIZE ? 0 : LEAST_PART * Math.PI / 4 * objectSize * objectSize / step;
 	}
 
 	/** Blocks must begin at even columns. NaN is left out. */
@@ -79,12 +95,45 @@ final class PlaneStatistics implements BlockWriter {
 	}
 
 	/**
-	 * What becomes 1: where all but a few pixels are of one value, the greatest, so that those few do not vanish; as
-	 * {@link #low} if the plane is constant.
+	 * What becomes 1: the percentile, but where all but a few pixels are of one value, the greatest, so that those few do not
+	 * vanish; where so few objects lie in noise that the percentile is one of the noise, the middle of what is above it; and
+	 * where little of what is above the noise is so bright that the rest would vanish beside it, twice that middle. The last
+	 * two are of objects of several pixels. As {@link #low} if the plane is constant.
 	 */
 	double high() {
-		final double usual = sampled == 0 ? 0 : percentile(HIGH);
-		return sampled == 0 || usual > low() ? usual : values[sampled - 1];
+		if (Double.isNaN(high))
+			high = sampled == 0 ? 0 : bright();
+		return high;
+	}
+
+	/** How many times the middle of what is above the noise the usual percentile is, where it dazzles; else 0. */
+	double dazzling() {
+		high();
+		return dazzling;
+	}
+
+	/** True if what dazzles is cut; not where many objects below a pixel may well be so bright together. */
+	boolean isCut() {
+		return dazzling() > 0 && leastAbove > 0;
+	}
+
+	private double bright() {
+		final double usual = percentile(HIGH);
+		if (!(usual > low()))
+			return values[sampled - 1];
+		final double ground = percentile(0.5) + ABOVE_NOISE * noise();
+		int first = sampled;
+		while (first > 0 && values[first - 1] > ground)
+			first--;
+		if (first == sampled)
+			return usual;
+		final double middle = values[(first + sampled) / 2];
+		if (middle > usual)
+			return leastAbove > 0 && sampled - first >= leastAbove ? middle : usual;
+		if (usual - low() <= DAZZLING * (middle - low()))
+			return usual;
+		dazzling = (usual - low()) / (middle - low());
+		return leastAbove > 0 ? low() + DAZZLED * (middle - low()) : usual;
 	}
 
 	private double percentile(final double fraction) {
@@ -104,15 +153,20 @@ final class PlaneStatistics implements BlockWriter {
 		return range > 0 ? 1 / range : 0;
 	}
 
-	/** log2 of the noise, in normalised units: from the median absolute deviation of differences of neighbours. */
+	/** log2 of the noise, in normalised units. */
 	double logNoise() {
+		return log2(LITTLE + noise() * scale());
+	}
+
+	/** From the median absolute deviation of differences of neighbours. */
+	private double noise() {
 		if (pairs == 0)
-			return log2(LITTLE);
+			return 0;
 		final float[] d = Arrays.copyOf(differences, pairs);
 		final float median = median(d);
 		for (int i = 0; i < d.length; i++)
 			d[i] = Math.abs(d[i] - median);
-		return log2(LITTLE + 1.4826 / Math.sqrt(2) * median(d) * scale());
+		return 1.4826 / Math.sqrt(2) * median(d);
 	}
 
 	private static float median(final float[] values) {

@@ -339,4 +339,52 @@ class ObjectCounterTest {
 		assertThatThrownBy(() -> CountMethod.parse("x")).isInstanceOf(VernierException.class);
 		assertThatThrownBy(() -> Polarity.parse("x")).isInstanceOf(VernierException.class);
 	}
+
+	/** Discs of 12 pixels in noise, by the bundled network. */
+	private static float[] discs(final int perSide, final double height) {
+		final int side = 160;
+		final Random random = new Random(8);
+		final float[] image = new float[side * side];
+		for (int i = 0; i < image.length; i++) {
+			final double x = i % side % 40 - 20;
+			final double y = i / side % 40 - 20;
+			final boolean one = i % side / 40 < perSide && i / side / 40 < perSide;
+			image[i] = (float) (100 + 8 * random.nextGaussian() + (one ? height / (1 + Math.exp(Math.hypot(x, y) - 6)) : 0));
+		}
+		return image;
+	}
+
+	private static double cells(final float[] image, final List<String> log) {
+		return whole(ArrayImgs.floats(image, 160, 160), CountOptions.ofSize(12).withPolarity(Polarity.BRIGHT).withDevice(
+			Device.CPU).withLog(log::add));
+	}
+
+	@Test
+	void hotPixelsAndDirtDoNotHideObjects() {
+		final List<String> log = new ArrayList<>();
+		final double usual = cells(discs(4, 300), log);
+		assertThat(usual).isBetween(15.0, 20.0);
+		final float[] hot = discs(4, 300);
+		for (int i = 40; i < hot.length; i += 997)
+			hot[i] = 60000;
+		assertThat(cells(hot, log)).isCloseTo(usual, within(0.7));
+		assertThat(log).isEmpty();
+		final float[] dirt = discs(4, 300);
+		for (int y = 36; y < 44; y++)
+			for (int x = 36; x < 46; x++)
+				dirt[y * 160 + x] = 60000;
+		assertThat(cells(dirt, log)).isCloseTo(usual, within(4.0));
+		assertThat(log).singleElement().asString().startsWith("Some pixels are ").contains("cut");
+	}
+
+	/** It covers less than the percentile sees that becomes 1. */
+	@Test
+	void aLonelyObjectIsOne() {
+		final float[] image = new float[400 * 400];
+		final Random random = new Random(9);
+		for (int i = 0; i < image.length; i++)
+			image[i] = (float) (100 + 8 * random.nextGaussian() + 300 / (1 + Math.exp(Math.hypot(i % 400 - 200.3, i / 400 -
+				120.6) - 6)));
+		assertThat(whole(ArrayImgs.floats(image, 400, 400), CountOptions.ofSize(12).withDevice(Device.CPU))).isBetween(0.8, 1.5);
+	}
 }

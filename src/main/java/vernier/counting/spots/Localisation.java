@@ -79,6 +79,8 @@ public final class Localisation implements AutoCloseable {
 	private final LocalisationOptions options;
 	/** Spots of the image in work that did not stand out of their texture. */
 	private int textured;
+	/** By which factor the noise of the image in work is greater for spots than for pixels: 1 if it is that of pixels. */
+	private double shared = 1;
 	/** The most by which the noise of the image in work grew faster with the light than the gain says; 0 if it did not. */
 	private double amplified;
 	private final Map<Double, LogDetector> detectors = new HashMap<>();
@@ -133,6 +135,7 @@ public final class Localisation implements AutoCloseable {
 			closeDetectors();
 		final long start = System.nanoTime();
 		textured = 0;
+		shared = 1;
 		amplified = 0;
 		if (Planes.isColor(image.plane(0)))
 			options.log().accept("The image is in colour: its luma is used.");
@@ -163,6 +166,10 @@ public final class Localisation implements AutoCloseable {
 			options.log().accept(String.format(Locale.ROOT, "The noise grows up to %.1f times as fast with the light as the gain " +
 				"says, which the precision allows for: a camera that amplifies electrons (EMCCD) doubles it, a gain that is stated " +
 				"too low looks the same.", amplified));
+		if (shared > 1)
+			options.log().accept(String.format(Locale.ROOT, "Neighbouring pixels vary together, %.1f times as much as their " +
+				"noise: smoothed, enlarged, compressed or textured. Spots are sought above that; the precision is that of " +
+				"independent pixels, and too good.", shared));
 		if (textured > 0)
 			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
 				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
@@ -256,7 +263,7 @@ public final class Localisation implements AutoCloseable {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
 		final List<Spot> spots;
 		if (method == Method.NETWORK)
-			spots = byNetwork(plane, level, reduction(sigma), progress);
+			spots = byNetwork(plane, level, sigma, progress);
 		else
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
@@ -273,12 +280,15 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
-	private List<Spot> byNetwork(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final int reduction,
+	private List<Spot> byNetwork(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
 	{
+		final int reduction = reduction(sigma);
 		final RandomAccessibleInterval<?> seen = reduction == 1 ? plane : BlockMean.of(plane, reduction, progress);
 		final PlaneNoise noise = reduction == 1 ? level : PlaneNoise.of(seen, progress);
-		final List<Spot> found = network.detect(seen, noise, options.probability().orElseGet(() -> setting("probability",
+		final PlaneNoise met = Texture.shared(seen, noise, sigma / reduction, progress);
+		shared = Math.max(shared, met.noise() / noise.noise());
+		final List<Spot> found = network.detect(seen, met, options.probability().orElseGet(() -> setting("probability",
 			USUAL_PROBABILITY)), progress);
 		final boolean limited = options.threshold() > 0;
 		final List<Spot> kept = limited ? found : Texture.standingOut(found, seen, noise, progress);

@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import vernier.inference.Buffers;
  * nothing in an image of spots and noise, where the test lets all pass.
  * <p>
  * A crowd of spots spreads the response as well. So what passes for texture is limited, and where those that stand out fill
- * a part of the window, all that are there are taken for a crowd.
+ * a part of the window, all that are there are taken for a crowd. There is no such limit where the response is as often dark
+ * as it is bright, as patterns, blurred noise and traces of compression make it, and crowds do not: there a spot has to
+ * stand out of all that is dark as well.
  */
 final class Texture {
 
@@ -31,6 +34,19 @@ final class Texture {
 	private static final double MOST = 2;
 	/** Part of a window that is covered by spots that stand out where there is a crowd. */
 	private static final double CROWD = 0.15;
+	/**
+	 * Least skewness of the response in a crowd, from its 5th, 50th and 95th percentile: 0.15 with two spots of any
+	 * brightness in ten pixels, more with fewer; below 0.1 in textures.
+	 */
+	private static final double SKEWED = 0.12;
+	private static final double TAIL = 0.05;
+	/** What passes for the deepest of the response, and by which factor a spot has to be higher: five deviations of noise. */
+	private static final double DEEP = 0.001;
+	private static final double HIGHER = DEVIATIONS / 3.09;
+	/** From this factor on, noise is taken for shared by neighbours; haze behind spots of tissue reaches 2.3. */
+	private static final double SHARED = 2.5;
+	/** Windows along each side of the plane that tell it. */
+	private static final int WINDOWS = 4;
 	/** Windows are centred on blocks of this side, in pixels. */
 	private static final int BLOCK = 32;
 	private static final int MARGIN = 16;
@@ -68,13 +84,54 @@ final class Texture {
 		return new Texture(plane, level, sigmas[sigmas.length / 2], progress).standingOut(spots);
 	}
 
+	/**
+	 * The noise as spots of this width meet it: greater than that of neighbouring pixels where these vary together all over
+	 * the plane, as in an image that was smoothed, enlarged or compressed, or in front of texture. What takes the noise for
+	 * that of single pixels sees there far more than there is, and two spots in one.
+	 *
+	 * @param plane axes (x, y), bright spots on dark ground
+	 * @param level background and noise of the plane
+	 * @param sigma of the spots, in pixels
+	 * @param progress asked whether to stop
+	 * @return the level itself, or one with more noise
+	 */
+	static PlaneNoise shared(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
+		final Progress progress)
+	{
+		final double factor = new Texture(plane, level, sigma, progress).shared();
+		return factor < SHARED ? level : new PlaneNoise(level.background(), factor * level.noise());
+	}
+
+	/** The median of some windows all over the plane, of what is there noise or texture, in units of white noise. */
+	private double shared() {
+		final int side = BLOCK + 2 * MARGIN;
+		final float[] factors = new float[WINDOWS * WINDOWS];
+		int n = 0;
+		for (int j = 0; j < WINDOWS; j++)
+			for (int i = 0; i < WINDOWS; i++) {
+				progress.checkCancelled();
+				final Region window = Region.between(start(i, reader.width(), side), start(j, reader.height(), side), Math.min(reader
+					.width(), start(i, reader.width(), side) + side), Math.min(reader.height(), start(j, reader.height(), side) +
+						side));
+				final float[] sorted = sorted(response(window));
+				factors[n++] = isEven(sorted) ? (float) (spread(sorted) / operator.noiseGain()) : 1;
+			}
+		return Median.of(factors, n);
+	}
+
+	private static long start(final int i, final long length, final int side) {
+		return Math.max(0, length - side) * i / (WINDOWS - 1);
+	}
+
 	private List<Spot> standingOut(final List<Spot> spots) {
 		final Map<Region, List<Spot>> windows = spots.stream().collect(Collectors.groupingBy(this::window));
 		final Set<Spot> clear = new HashSet<>();
-		windows.forEach((window, within) -> clear.addAll(clear(window, within)));
+		final Set<Region> even = new HashSet<>();
+		windows.forEach((window, within) -> clear.addAll(clear(window, within, even)));
 		final List<Spot> all = List.copyOf(clear);
 		final SpotIndex index = new SpotIndex(all, BLOCK + MARGIN);
-		final Set<Region> crowds = windows.keySet().stream().filter(window -> index.around(window.x() + window.width() / 2.0,
+		final Set<Region> crowds = windows.keySet().stream().filter(window -> !even.contains(window)).filter(
+			window -> index.around(window.x() + window.width() / 2.0,
 			window.y() + window.height() / 2.0).stream().map(all::get).filter(spot -> contains(window, spot)).count() * spotArea >
 			CROWD * window.size()).collect(Collectors.toSet());
 		return spots.stream().filter(spot -> clear.contains(spot) || crowds.contains(window(spot))).toList();
@@ -93,17 +150,58 @@ final class Texture {
 		return spot.x() >= window.x() && spot.x() < window.endX() && spot.y() >= window.y() && spot.y() < window.endY();
 	}
 
-	/** The spots whose response is above that of the texture. */
-	private List<Spot> clear(final Region window, final List<Spot> within) {
+	/** The spots whose response is above that of the texture; the window is added to the even ones if it is no crowd's. */
+	private List<Spot> clear(final Region window, final List<Spot> within, final Set<Region> even) {
 		progress.checkCancelled();
 		final float[] response = response(window);
 		final double white = operator.noiseGain();
 		final double spread = PlaneNoise.spread(response) / white;
-		final double limit = DEVIATIONS * white * Math.min(MOST, Math.sqrt(Math.max(0, spread * spread - 1)));
+		final double evenly = evenly(response, white);
+		if (evenly > 0)
+			even.add(window);
+		final double limit = Math.max(DEVIATIONS * white * Math.min(MOST, beyondNoise(spread)), evenly);
 		return within.stream().filter(spot -> {
 			final Region pixel = spot.pixel(reader.width(), reader.height());
 			return response[(int) ((pixel.y() - window.y()) * window.width() + pixel.x() - window.x())] >= limit;
 		}).toList();
+	}
+
+	/** What a spread has more than white noise; both in units of that. */
+	private static double beyondNoise(final double spread) {
+		return Math.sqrt(Math.max(0, spread * spread - 1));
+	}
+
+	/** What a spot has to reach where the response is even; 0 where it is not. A pattern has no heights beyond its depths. */
+	private static double evenly(final float[] response, final double white) {
+		final float[] sorted = sorted(response);
+		return !isEven(sorted) ? 0 : Math.min(DEVIATIONS * white * beyondNoise(spread(sorted) / white), -HIGHER * at(sorted,
+			DEEP));
+	}
+
+	/** True if a response is not skewed as crowds skew it. */
+	private static boolean isEven(final float[] sorted) {
+		final float low = at(sorted, TAIL);
+		final float high = at(sorted, 1 - TAIL);
+		return high > low && high + low - 2 * at(sorted, 0.5) <= SKEWED * (high - low);
+	}
+
+	/** Spots make the bright part larger, or by their rings the dark one: the spread of the lesser of the two. */
+	private static double spread(final float[] sorted) {
+		int dark = 0;
+		while (dark < sorted.length && sorted[dark] < 0)
+			dark++;
+		return dark == 0 || dark == sorted.length ? 0 : PlaneNoise.PER_MAD * Math.min(-sorted[dark / 2], sorted[(dark +
+			sorted.length) / 2]);
+	}
+
+	private static float at(final float[] sorted, final double part) {
+		return sorted[(int) (part * sorted.length)];
+	}
+
+	private static float[] sorted(final float[] values) {
+		final float[] sorted = values.clone();
+		Arrays.sort(sorted);
+		return sorted;
 	}
 
 	private float[] response(final Region window) {

@@ -415,4 +415,20 @@ class LocalisationTest {
 		assertThatThrownBy(() -> localisation.locate(PlaneStack.of(ArrayImgs.floats(30, 30)), Progress.NONE)).isInstanceOf(
 			IllegalStateException.class).hasMessageContaining("closed");
 	}
+
+	/** Neighbours vary together in a smoothed image: its noise made spots, and two of every spot. */
+	@Test
+	void spotsOfASmoothedImageAreFoundOnce() {
+		final List<double[]> truth = grid(7, 1500, 1.3, 5);
+		final float[] image = SpotImages.noisy(SpotImages.clean(150, 150, 30, truth), 2, 6);
+		final float[] smooth = new float[image.length];
+		for (int i = 0; i < image.length; i++)
+			for (int dy = -1; dy <= 1; dy++)
+				for (int dx = -1; dx <= 1; dx++)
+					smooth[i] += image[Math.floorMod(i + dy * 150 + dx, image.length)] / 9;
+		final List<String> log = new ArrayList<>();
+		final List<Spot> spots = locate(SpotImages.image(smooth, 150), NETWORK.withSigma(1.54).withLog(log::add)).spots(0);
+		assertThat(score(truth, spots).f1()).isGreaterThan(0.95);
+		assertThat(log).anyMatch(line -> line.startsWith("Neighbouring pixels vary together"));
+	}
 }

@@ -102,4 +102,63 @@ class TextureTest {
 		assertThat(standingOut(found(places), SpotImages.image(image, SIDE))).isEqualTo(found(places));
 		assertThat(standingOut(List.of(), SpotImages.image(image, SIDE))).isEmpty();
 	}
+
+	/** A pattern of waves as wide as spots has many heights, and none beyond its depths. */
+	@Test
+	void heightsOfAPatternAreNoSpots() {
+		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 60, List.of()), 1, 8);
+		final List<double[]> places = new ArrayList<>();
+		for (int i = 0; i < image.length; i++) {
+			final int x = i % SIDE;
+			final int y = i / SIDE;
+			image[i] += (float) (25 * (Math.cos(2 * Math.PI * x / 8) + Math.cos(2 * Math.PI * y / 8)));
+			if (x % 8 == 0 && y % 8 == 0)
+				places.add(new double[] { x + 0.5, y + 0.5, 500, SIGMA });
+		}
+		assertThat(standingOut(found(places), SpotImages.image(image, SIDE))).isEmpty();
+	}
+
+	/** The heights of blurred noise, however strong it is, and spots above it. */
+	@Test
+	void heightsOfBlurredNoiseAreNoSpots() {
+		final List<double[]> bright = grid(6000);
+		final float[] image = sum(SpotImages.clean(SIDE, SIDE, 400, bright), speckles(20, 9));
+		final List<double[]> places = new ArrayList<>(bright);
+		for (int y = 2; y < SIDE; y += 3)
+			for (int x = 2; x < SIDE; x += 3) {
+				final double[] place = { x + 0.5, y + 0.5, 500, SIGMA };
+				if (bright.stream().noneMatch(s -> Math.hypot(s[0] - place[0], s[1] - place[1]) < 6))
+					places.add(place);
+			}
+		final List<Spot> kept = standingOut(found(places), SpotImages.image(image, SIDE));
+		assertThat(kept).containsAll(found(bright));
+		assertThat(kept.size() - bright.size()).isLessThanOrEqualTo(6);
+	}
+
+	@Test
+	void noiseThatNeighboursShareIsTold() {
+		final PlaneNoise blurred = noise(sum(SpotImages.clean(SIDE, SIDE, 400, grid(6000)), speckles(20, 9)));
+		assertThat(blurred.noise()).isGreaterThan(15);
+		final float[] white = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, grid(5000)), 1, 3);
+		assertThat(noise(white)).isEqualTo(PlaneNoise.of(SpotImages.image(white, SIDE), Progress.NONE));
+		final Random random = new Random(5);
+		final List<double[]> crowd = new ArrayList<>();
+		for (int i = 0; i < 0.1 * SIDE * SIDE; i++)
+			crowd.add(new double[] { SIDE * random.nextDouble(), SIDE * random.nextDouble(), 1000, SIGMA });
+		final float[] crowded = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, crowd), 1, 6);
+		assertThat(noise(crowded)).isEqualTo(PlaneNoise.of(SpotImages.image(crowded, SIDE), Progress.NONE));
+	}
+
+	/** In a plane that is smaller than a window, too. */
+	@Test
+	void aSmallPlaneHasItsNoise() {
+		final float[] image = SpotImages.noisy(SpotImages.clean(9, 7, 20, List.of()), 1, 3);
+		final PlaneNoise level = PlaneNoise.of(SpotImages.image(image, 9), Progress.NONE);
+		assertThat(Texture.shared(SpotImages.image(image, 9), level, SIGMA, Progress.NONE)).isEqualTo(level);
+	}
+
+	private static PlaneNoise noise(final float[] image) {
+		final RandomAccessibleInterval<?> plane = SpotImages.image(image, SIDE);
+		return Texture.shared(plane, PlaneNoise.of(plane, Progress.NONE), SIGMA, Progress.NONE);
+	}
 }
