@@ -12,7 +12,7 @@ import vernier.inference.Buffers;
  * source bends: the largest second difference, along rows, columns and diagonals, of the source pixel and those around it.
  * An even area so comes out even and a ramp as a ramp, also at the border. In 8-bit images, what bends by no more than
  * rounding can is enlarged by cubic convolution alone. Everywhere else the result is the network's, bit by bit; on
- * photographs this changes 0.0003 dB at most.
+ * photographs this changes 0.0003 dB at most (2 and 3 x).
  */
 final class Smooth extends WithCubic {
 
