@@ -98,12 +98,6 @@ final class Outliers extends WithCubic {
 		}
 	}
 
-	/** Where a row of the wanted region begins in the target buffer. */
-	private static int row(final Block block, final int y) {
-		final Region wanted = block.target(), room = block.room();
-		return (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
-	}
-
 	/** Enlarges a block by cubic convolution. */
 	private void enlarge(final Block block, final FloatBuffer source) {
 		added = Buffers.atLeast(added, block.target().size());

@@ -2,6 +2,7 @@ package vernier.superres;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
 import vernier.image.BlockReader;
 import vernier.image.NonFinite;
 import vernier.image.PlaneStack;
@@ -48,8 +50,18 @@ public final class SuperResolution implements AutoCloseable {
 	private final Options options;
 	private final List<Model> networks;
 	private final Map<Model, ModelSession> sessions = new HashMap<>();
-	/** By number of channels: 1 for gray, 3 for colour. */
-	private final Map<Integer, TiledRun> runs = new HashMap<>();
+	private final Map<Pixels, TiledRun> runs = new EnumMap<>(Pixels.class);
+
+	/** What planes hold: gray values of 8 bits, others, red, green and blue. */
+	private enum Pixels {
+		BYTES, VALUES, COLOUR;
+
+		static Pixels of(final RandomAccessibleInterval<?> plane) {
+			if (Planes.isColor(plane))
+				return COLOUR;
+			return plane.getType() instanceof UnsignedByteType ? BYTES : VALUES;
+		}
+	}
 
 	/**
 	 * Loads the networks and opens them on the device.
@@ -151,21 +163,20 @@ public final class SuperResolution implements AutoCloseable {
 		final ValueRange range, final Progress progress)
 	{
 		final BlockReader reader = Planes.reader(source, range);
-		final int channels = reader.channels();
-		final RunReport report = runs.computeIfAbsent(channels, this::tiled) //
+		final RunReport report = runs.computeIfAbsent(Pixels.of(source), this::tiled) //
 			.run(reader, Planes.writer(target, range), progress);
 		NonFinite.restore(source, target, options.scale().x(), options.scale().y());
 		return report;
 	}
 
-	private TiledRun tiled(final int channels) {
-		final BlockOperator operator = operator(channels);
+	private TiledRun tiled(final Pixels pixels) {
+		final BlockOperator operator = operator(pixels);
 		final int step = options.scale().isWhole() ? (int) Math.max(options.scale().x(), options.scale().y()) : 1;
 		return TiledRun.of(operator, options.tile(), options.budget(), step);
 	}
 
-	/** The whole computation for planes of one or three channels. */
-	private BlockOperator operator(final int channels) {
+	/** The whole computation for planes of one kind. */
+	private BlockOperator operator(final Pixels pixels) {
 		final Scale scale = options.scale();
 		final List<BlockOperator> steps = new ArrayList<>();
 		int product = 1;
@@ -180,9 +191,9 @@ public final class SuperResolution implements AutoCloseable {
 		if (scale.x() != product || scale.y() != product)
 			steps.add(new Resampler(scale.x() / product, scale.y() / product, 1));
 		BlockOperator operator = steps.size() == 1 ? steps.get(0) : new BlockChain(steps);
-		// colours are bytes, which have no outliers
-		operator = channels == 3 ? new ColourDetail(operator, Resampler.enlarging(scale, 3))
-			: new Outliers(operator, Resampler.enlarging(scale, 1));
+		operator = new Outliers(new Smooth(operator, scale, pixels != Pixels.VALUES), Resampler.enlarging(scale, 1));
+		if (pixels == Pixels.COLOUR)
+			operator = new ColourDetail(operator, scale);
 		return options.consistent() ? new BackProjection(operator, scale, BackProjection.DEFAULT_STEPS) : operator;
 	}
 

@@ -26,7 +26,30 @@ abstract class WithCubic extends Around {
 	}
 
 	@Override
-	public final Region source(final Region target, final long sourceWidth, final long sourceHeight) {
+	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return inner.source(target, sourceWidth, sourceHeight).union(cubic.source(target, sourceWidth, sourceHeight));
+	}
+
+	/** Where a row of the wanted region begins in the target buffer. */
+	static int row(final Block block, final int y) {
+		final Region wanted = block.target(), room = block.room();
+		return (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
+	}
+
+	/**
+	 * The source pixels in which target pixels have their centres, along one axis.
+	 *
+	 * @param first target pixel
+	 * @param count target pixels
+	 * @param factor target pixels per source pixel
+	 * @param start where the source block begins
+	 * @param sourceSize of the plane
+	 * @return indices into the source block
+	 */
+	static int[] under(final long first, final int count, final double factor, final long start, final long sourceSize) {
+		final int[] indices = new int[count];
+		for (int i = 0; i < count; i++)
+			indices[i] = (int) (Math.min(sourceSize - 1, (long) Math.floor((first + i + 0.5) / factor)) - start);
+		return indices;
 	}
 }
