@@ -140,10 +140,12 @@ final class LearnedDensity implements PlaneCounter {
 
 	@Override
 	public Optional<String> remark() {
-		return dazzled == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%sSome pixels are %.0f times as " +
-			"bright as what else stands out: %s", dazzled == 1 ? "" : "In " + dazzled + " planes: ", most, sharp() ? "they are cut, and " +
-				"what lies there may be miscounted" : "hot pixels, dirt or a bright body beside which objects are hardly seen; " +
-					"mend them, or count in selections without them"));
+		if (dazzled == 0)
+			return Optional.empty();
+		final String result = sharp() ? "they are cut, and what lies there may be miscounted"
+			: "hot pixels, dirt or a bright body beside which objects are hardly seen; mend them, or count in selections without them";
+		return Optional.of(String.format(Locale.ROOT, "%sSome pixels are %.0f times as bright as what else stands out: %s",
+			dazzled == 1 ? "" : "In " + dazzled + " planes: ", most, result));
 	}
 
 	@Override
