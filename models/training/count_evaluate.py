@@ -35,7 +35,7 @@ def interval(mean, variance):
         p = mean / variance
         r = mean * p / (1 - p)
         return nbinom.ppf(0.025, r, p), nbinom.ppf(0.975, r, p)
-    half = 1.959964 * np.sqrt(variance)
+    half = 1.959964 * np.sqrt(variance) + 0.5
     return max(0, mean - half), mean + half
 
 
@@ -132,7 +132,7 @@ def figures(method, items):
     for name, rows in (('', np.array(whole)), ('quarter ', np.array(quarter)))[:2 if quarter else 1]:
         true = rows[:, 3]
         error = rows[:, 0] - true
-        inside = [lo - 0.5 <= t <= hi + 0.5 for (lo, hi), t in zip((method.limits(*row[:3]) for row in rows), true)]
+        inside = [lo <= np.round(t) <= hi for (lo, hi), t in zip((method.limits(*row[:3]) for row in rows), true)]
         result |= {f'{name}MAE': round(abs(error).mean(), 2), f'{name}bias': round(error.mean(), 2),
                    f'{name}RMSE': round(np.sqrt((error**2).mean()), 2),
                    f'{name}relative': round((abs(error) / np.maximum(true, 1)).mean(), 4),

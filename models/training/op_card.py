@@ -110,7 +110,8 @@ def started(args, label):
 # operators whose pairs come from photographs only
 IN_COLOUR = {'dark-channel-dehazing', 'nonlocal-dehazing'}
 # operators whose pairs have drawn scenes too (`operator-pairs --scenes`); their networks end with the root of the error
-DRAWN = {'tv-l1', 'l0-smoothing', 'relative-total-variation', 'non-local-means'}
+DRAWN = {'tv-l1', 'l0-smoothing', 'relative-total-variation', 'non-local-means', 'multiscale-tone', 'multiscale-detail',
+         'photographic-style'}
 MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
 
 
@@ -133,7 +134,7 @@ squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; th
     curve = '' if not net.config['knots'] else \
         f' A tone curve\nwith {net.config["knots"]} knots, whose {told} are told at each place, is added too.'
     drawn = label in DRAWN
-    scenes = '' if not drawn else ', and 300 drawn scenes: points, lines,\n  masks, patterns, even areas'
+    scenes = '' if not drawn else ', and 300 drawn scenes or more: points,\n  lines, masks, patterns, even areas'
     loss = 'Mean squared error, in the end its root for each pair' if drawn else 'Mean squared error'
     further = ''.join(f';\n  the weights are a mean of these and of those after {steps:,} further steps, {minutes:.0f} minutes, with drawn scenes'
                       for steps, minutes in checkpoint.get('further', []))

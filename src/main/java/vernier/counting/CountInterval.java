@@ -2,7 +2,8 @@ package vernier.counting;
 
 /**
  * The 95 % interval of a count with a given mean and variance: quantiles of the negative binomial distribution where the
- * variance is above the mean, of the normal distribution otherwise and for large counts; never below 0.
+ * variance is above the mean, of the normal distribution otherwise and for large counts, with the half by which a whole
+ * number may be from a mean; never below 0.
  *
  * @param low 2.5 % of the counts are expected below
  * @param high 2.5 % of the counts are expected above
@@ -11,6 +12,7 @@ public record CountInterval(double low, double high) {
 
 	private static final double TAIL = 0.025;
 	private static final double NORMAL = 1.959964;
+	private static final double CONTINUITY = 0.5;
 	/** Beyond, the two distributions hardly differ, and sums would be long. */
 	private static final double LARGE = 5000;
 	/** Least logarithm of a probability that a double holds with full accuracy. */
@@ -30,7 +32,7 @@ public record CountInterval(double low, double high) {
 			if (none > LEAST)
 				return negativeBinomial(mean, r, 1 - mean / variance, Math.exp(none));
 		}
-		final double half = NORMAL * Math.sqrt(variance);
+		final double half = NORMAL * Math.sqrt(variance) + CONTINUITY;
 		return new CountInterval(Math.max(0, mean - half), mean + half);
 	}
 

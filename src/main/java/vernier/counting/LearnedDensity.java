@@ -143,7 +143,7 @@ final class LearnedDensity implements PlaneCounter {
 		if (dazzled == 0)
 			return Optional.empty();
 		final String result = sharp() ? "they are cut, and what lies there may be miscounted"
-			: "hot pixels, dirt or a bright body beside which objects are hardly seen; mend them, or count in selections without them";
+			: "hot pixels, dirt or a bright body beside which objects are hardly seen; mend them, or count in selections";
 		return Optional.of(String.format(Locale.ROOT, "%sSome pixels are %.0f times as bright as what else stands out: %s",
 			dazzled == 1 ? "" : "In " + dazzled + " planes: ", most, result));
 	}

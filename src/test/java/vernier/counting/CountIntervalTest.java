@@ -36,9 +36,17 @@ class CountIntervalTest {
 
 	@Test
 	void nothingHasAnInterval() {
-		assertThat(CountInterval.of(0, 0)).isEqualTo(new CountInterval(0, 0));
+		assertThat(CountInterval.of(0, 0)).isEqualTo(new CountInterval(0, 0.5));
 		assertThat(CountInterval.of(0, 0.25).low()).isZero();
-		assertThat(CountInterval.of(0, 0.25).high()).isCloseTo(0.98, within(0.01));
+		assertThat(CountInterval.of(0, 0.25).high()).isCloseTo(1.48, within(0.01));
+	}
+
+	/** Two objects are counted as 2.41, and the interval without the half was 2.13 to 2.69. */
+	@Test
+	void theWholeNumberNextToASureCountIsInIt() {
+		final CountInterval interval = CountInterval.of(2.41, 0.0204);
+		assertThat(interval.low()).isLessThan(2);
+		assertThat(interval.high()).isCloseTo(3.19, within(0.01));
 	}
 
 	@Property
