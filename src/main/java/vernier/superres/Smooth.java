@@ -19,12 +19,16 @@ final class Smooth extends WithCubic {
 	/** What bends more than this is left alone: networks on smooth sources err by less than half as much. */
 	private static final float LIMIT = 1 / 64f;
 
+	/** The same of 8-bit images: rounding bends as much as the network errs, and less is to be looked at. */
+	private static final float LIMIT_OF_BYTES = 3 / 255f;
+
 	/** Side of the squares for which cubic convolution is computed where it is needed. */
-	private static final int CELL = 64;
+	private static final int CELL = 32;
 
 	private final double factorX;
 	private final double factorY;
 	private final boolean bytes;
+	private final float limit;
 	private FloatBuffer smooth;
 	private float[] bend = new float[0];
 	private float[] along = new float[0];
@@ -39,6 +43,7 @@ final class Smooth extends WithCubic {
 		factorX = scale.x();
 		factorY = scale.y();
 		this.bytes = bytes;
+		limit = bytes ? LIMIT_OF_BYTES : LIMIT;
 	}
 
 	@Override
@@ -81,7 +86,7 @@ final class Smooth extends WithCubic {
 			final int row = row(block, y);
 			for (int x = left; x < endX; x++, i++) {
 				final float most = bend[rows[y] * stride + columns[x]];
-				if (most >= LIMIT)
+				if (most >= limit)
 					continue;
 				final float plain = smooth.get(i);
 				final float added = Math.max(-most, Math.min(most, target.get(row + x) - plain));
@@ -93,7 +98,7 @@ final class Smooth extends WithCubic {
 	private boolean isSmoothSomewhere(final int left, final int right, final int top, final int bottom, final int stride) {
 		for (int y = top; y <= bottom; y++)
 			for (int x = left; x <= right; x++)
-				if (bend[y * stride + x] < LIMIT)
+				if (bend[y * stride + x] < limit)
 					return true;
 		return false;
 	}
