@@ -70,8 +70,9 @@ final class ScoreCommand implements Callable<Integer> {
 			final CsvTable predicted = CsvTable.read(found);
 			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
-			for (final String column : quiet ? List.<String> of() : result.columns())
-				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
+			if (!quiet)
+				for (final String column : result.columns())
+					spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
 			if (table != null)
 				result.write(table);
 			return Main.DONE;

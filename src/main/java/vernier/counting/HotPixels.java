@@ -34,16 +34,6 @@ final class HotPixels implements BlockOperator {
 	}
 
 	@Override
-	public long targetWidth(final long sourceWidth) {
-		return sourceWidth;
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return sourceHeight;
-	}
-
-	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return target.grow(1, 1, sourceWidth, sourceHeight);
 	}

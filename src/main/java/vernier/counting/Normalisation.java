@@ -46,16 +46,6 @@ final class Normalisation implements BlockOperator {
 	}
 
 	@Override
-	public long targetWidth(final long sourceWidth) {
-		return sourceWidth;
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return sourceHeight;
-	}
-
-	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return target;
 	}
@@ -72,8 +62,7 @@ final class Normalisation implements BlockOperator {
 		final int area = (int) to.size();
 		for (int y = 0; y < to.height(); y++)
 			for (int x = 0; x < to.width(); x++) {
-				final int at = (int) (to.y() - from.y() + y) * from.width() + (int) (to.x() - from.x()) + x;
-				final float value = source.get(at);
+				final float value = source.get(from.index(to.x() + x, to.y() + y));
 				// what has no value counts as ground
 				target.put(y * to.width() + x, Float.isFinite(value) ? Math.min(most, (float) ((sign * value - low) *
 					scale)) : 0);

@@ -25,6 +25,11 @@ public record Region(long x, long y, int width, int height) {
 		return y + height;
 	}
 
+	/** Where a pixel of the plane lies in the values of this region, row by row; it must be in it. */
+	public int index(final long column, final long row) {
+		return (int) ((row - y) * width + column - x);
+	}
+
 	/** Number of pixels. */
 	public long size() {
 		return (long) width * height;

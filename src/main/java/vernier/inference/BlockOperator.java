@@ -17,11 +17,15 @@ public interface BlockOperator {
 	/** Values per pixel it gives. */
 	int targetChannels();
 
-	/** Columns of the target plane for a source plane that has the given number of columns. */
-	long targetWidth(long sourceWidth);
+	/** Columns of the target plane for a source plane that has the given number of columns; as many if not told otherwise. */
+	default long targetWidth(final long sourceWidth) {
+		return sourceWidth;
+	}
 
-	/** Rows of the target plane for a source plane that has the given number of rows. */
-	long targetHeight(long sourceHeight);
+	/** Rows of the target plane for a source plane that has the given number of rows; as many if not told otherwise. */
+	default long targetHeight(final long sourceHeight) {
+		return sourceHeight;
+	}
 
 	/**
 	 * The source region needed for a target region, clipped to the source plane.

@@ -16,8 +16,6 @@ import vernier.operators.exact.OperatorInfo;
 /** An image whose pixel values are the strengths of an operator. */
 final class StrengthMap {
 
-	/** Pixel values as they are. */
-
 	private static final int ROWS = 64;
 
 	private final PlaneStack map;

@@ -55,10 +55,10 @@ final class WithinLimits extends Around {
 		for (int c = 0; c < COLOURS; c++) {
 			final Window window = window(source, c, given, wanted);
 			for (int y = 0; y < wanted.height(); y++) {
-				source.get(COLOURS * (int) given.size() + row(given, wanted, y), places);
-				final int at = c * (int) room.size() + row(room, wanted, y);
+				source.get(COLOURS * (int) given.size() + given.index(wanted.x(), wanted.y() + y), places);
+				final int at = c * (int) room.size() + room.index(wanted.x(), wanted.y() + y);
 				target.get(at, results);
-				hold(window, row(window.region, wanted, y), results, places);
+				hold(window, window.region.index(wanted.x(), wanted.y() + y), results, places);
 				target.put(at, results);
 			}
 		}
@@ -72,7 +72,7 @@ final class WithinLimits extends Around {
 		final Region read = wanted.grow(reach, reach, given.endX(), given.endY());
 		final float[] values = new float[(int) read.size()];
 		for (int y = 0; y < read.height(); y++)
-			source.get(channel * (int) given.size() + row(given, read, y), values, y * read.width(), read.width());
+			source.get(channel * (int) given.size() + given.index(read.x(), read.y() + y), values, y * read.width(), read.width());
 		if (reach == 0)
 			return new Window(read, values, values);
 		return new Window(read, WindowExtremes.least(values, read.width(), read.height(), reach), //
@@ -87,11 +87,6 @@ final class WithinLimits extends Around {
 				limits.hold(window.lowest, window.highest, row, results, first, i, info.at(places[first]));
 				first = i;
 			}
-	}
-
-	/** Where a row of the wanted region begins in the values of another one. */
-	private static int row(final Region buffer, final Region wanted, final int y) {
-		return (int) ((wanted.y() + y - buffer.y()) * buffer.width() + wanted.x() - buffer.x());
 	}
 
 	@Override

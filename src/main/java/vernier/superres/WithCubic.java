@@ -32,8 +32,7 @@ abstract class WithCubic extends Around {
 
 	/** Where a row of the wanted region begins in the target buffer. */
 	static int row(final Block block, final int y) {
-		final Region wanted = block.target(), room = block.room();
-		return (int) ((wanted.y() + y - room.y()) * room.width() + wanted.x() - room.x());
+		return block.room().index(block.target().x(), block.target().y() + y);
 	}
 
 	/**

@@ -117,16 +117,6 @@ final class LogOperator implements BlockOperator {
 	}
 
 	@Override
-	public long targetWidth(final long sourceWidth) {
-		return sourceWidth;
-	}
-
-	@Override
-	public long targetHeight(final long sourceHeight) {
-		return sourceHeight;
-	}
-
-	@Override
 	public Region source(final Region target, final long sourceWidth, final long sourceHeight) {
 		return target.grow(radius + 1, radius + 1, sourceWidth, sourceHeight);
 	}

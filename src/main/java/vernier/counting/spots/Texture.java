@@ -162,7 +162,7 @@ final class Texture {
 		final double limit = Math.max(DEVIATIONS * white * Math.min(MOST, beyondNoise(spread)), evenly);
 		return within.stream().filter(spot -> {
 			final Region pixel = spot.pixel(reader.width(), reader.height());
-			return response[(int) ((pixel.y() - window.y()) * window.width() + pixel.x() - window.x())] >= limit;
+			return response[window.index(pixel.x(), pixel.y())] >= limit;
 		}).toList();
 	}
 

@@ -30,7 +30,6 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	private static final double FREQUENT = 0.1;
 	/** Of a constant volume's range; not so small that a processor which has no denormal numbers takes it for 0. */
 	private static final double LEAST_WIDTH = 1e-30;
-	/** Leaves values as they are, and what is not finite too. */
 
 	/** Voxels along u of volumes whose thick axis this is: 0 is x, 1 is y, 2 is z. */
 	static int uAxis(final int thick) {
