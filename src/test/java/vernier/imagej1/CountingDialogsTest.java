@@ -8,7 +8,6 @@ import java.awt.Choice;
 import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.TextField;
-import java.awt.event.ActionEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -85,9 +84,7 @@ class CountingDialogsTest {
 			for (int i = 0; i < texts.size(); i++)
 				if (texts.get(i) != null)
 					((TextField) dialog.getStringFields().get(i)).setText(texts.get(i));
-			final Button pressed = dialog.getButtons()[button];
-			Arrays.stream(pressed.getActionListeners()).forEach(listener -> listener.actionPerformed(new ActionEvent(pressed,
-				ActionEvent.ACTION_PERFORMED, pressed.getLabel())));
+			RunningImageJ.press(dialog, button);
 		});
 	}
 

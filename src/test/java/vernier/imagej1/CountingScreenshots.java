@@ -1,10 +1,8 @@
 package vernier.imagej1;
 
-import java.awt.Button;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,9 +119,7 @@ final class CountingScreenshots {
 			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
 		EventQueue.invokeAndWait(() -> dialog.setLocation(MARGIN, 300));
 		take(file, dialog);
-		final Button cancel = dialog.getButtons()[1];
-		EventQueue.invokeAndWait(() -> Arrays.stream(cancel.getActionListeners()).forEach(listener -> listener.actionPerformed(
-			new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()))));
+		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 1));
 		while (dialog.isShowing())
 			Thread.sleep(50);
 	}

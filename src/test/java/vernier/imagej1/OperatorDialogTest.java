@@ -10,7 +10,6 @@ import java.awt.Container;
 import java.awt.EventQueue;
 import java.awt.Scrollbar;
 import java.awt.TextField;
-import java.awt.event.ActionEvent;
 import java.awt.event.AdjustmentEvent;
 import java.awt.event.ItemEvent;
 import java.util.ArrayList;
@@ -100,8 +99,7 @@ class OperatorDialogTest {
 	}
 
 	private void press(final int button) throws Exception {
-		onEventThread(() -> Arrays.stream(dialog.getButtons()[button].getActionListeners()).forEach(listener -> listener
-			.actionPerformed(new ActionEvent(dialog.getButtons()[button], ActionEvent.ACTION_PERFORMED, ""))));
+		onEventThread(() -> RunningImageJ.press(dialog, button));
 	}
 
 	/** What the preview shows, once it is another one than before. */

@@ -1,10 +1,8 @@
 package vernier.imagej1;
 
-import java.awt.Button;
 import java.awt.Choice;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,9 +42,7 @@ final class OperatorScreenshot {
 		});
 		RunningImageJ.await(() -> image.getOverlay() != null && image.getOverlay().get(0) instanceof ImageRoi ? true : null);
 		take(Path.of(arguments[0], "operator.png"), image.getWindow().getBounds().union(dialog.getBounds()));
-		final Button cancel = dialog.getButtons()[1];
-		EventQueue.invokeAndWait(() -> Arrays.stream(cancel.getActionListeners()).forEach(listener -> listener.actionPerformed(
-			new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()))));
+		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 1));
 		System.exit(0);
 	}
 

@@ -2,10 +2,12 @@ package vernier.imagej1;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.awt.Button;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
 import java.awt.Window;
+import java.awt.event.ActionEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,6 +47,7 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 
 	private static final Pattern ENTRY = Pattern.compile("(\\S.*?), \"(.*)\", (\\S+)");
 	private static final long SECONDS = 180;
+	private static final long SECONDS_TO_END = 30;
 
 	@Override
 	public ConditionEvaluationResult evaluateExecutionCondition(final ExtensionContext context) {
@@ -72,20 +75,34 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	@Override
 	public void afterEach(final ExtensionContext context) throws Exception {
 		Interpreter.abort();
-		// on the event thread: disposing of a window from this one was seen to wait forever while the event thread idled
-		EventQueue.invokeAndWait(RunningImageJ::closeAll);
+		// Java cannot close a window while a dialog that blocks it opens: first the dialogs, until no command is left to open one
+		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+		do {
+			// on the event thread: disposing of a window from this one was seen to wait forever while the event thread idled
+			EventQueue.invokeAndWait(() -> dialogs().forEach(Window::dispose));
+			Thread.sleep(20);
+		}
+		while ((commandRuns() || !dialogs().isEmpty()) && System.nanoTime() < end);
+		EventQueue.invokeAndWait(RunningImageJ::closeImages);
 		WindowManager.setTempCurrentImage(null);
 	}
 
-	private static void closeAll() {
+	private static boolean commandRuns() {
+		return Thread.getAllStackTraces().values().stream().anyMatch(trace -> Arrays.stream(trace).anyMatch(call -> call
+			.getClassName().equals("ij.Executer")));
+	}
+
+	private static void closeImages() {
 		final int[] ids = WindowManager.getIDList();
 		if (ids != null)
 			for (final int id : ids) {
 				final ImagePlus image = WindowManager.getImage(id);
-				image.changes = false;
-				image.close();
+				// closing one may close others that belong to it
+				if (image != null) {
+					image.changes = false;
+					image.close();
+				}
 			}
-		dialogs().forEach(Window::dispose);
 	}
 
 	/** The visible dialogs. */
@@ -105,10 +122,25 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 		await(() -> dialog.getButtons()[0] != null && dialog.getButtons()[0].isEnabled() == enabled ? true : null);
 	}
 
-	/** Closes a modal dialog once a thread waits in it: one that is closed while it opens is waited for forever. */
+	/**
+	 * Closes a modal dialog once a thread waits in it: one that is closed while it opens is waited for forever. A dialog of
+	 * a command is cancelled: one that is only closed counts as confirmed.
+	 */
 	static void dismiss(final Dialog dialog) {
 		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
-		EventQueue.invokeLater(dialog::dispose);
+		EventQueue.invokeLater(() -> {
+			if (dialog instanceof GenericDialog generic && generic.getButtons()[1] != null)
+				press(generic, 1);
+			else
+				dialog.dispose();
+		});
+	}
+
+	/** Presses a button of a dialog: 0 is OK, 1 Cancel; to be called on the event thread. */
+	static void press(final GenericDialog dialog, final int button) {
+		final Button pressed = dialog.getButtons()[button];
+		Arrays.stream(pressed.getActionListeners()).forEach(listener -> listener.actionPerformed(new ActionEvent(pressed,
+			ActionEvent.ACTION_PERFORMED, pressed.getLabel())));
 	}
 
 	private static boolean waitsInDialog(final StackTraceElement[] trace) {

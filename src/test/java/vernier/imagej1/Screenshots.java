@@ -1,12 +1,10 @@
 package vernier.imagej1;
 
-import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.awt.TextField;
 import java.awt.Window;
-import java.awt.event.ActionEvent;
 import java.awt.event.ItemEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,9 +59,7 @@ final class Screenshots {
 		final ImagePlus shown = RunningImageJ.await(() -> WindowManager.getImage("Preview at scale " + SCALE));
 		take(folder.resolve("dialog.png"), dialog);
 		take(folder.resolve("preview.png"), shown.getWindow());
-		final Button ok = dialog.getButtons()[0];
-		EventQueue.invokeAndWait(() -> Arrays.stream(ok.getActionListeners()).forEach(listener -> listener.actionPerformed(
-			new ActionEvent(ok, ActionEvent.ACTION_PERFORMED, ok.getLabel()))));
+		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 0));
 		final String title = Titles.withSuffix(image.getTitle(), "x" + SCALE);
 		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage(title));
 		// ImageJ places a new window itself, a moment after it is known by its title

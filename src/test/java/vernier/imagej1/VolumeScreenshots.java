@@ -1,13 +1,10 @@
 package vernier.imagej1;
 
-import java.awt.Button;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.awt.event.ActionEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import ij.Executer;
 import ij.ImageJ;
@@ -63,9 +60,7 @@ final class VolumeScreenshots {
 			part.y, "+repage", file.toString() };
 		if (new ProcessBuilder(shell).inheritIO().start().waitFor() != 0)
 			throw new IOException("ImageMagick could not write " + file);
-		final Button cancel = dialog.getButtons()[1];
-		EventQueue.invokeAndWait(() -> Arrays.stream(cancel.getActionListeners()).forEach(listener -> listener.actionPerformed(
-			new ActionEvent(cancel, ActionEvent.ACTION_PERFORMED, cancel.getLabel()))));
+		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 1));
 		while (dialog.isShowing())
 			Thread.sleep(50);
 	}
