@@ -13,7 +13,6 @@ import vernier.image.GrayReader;
 import vernier.image.MaskArea;
 import vernier.image.Progress;
 import vernier.image.ValueRange;
-import vernier.image.VernierException;
 import vernier.inference.BlockChain;
 import vernier.inference.BlockOperator;
 import vernier.inference.ModelSession;
@@ -31,8 +30,6 @@ import vernier.model.Model;
  */
 final class LearnedDensity implements PlaneCounter {
 
-	/** More would be a picture of interpolated pixels only. */
-	private static final double LARGEST_ENLARGEMENT = 16;
 	/**
 	 * Relative standard deviation of a count in an image enlarged by a factor of e, which holds less than the images that
 	 * the network was trained on: nuclei and discs of 6 to 8 pixels, enlarged to 11, were miscounted by 5 to 10 %.
@@ -42,14 +39,12 @@ final class LearnedDensity implements PlaneCounter {
 	private static final double SMALLEST_WITHOUT_HOT_PIXELS = 5;
 
 	private final CountOptions options;
+	private final DensityGrid grid;
 	private final Model model;
 	private final CountingSettings settings;
 	private final ModelSession session;
 	private final Normalisation normalisation;
 	private final GridFilter toModel;
-	private final long modelWidth;
-	private final long modelHeight;
-	private final double sizeInModel;
 	private final double relativeError;
 	/** Pixels of the plane for one of the model's grid. */
 	private final double pixelArea;
@@ -60,22 +55,15 @@ final class LearnedDensity implements PlaneCounter {
 	private int dazzled;
 	private double most;
 
-	/** @throws VernierException if there is no such model, or the objects are too small for it */
+	/** @throws vernier.image.VernierException if there is no such model, or the objects are too small for it */
 	LearnedDensity(final CountOptions options, final DensityNetworks networks, final long width, final long height) {
 		this.options = options;
-		model = networks.model(options);
-		settings = CountingSettings.of(model.description());
-		final double factor = settings.resampling(options.objectSize());
-		if (factor > LARGEST_ENLARGEMENT)
-			throw new VernierException(String.format(Locale.ROOT, "The object size is %.3g pixels, too small for the model " +
-				"\"%s\", which counts objects from %.3g pixels on: give the diameter of a typical object in pixels.", options
-					.objectSize(), model.description().id(), settings.objectSize() / LARGEST_ENLARGEMENT));
-		relativeError = Math.hypot(settings.relativeError(), ERROR_OF_ENLARGEMENT * Math.max(0, Math.log(factor)));
-		modelWidth = Math.max(1, Math.round(width * factor));
-		modelHeight = Math.max(1, Math.round(height * factor));
-		sizeInModel = options.objectSize() * Math.sqrt((double) modelWidth / width * modelHeight / height);
-		pixelArea = (double) width / modelWidth * height / modelHeight;
-		toModel = new GridFilter(axis(width, modelWidth), axis(height, modelHeight), 1);
+		grid = DensityGrid.of(options, networks, width, height);
+		model = grid.model();
+		settings = grid.settings();
+		relativeError = Math.hypot(settings.relativeError(), ERROR_OF_ENLARGEMENT * Math.max(0, Math.log(grid.factor())));
+		pixelArea = (double) width / grid.width() * height / grid.height();
+		toModel = new GridFilter(axis(width, grid.width()), axis(height, grid.height()), 1);
 		normalisation = new Normalisation(settings.planes().size());
 		session = networks.session(model, options);
 		measuring = new TiledRun(sharp() ? new BlockChain(List.of(hot, toModel)) : toModel, options.budget(), 2);
@@ -93,11 +81,11 @@ final class LearnedDensity implements PlaneCounter {
 
 	private BlockOperator chain(final long width, final long height) {
 		final NetworkOperator network = new NetworkOperator(model, session);
-		final boolean resampled = modelWidth != width || modelHeight != height;
+		final boolean resampled = grid.width() != width || grid.height() != height;
 		final List<BlockOperator> steps = new ArrayList<>(List.of(normalisation, network));
 		if (resampled) {
 			steps.add(0, toModel);
-			steps.add(new GridFilter(AxisWeights.mass(modelWidth, width), AxisWeights.mass(modelHeight, height), network
+			steps.add(new GridFilter(AxisWeights.mass(grid.width(), width), AxisWeights.mass(grid.height(), height), network
 				.targetChannels()));
 		}
 		if (sharp())
@@ -112,14 +100,14 @@ final class LearnedDensity implements PlaneCounter {
 		final int direction = settings.neverInverts() ? 1 : sign;
 		// pixels that have no value are told by NaN
 		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
-		final PlaneStatistics statistics = new PlaneStatistics(modelWidth, modelHeight, direction, sizeInModel);
+		final PlaneStatistics statistics = new PlaneStatistics(grid.width(), grid.height(), direction, grid.objectSize());
 		hot.set(direction);
 		measuring.run(reader, statistics, progress.part(0, 0));
 		if (statistics.dazzling() > 0) {
 			dazzled++;
 			most = Math.max(most, statistics.dazzling());
 		}
-		normalisation.set(direction, statistics, settings.numbers(statistics, sizeInModel));
+		normalisation.set(direction, statistics, settings.numbers(statistics, grid.objectSize()));
 		final DensitySums sums = new DensitySums(areas, density, model.footprint().outputChannels());
 		final RunReport ran = counting.run(reader, sums, progress);
 		report = report == null ? ran : report.then(ran);
@@ -154,7 +142,7 @@ final class LearnedDensity implements PlaneCounter {
 		map.put("Vernier model", model.description().id() + " " + model.description().version());
 		map.put("Vernier model sha256", model.description().sha256());
 		map.put("Vernier device", session.device());
-		map.put("Vernier grid", modelWidth + " x " + modelHeight + " pixels");
+		map.put("Vernier grid", grid.width() + " x " + grid.height() + " pixels");
 		if (report != null)
 			map.put("Vernier tiles", report.describe());
 		return map;

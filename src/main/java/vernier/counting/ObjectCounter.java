@@ -116,6 +116,19 @@ public final class ObjectCounter {
 		}
 	}
 
+	/**
+	 * What would count, in a sentence; nothing is computed.
+	 *
+	 * @param networks what was asked for before
+	 * @throws VernierException if the image is empty, the object size is none, or there is no such model
+	 */
+	public static String plan(final PlaneStack image, final CountOptions options, final DensityNetworks networks) {
+		check(image, List.of(), options.objectSize());
+		return options.method() == CountMethod.LOG ? String.format(Locale.ROOT,
+			"Local maxima of blobs of %.3g pixels will be counted", options.objectSize()) : DensityGrid.of(options, networks,
+				image.width(), image.height()).describe();
+	}
+
 	/** Of dark objects in colour, the colour to count in; else nothing. */
 	private static Optional<Stain> stain(final RandomAccessibleInterval<?> plane, final int sign, final CountOptions options,
 		final Progress progress)

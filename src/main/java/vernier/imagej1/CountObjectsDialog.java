@@ -9,6 +9,7 @@ import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import vernier.counting.CountOptions;
 import vernier.counting.CountingModels;
+import vernier.counting.DensityNetworks;
 import vernier.counting.spots.Polarity;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -37,8 +38,13 @@ final class CountObjectsDialog {
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
 		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addChoice("Density:", CountObjectsSettings.DENSITIES, last.density());
+		final Notice notice = new Notice();
+		dialog.addPanel(notice);
 		dialog.addHelp(HELP);
-		dialog.showDialog();
+		try (DensityNetworks networks = new DensityNetworks()) {
+			OkButton.check(dialog, notice, () -> CountObjectsTask.plan(input, settings(dialog), catalog, networks));
+			dialog.showDialog();
+		}
 		if (dialog.wasCanceled())
 			return Optional.empty();
 		final CountObjectsSettings settings = settings(dialog);

@@ -10,6 +10,7 @@ import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import vernier.counting.Count;
 import vernier.counting.CountReport;
+import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
 import vernier.image.Geometry;
 import vernier.image.HeatMap;
@@ -79,6 +80,20 @@ public final class CountObjectsTask {
 			throw new VernierException("There is not enough memory for this image and its density: use density=None, or give " +
 				"ImageJ more with Edit > Options > Memory & Threads...", e);
 		}
+	}
+
+	/**
+	 * What would count, in a sentence.
+	 *
+	 * @param networks what was asked for before
+	 * @throws VernierException if settings or image do not do; the areas are not looked at
+	 */
+	static String plan(final ImagePlus input, final CountObjectsSettings settings, final ModelCatalog catalog,
+		final DensityNetworks networks)
+	{
+		CountAreas.parse(settings.rois());
+		return ObjectCounter.plan(ImagePlusStack.of(input), settings.options(pixelSize(input).pixels(settings.objectSize()),
+			catalog, line -> {}), networks);
 	}
 
 	static PixelSize pixelSize(final ImagePlus image) {

@@ -72,9 +72,7 @@ public final class FusionDialog {
 				": open two or more stacks of one subject first, with Plugins > Vernier > Open Volume..., which reads where " +
 				"they lie.");
 		final FusionDialog asked = new FusionDialog(titles, catalog);
-		asked.dialog.addDialogListener((dialog, event) -> asked.check());
-		asked.check();
-		OkButton.checkWhenOpened(asked.dialog, asked::check);
+		OkButton.check(asked.dialog, asked.message, asked::plan);
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
@@ -101,26 +99,23 @@ public final class FusionDialog {
 		return stacks.stream().map(Choice::getSelectedItem).filter(title -> !title.equals(NONE)).toList();
 	}
 
-	/** Says the result's size, or what is wrong. */
-	private boolean check() {
+	/**
+	 * The result's size.
+	 *
+	 * @throws VernierException if what is entered will not do
+	 */
+	private String plan() {
 		final List<String> titles = chosen();
-		try {
-			if (titles.stream().distinct().count() < titles.size())
-				throw new VernierException("A stack is chosen twice");
-			for (final String title : titles)
-				if (Orientation.of(StackImages.find(title)).affine().isEmpty())
-					throw new VernierException("\"" + title + "\" does not say where it lies, see Help");
-			settings().options(catalog, line -> {});
-			final ImagePlus first = StackImages.find(titles.get(0));
-			final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
-				.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
-			message.say("Result: " + grid.size(0, first.getWidth()) + " x " + grid.size(1, first.getHeight()) + " x " + //
-				grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit());
-			return true;
-		}
-		catch (final VernierException e) {
-			message.say(e.getMessage());
-			return false;
-		}
+		if (titles.stream().distinct().count() < titles.size())
+			throw new VernierException("A stack is chosen twice");
+		for (final String title : titles)
+			if (Orientation.of(StackImages.find(title)).affine().isEmpty())
+				throw new VernierException("\"" + title + "\" does not say where it lies, see Help");
+		settings().options(catalog, line -> {});
+		final ImagePlus first = StackImages.find(titles.get(0));
+		final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
+			.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
+		return "Result: " + grid.size(0, first.getWidth()) + " x " + grid.size(1, first.getHeight()) + " x " + //
+			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit();
 	}
 }

@@ -43,7 +43,13 @@ final class LocaliseSpotsDialog {
 		dialog.addStringField("Magnification:", last.magnification(), 8);
 		dialog.addFileField("Table file:", last.table(), 24);
 		dialog.addChoice("Format of the file:", FORMATS, last.format());
+		final Notice notice = new Notice();
+		dialog.addPanel(notice);
 		dialog.addHelp(HELP);
+		OkButton.check(dialog, notice, () -> {
+			settings(dialog).check(catalog);
+			return "";
+		});
 		dialog.showDialog();
 		if (dialog.wasCanceled())
 			return Optional.empty();

@@ -131,6 +131,20 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 			.withThreshold(number("threshold", threshold)).withCamera(camera());
 	}
 
+	/**
+	 * Reads every value.
+	 *
+	 * @throws VernierException if one is none
+	 */
+	void check(final ModelCatalog catalog) {
+		options(catalog, line -> {});
+		marks();
+		drawing();
+		fine();
+		file();
+		columns();
+	}
+
 	private Optional<CameraGain> camera() {
 		return CameraGain.of(LocalisationOptions.isNone(gain) ? OptionalDouble.empty() : OptionalDouble.of(number("gain",
 			gain)), number("offset", offset), number("noise", noise));

@@ -4,8 +4,10 @@ import java.awt.Button;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import ij.gui.GenericDialog;
+import vernier.image.VernierException;
 
 /**
  * The OK button of a dialog, which can be pressed only while what is entered will do. ImageJ asks the listeners of a dialog
@@ -14,6 +16,28 @@ import ij.gui.GenericDialog;
 final class OkButton {
 
 	private OkButton() {}
+
+	/**
+	 * Asks what would be done after every change and when the dialog opens, and shows the answer, or why nothing can be done.
+	 *
+	 * @param plan gives a sentence, or throws a {@link VernierException} where what is entered will not do
+	 */
+	static void check(final GenericDialog dialog, final Notice notice, final Supplier<String> plan) {
+		final BooleanSupplier valid = () -> {
+			try {
+				notice.say(plan.get());
+				return true;
+			}
+			catch (final VernierException e) {
+				notice.say(e.getMessage());
+				return false;
+			}
+		};
+		dialog.addDialogListener((changed, event) -> valid.getAsBoolean());
+		// what it says has its room before the dialog is laid out
+		valid.getAsBoolean();
+		checkWhenOpened(dialog, valid);
+	}
 
 	/** Asks once more when the dialog has opened; before that there are no buttons. */
 	static void checkWhenOpened(final GenericDialog dialog, final BooleanSupplier valid) {

@@ -10,7 +10,6 @@ import ij.ImagePlus;
 import ij.gui.GenericDialog;
 import ij.measure.Calibration;
 import vernier.image.ImagePlusStack;
-import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
@@ -68,9 +67,7 @@ final class VolumeDialog {
 	/** @return what the user chose, or nothing if he cancelled */
 	static Optional<VolumeSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
 		final VolumeDialog asked = new VolumeDialog(input, catalog);
-		asked.dialog.addDialogListener((dialog, event) -> asked.showSize());
-		asked.showSize();
-		OkButton.checkWhenOpened(asked.dialog, asked::showSize);
+		OkButton.check(asked.dialog, asked.notice, asked::plan);
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
@@ -90,19 +87,16 @@ final class VolumeDialog {
 		return VolumeSettings.isAuto(field.getText()) ? VolumeSettings.AUTO : field.getText().trim();
 	}
 
-	/** Says the result's size, or what is wrong. */
-	private boolean showSize() {
-		try {
-			final VolumeGrid grid = new VolumeImage(source, input.getNChannels(), input.getNFrames(), Spacing.parse(voxel.getText(),
-				"voxel size")).refined(spacing.getText());
-			settings().options(catalog, line -> {});
-			notice.say("Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
-				grid.size(2, input.getNSlices()) + " voxels");
-			return true;
-		}
-		catch (final VernierException e) {
-			notice.say(e.getMessage());
-			return false;
-		}
+	/**
+	 * The result's size.
+	 *
+	 * @throws vernier.image.VernierException if what is entered will not do
+	 */
+	private String plan() {
+		final VolumeGrid grid = new VolumeImage(source, input.getNChannels(), input.getNFrames(), Spacing.parse(voxel.getText(),
+			"voxel size")).refined(spacing.getText());
+		settings().options(catalog, line -> {});
+		return "Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + grid.size(2, input
+			.getNSlices()) + " voxels";
 	}
 }

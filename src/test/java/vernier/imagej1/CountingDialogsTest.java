@@ -7,11 +7,13 @@ import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Container;
 import java.awt.EventQueue;
+import java.awt.Label;
 import java.awt.TextField;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.Executer;
@@ -231,6 +234,32 @@ class CountingDialogsTest {
 		final List<String> buttons = buttons(dialog);
 		RunningImageJ.dismiss(dialog);
 		assertThat(buttons).contains("Help");
+	}
+
+	/** What cannot be done is said before OK can be pressed. */
+	@ParameterizedTest
+	@CsvSource({ "Count Sub-Pixel Objects..., 900, larger than the image, 11, will see 60 x 50 pixels and objects of 11", //
+		"Count Sub-Pixel Objects..., x, is no length, 0.5um, not calibrated", //
+		"Localise Spots..., wide, sigma, 1.3, ''" })
+	void okWaitsForWhatWillDo(final String command, final String wrong, final String why, final String other,
+		final String plan) throws Exception
+	{
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, true);
+		final TextField field = (TextField) dialog.getStringFields().get(0);
+		EventQueue.invokeAndWait(() -> field.setText(wrong));
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(notice(dialog)).contains(why);
+		EventQueue.invokeAndWait(() -> field.setText(other));
+		RunningImageJ.await(() -> notice(dialog).contains(plan) ? true : null);
+		RunningImageJ.dismiss(dialog);
+	}
+
+	private static String notice(final Container container) {
+		return Arrays.stream(container.getComponents()).filter(Notice.class::isInstance).map(Notice.class::cast).flatMap(
+			notice -> Arrays.stream(notice.getComponents())).map(Label.class::cast).map(Label::getText).collect(Collectors.joining(
+				" "));
 	}
 
 	@Test
