@@ -129,7 +129,9 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	static void dismiss(final Dialog dialog) {
 		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
 		EventQueue.invokeLater(() -> {
-			if (dialog instanceof GenericDialog generic && generic.getButtons()[1] != null)
+			// the cancel button of a message is hidden and does nothing
+			if (dialog instanceof GenericDialog generic && generic.getButtons()[1] != null && generic.getButtons()[1]
+				.isShowing())
 				press(generic, 1);
 			else
 				dialog.dispose();
