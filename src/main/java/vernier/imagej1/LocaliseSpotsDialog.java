@@ -47,7 +47,9 @@ final class LocaliseSpotsDialog {
 		dialog.addPanel(notice);
 		dialog.addHelp(HELP);
 		OkButton.check(dialog, notice, () -> {
-			settings(dialog).check(catalog);
+			final LocaliseSpotsSettings entered = settings(dialog);
+			entered.options(catalog, line -> {});
+			entered.check();
 			return "";
 		});
 		dialog.showDialog();

@@ -132,17 +132,16 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	}
 
 	/**
-	 * Reads every value.
+	 * Reads what the {@link #options} do not have.
 	 *
-	 * @throws VernierException if one is none
+	 * @throws VernierException if a value is none
 	 */
-	void check(final ModelCatalog catalog) {
-		options(catalog, line -> {});
+	void check() {
 		marks();
+		columns();
 		drawing();
 		fine();
 		file();
-		columns();
 	}
 
 	private Optional<CameraGain> camera() {

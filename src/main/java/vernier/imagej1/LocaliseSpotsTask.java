@@ -72,8 +72,7 @@ public final class LocaliseSpotsTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		final LocalisationOptions options = settings.options(catalog, log);
-		settings.marks();
-		settings.columns();
+		settings.check();
 		final Optional<SpotRendering> drawing = settings.drawing();
 		final int fine = settings.fine();
 		settings.file().ifPresent(OutputFile::check);

@@ -95,8 +95,7 @@ class BatchMacroTest {
 		new BatchSettings("", "", "super-resolve", "", "Auto", "3").remember();
 		for (final boolean confirmed : new boolean[] { false, true }) {
 			new Executer(BatchSettings.COMMAND, null);
-			final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-				GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+			final GenericDialog dialog = RunningImageJ.dialog();
 			final TextArea steps = dialog.getTextArea1();
 			assertThat(steps.getFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS)).contains(AWTKeyStroke
 				.getAWTKeyStroke(KeyEvent.VK_TAB, 0));

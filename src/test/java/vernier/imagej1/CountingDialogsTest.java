@@ -78,8 +78,7 @@ class CountingDialogsTest {
 		final int button) throws Exception
 	{
 		new Executer(command, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		EventQueue.invokeAndWait(() -> {
 			for (int i = 0; i < choices.size(); i++)
 				if (choices.get(i) != null)
@@ -229,8 +228,7 @@ class CountingDialogsTest {
 		ScoreCountsTask.COMMAND, ScoreSpotsTask.COMMAND })
 	void helpIsThere(final String command) throws Exception {
 		new Executer(command, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		final List<String> buttons = buttons(dialog);
 		RunningImageJ.dismiss(dialog);
 		assertThat(buttons).contains("Help");

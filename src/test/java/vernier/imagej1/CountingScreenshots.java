@@ -115,8 +115,7 @@ final class CountingScreenshots {
 
 	private static void dialog(final String command, final Path file) throws Exception {
 		new Executer(command, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		EventQueue.invokeAndWait(() -> dialog.setLocation(MARGIN, 300));
 		take(file, dialog);
 		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 1));

@@ -51,8 +51,7 @@ class OperatorDialogTest {
 		image.setOverlay(new Overlay(new Roi(1, 2, 3, 4)));
 		RunningImageJ.show(image);
 		new Executer(OperatorSettings.COMMAND, null);
-		dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(GenericDialog.class::isInstance).map(
-			GenericDialog.class::cast).findFirst().orElse(null));
+		dialog = RunningImageJ.dialog();
 	}
 
 	@AfterEach

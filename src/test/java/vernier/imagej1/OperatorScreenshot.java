@@ -31,8 +31,7 @@ final class OperatorScreenshot {
 		image.getWindow().setLocation(MARGIN, 120);
 		OperatorSettings.DEFAULTS.remember();
 		new Executer(OperatorSettings.COMMAND, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		EventQueue.invokeAndWait(() -> {
 			final Choice operator = (Choice) dialog.getChoices().get(0);
 			operator.select(arguments[2]);

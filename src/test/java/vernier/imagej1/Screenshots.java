@@ -46,8 +46,7 @@ final class Screenshots {
 			image.setRoi(PART);
 		SuperResolutionSettings.DEFAULTS.remember();
 		new Executer(SuperResolutionSettings.COMMAND, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		EventQueue.invokeAndWait(() -> {
 			dialog.setLocation(MARGIN, 480);
 			((TextField) dialog.getStringFields().get(0)).setText(SCALE);

@@ -49,8 +49,7 @@ class SuperResolutionDialogTest {
 
 	private static GenericDialog open() {
 		new Executer(SuperResolutionSettings.COMMAND, null);
-		return RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(GenericDialog.class::isInstance).map(
-			GenericDialog.class::cast).findFirst().orElse(null));
+		return RunningImageJ.dialog();
 	}
 
 	private static <T> T onEventThread(final Callable<T> task) throws Exception {

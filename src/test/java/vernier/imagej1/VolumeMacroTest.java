@@ -108,8 +108,7 @@ class VolumeMacroTest {
 		VolumeSettings.DEFAULTS.remember();
 		assertThat(RunningImageJ.macro(HEAD)).isNull();
 		new Executer(VolumeSettings.COMMAND, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		assertThat(texts(dialog)).contains("Voxel size (mm):", "Spacing (mm):", "Slice thickness (mm):",
 			"Result: 24 x 20 x 15 voxels");
 		for (final String wrong : new String[] { "5", "fine" }) {

@@ -48,8 +48,7 @@ final class VolumeScreenshots {
 
 	private static void picture(final String command, final Path file) throws Exception {
 		new Executer(command, null);
-		final GenericDialog dialog = RunningImageJ.await(() -> RunningImageJ.dialogs().stream().filter(
-			GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst().orElse(null));
+		final GenericDialog dialog = RunningImageJ.dialog();
 		EventQueue.invokeAndWait(() -> {
 			dialog.setLocation(MARGIN, 300);
 			dialog.toFront();
