@@ -188,6 +188,7 @@ final class Pipeline {
 
 	private void compute(final Job job, final Progress part) {
 		attempt(job, () -> {
+			log.about(job.input.name());
 			final long start = System.nanoTime();
 			job.result = job.blockwise ? steps.transform(job.input.path(), in(output.workshop(job.number), zarr(job), //
 				new ArrayList<>()), new Stoppable(part)) : steps.apply(job.image, new Stoppable(part));
