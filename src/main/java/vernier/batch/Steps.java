@@ -131,6 +131,11 @@ public final class Steps implements AutoCloseable {
 		return result;
 	}
 
+	/** As {@link Step#growth()}, of all steps one after the other. */
+	double growth() {
+		return steps.stream().mapToDouble(Step::growth).reduce(1, (a, b) -> a * b);
+	}
+
 	/** True if all steps can be done by {@link #transform}. */
 	boolean goBlockwise() {
 		return steps.stream().allMatch(BlockStep.class::isInstance);

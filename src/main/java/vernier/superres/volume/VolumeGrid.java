@@ -20,8 +20,8 @@ public record VolumeGrid(Spacing from, Spacing to, int thick) {
 	public static final String ISOTROPIC = "isotropic";
 
 	/** Factors along the thick axis that the networks are trained for. */
+	public static final double LARGEST_FACTOR = 6;
 	static final double LEAST_FACTOR = 1.5;
-	static final double LARGEST_FACTOR = 6;
 	/** What is nearer to 1 than this is left as it is. */
 	private static final double NOTHING = 1.01;
 
