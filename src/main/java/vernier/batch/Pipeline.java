@@ -210,6 +210,8 @@ final class Pipeline {
 			for (Job job = computed.take(); job != end; job = computed.take()) {
 				if (job.row == null && job.result != null && fatal == null)
 					write(job);
+				if (job.row != null && job.row.status() == Row.Status.FAILED)
+					output.discard(job.number);
 				if (job.row != null)
 					tell(job);
 				free.release(job.cost);
