@@ -21,7 +21,9 @@ import vernier.counting.simulation.SceneOptions.Kind;
 import vernier.counting.simulation.SimulatedObject;
 import vernier.counting.simulation.Simulator;
 import vernier.counting.simulation.Span;
+import vernier.image.CancelledException;
 import vernier.image.CsvTable;
+import vernier.image.OutputFile;
 import vernier.image.PlaneFiles;
 import vernier.image.PlaneStack;
 import vernier.image.VernierException;
@@ -124,7 +126,8 @@ final class SimulateCommand implements Callable<Integer> {
 			final Console console = main.console(quiet ? Console.Style.QUIET : Console.Style.LINES);
 			long objects = 0;
 			for (int i = 0; i < images; i++) {
-				console.checkCancelled();
+				if (console.isCancelled())
+					return cancelled(i);
 				objects += write(options, i);
 				console.update((i + 1.0) / images);
 			}
@@ -132,6 +135,14 @@ final class SimulateCommand implements Callable<Integer> {
 				spec.commandLine().getOut().println(folder + ": " + images + " picture(s) with " + objects + " objects");
 			return Main.DONE;
 		});
+	}
+
+	private int cancelled(final int written) {
+		if (written == 0)
+			throw new CancelledException();
+		spec.commandLine().getErr().println("Cancelled: " + written + " of " + images + " picture(s) are in " + folder +
+			", each with its table.");
+		return Main.INTERRUPTED;
 	}
 
 	private SceneOptions options() {
@@ -158,9 +169,17 @@ final class SimulateCommand implements Callable<Integer> {
 		for (final SimulatedObject object : scene.objects())
 			truth.add(object.x(), object.y(), gain * object.photons(), offset + gain * object.background(), scene.sigma(),
 				object.diameter(), object.photons());
+		final Path picture = folder.resolve(name + ".tif");
 		PlaneFiles.save(PlaneStack.of(scene.image()), name, Map.of("Vernier simulated objects", Integer.toString(truth.size()),
-			"Vernier seed", Long.toString(seed)), folder.resolve(name + ".tif"));
-		truth.write(folder.resolve(name + ".csv"));
+			"Vernier seed", Long.toString(seed)), picture);
+		try {
+			truth.write(folder.resolve(name + ".csv"));
+		}
+		catch (final VernierException e) {
+			// both or neither
+			OutputFile.discard(picture);
+			throw e;
+		}
 		return truth.size();
 	}
 
