@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -16,7 +15,6 @@ import vernier.batch.BatchOptions;
 import vernier.batch.Row;
 import vernier.batch.Steps;
 import vernier.image.CancelledException;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /** Processes the images of a folder. */
@@ -66,7 +64,7 @@ final class BatchCommand implements Callable<Integer> {
 	public Integer call() {
 		final Console console = main.console(quiet ? Console.Style.QUIET : progress || System.console() != null
 			? Console.Style.BAR : Console.Style.LINES);
-		final BatchOptions options = options().withLog(console::note);
+		final BatchOptions options = Failure.checked(spec, this::options).withLog(console::note);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Batch.Summary summary;
 			try {
@@ -88,12 +86,7 @@ final class BatchCommand implements Callable<Integer> {
 	}
 
 	private BatchOptions options() {
-		try {
-			Steps.parse(steps, ModelCatalog.standard(), line -> {}).close();
-			return BatchOptions.of(in, out, steps).withGlob(glob).withFormat(format).withJobs(jobs);
-		}
-		catch (final VernierException e) {
-			throw new ParameterException(spec.commandLine(), e.getMessage());
-		}
+		Steps.parse(steps, ModelCatalog.standard(), line -> {}).close();
+		return BatchOptions.of(in, out, steps).withGlob(glob).withFormat(format).withJobs(jobs);
 	}
 }

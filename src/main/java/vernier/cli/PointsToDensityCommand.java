@@ -60,12 +60,16 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		if (like == null && size == null && !dots)
 			throw new ParameterException(spec.commandLine(), "The size of the density is not known: give --like IMAGE, or " +
 				"--size such as 512x512.");
+		if (like != null && size != null)
+			throw new ParameterException(spec.commandLine(), "--like and --size exclude each other: give one.");
+		final int[] sides = size == null ? null : Failure.checked(spec, this::sides);
+		Failure.checked(spec, () -> PointDensity.checkSigma(sigma));
 		RunOptions.checkDifferent(spec, in, out);
 		RunOptions.checkDifferent(spec, like, out);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			OutputFile.checkFloats(out, "A density");
-			final ImageDocument image = size != null ? null : ImageDocument.open(like == null ? in : like);
-			final PlaneStack planes = image == null ? ofSize() : image.planes();
+			final ImageDocument image = sides != null ? null : ImageDocument.open(like == null ? in : like);
+			final PlaneStack planes = image == null ? PlaneStack.of(ArrayImgs.bytes(sides[0], sides[1])) : image.planes();
 			final List<PlanePoint> points = PointFiles.read(in, planes);
 			final PlaneStack density = PointDensity.of(points, planes, sigma);
 			if (image == null)
@@ -79,13 +83,13 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		});
 	}
 
-	private PlaneStack ofSize() {
+	private int[] sides() {
 		if (!size.matches("\\d{1,5}x\\d{1,5}"))
 			throw new VernierException("The size is \"" + size + "\"; columns and rows are expected: write for example 512x480.");
 		final int width = Integer.parseInt(size.split("x")[0]);
 		final int height = Integer.parseInt(size.split("x")[1]);
 		if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE)
 			throw new VernierException("The size is " + size + "; 1 to " + LARGEST_SIDE + " pixels along each side are expected.");
-		return PlaneStack.of(ArrayImgs.bytes(width, height));
+		return new int[] { width, height };
 	}
 }

@@ -64,6 +64,7 @@ final class ScoreCommand implements Callable<Integer> {
 	public Integer call() {
 		for (final Path input : new Path[] { truth, found, rois })
 			RunOptions.checkDifferent(spec, input, table);
+		Failure.checked(spec, () -> SpotScore.checkDistance(distance));
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);

@@ -117,11 +117,8 @@ final class SimulateCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() {
+		final SceneOptions options = Failure.checked(spec, this::options);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
-			final SceneOptions options = options();
-			if (images < 1 || images > MOST_PICTURES)
-				throw new VernierException("The number of pictures is " + images + "; 1 to " + MOST_PICTURES +
-					" can be made: give another --images.");
 			make(folder);
 			final Console console = main.console(quiet ? Console.Style.QUIET : Console.Style.LINES);
 			long objects = 0;
@@ -146,6 +143,9 @@ final class SimulateCommand implements Callable<Integer> {
 	}
 
 	private SceneOptions options() {
+		if (images < 1 || images > MOST_PICTURES)
+			throw new VernierException("The number of pictures is " + images + "; 1 to " + MOST_PICTURES +
+				" can be made: give another --images.");
 		if (!size.matches("\\d{1,9}([xX]\\d{1,9})?"))
 			throw new VernierException("The size is \"" + size + "\"; pixels are expected: write 256 or 640x480.");
 		final String[] sides = size.split("[xX]");

@@ -34,9 +34,7 @@ public final class PointDensity {
 	 * @throws VernierException if sigma is none
 	 */
 	public static PlaneStack of(final List<PlanePoint> points, final PlaneStack image, final double sigma) {
-		if (!(sigma >= 0 && sigma <= LARGEST_SIGMA))
-			throw new VernierException("Sigma is " + sigma + " pixels; 0 to " + LARGEST_SIGMA +
-				" are expected: give 0 to put each point into its pixel.");
+		checkSigma(sigma);
 		final FloatPlanes density = new FloatPlanes(image);
 		for (int i = 0; i < image.size(); i++) {
 			final PlaneSum plane = new PlaneSum(density.plane(i));
@@ -45,6 +43,14 @@ public final class PointDensity {
 					plane.add(point, sigma);
 		}
 		return density;
+	}
+
+	/** @throws VernierException if this is no sigma */
+	public static double checkSigma(final double sigma) {
+		if (!(sigma >= 0 && sigma <= LARGEST_SIGMA))
+			throw new VernierException("Sigma is " + sigma + " pixels; 0 to " + LARGEST_SIGMA +
+				" are expected: give 0 to put each point into its pixel.");
+		return sigma;
 	}
 
 	/** The sum over all planes. */
