@@ -2,6 +2,7 @@ package vernier.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,8 @@ class VernierCommandTest extends InSciJava {
 	void anAmpersandNamesAVariableOfTheMacro() {
 		new Interpreter().run("size = 2.5; call('vernier.command.VernierCommandTest$Called.give', 'scale=&size');");
 		assertThat(given).isEqualTo("2.5");
+		new Interpreter().run("folder = '/data/in'; call('vernier.command.VernierCommandTest$Called.giveFile', '&folder');");
+		assertThat(given).isEqualTo(new File("/data/in"));
 	}
 
 	private static Object given;
@@ -84,6 +87,15 @@ class VernierCommandTest extends InSciJava {
 			module.resolveInput("image");
 			new MacroInputs().process(module);
 			given = module.getInput("scale");
+			return "";
+		}
+
+		public static String giveFile(final String name) {
+			final Module module = context().service(ModuleService.class).createModule(info(VernierBatchCommand.class));
+			module.setInput("input", new File(name));
+			module.resolveInput("input");
+			new MacroInputs().process(module);
+			given = module.getInput("input");
 			return "";
 		}
 	}
