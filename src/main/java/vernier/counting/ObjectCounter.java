@@ -95,8 +95,8 @@ public final class ObjectCounter {
 				final RandomAccessibleInterval<?> shown = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, shown, progress), options, progress));
-				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(shown, sign, options,
-					progress));
+				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(image, group, shown, sign,
+					options, progress));
 				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
@@ -130,12 +130,14 @@ public final class ObjectCounter {
 	}
 
 	/** Of dark objects in colour, the colour to count in; else nothing. */
-	private static Optional<Stain> stain(final RandomAccessibleInterval<?> plane, final int sign, final CountOptions options,
-		final Progress progress)
+	private static Optional<Stain> stain(final PlaneStack image, final int group, final RandomAccessibleInterval<?> plane,
+		final int sign, final CountOptions options, final Progress progress)
 	{
 		if (!Planes.isColor(plane))
 			return Optional.empty();
-		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(plane, progress)) : Optional.empty();
+		// the first plane of a movie may be blank
+		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(Polarity.AUTO.telling(image, group, plane, progress),
+			progress)) : Optional.empty();
 		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
 			" is used, in which dark objects stand out most").orElse("luma is used"));
 		return stain;
