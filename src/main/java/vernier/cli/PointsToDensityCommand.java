@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.counting.PointDensity;
 import vernier.image.ImageDocument;
@@ -29,6 +30,9 @@ import vernier.image.VernierException;
 final class PointsToDensityCommand implements Callable<Integer> {
 
 	private static final int LARGEST_SIDE = 1 << 15;
+
+	@ParentCommand
+	private Main main;
 
 	@Spec
 	private CommandSpec spec;
@@ -71,7 +75,7 @@ final class PointsToDensityCommand implements Callable<Integer> {
 			final ImageDocument image = sides != null ? null : ImageDocument.open(like == null ? in : like);
 			final PlaneStack planes = image == null ? PlaneStack.of(ArrayImgs.bytes(sides[0], sides[1])) : image.planes();
 			final List<PlanePoint> points = PointFiles.read(in, planes);
-			final PlaneStack density = PointDensity.of(points, planes, sigma);
+			final PlaneStack density = PointDensity.of(points, planes, sigma, main.console(Console.Style.QUIET));
 			if (image == null)
 				PlaneFiles.save(density, "density", Map.of(), out);
 			else

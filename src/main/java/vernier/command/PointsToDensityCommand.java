@@ -47,7 +47,7 @@ public class PointsToDensityCommand extends VernierCommand {
 	@Override
 	void work() {
 		final PointsToDensity_.Settings settings = new PointsToDensity_.Settings(points.strip(), sigma.strip());
-		result = PointsToDensity_.density(image, settings);
+		result = tracked("Density of points", progress -> PointsToDensity_.density(image, settings, progress));
 		if (!showToMacro("result", result))
 			settings.rememberAndRecord();
 	}
