@@ -131,8 +131,8 @@ final class OutputFolder implements AutoCloseable {
 
 	@Override
 	public void close() {
+		OutputFile.discard(folder.resolve(HIDDEN).resolve("unfinished"));
 		try {
-			OutputFile.delete(folder.resolve(HIDDEN).resolve("unfinished"));
 			journal.close();
 		}
 		catch (final IOException e) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountReport;
@@ -19,6 +20,7 @@ import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
 import vernier.image.RoiAreas;
+import vernier.image.VernierException;
 import vernier.quality.CountScore;
 import vernier.quality.SpotScore;
 
@@ -31,6 +33,8 @@ final class ScoreCommand implements Callable<Integer> {
 	enum Kind {
 		AUTO, COUNTS, SPOTS
 	}
+
+	private static final String ROIS = "--rois is for counts, and these are spots: leave it out.";
 
 	@Spec
 	private CommandSpec spec;
@@ -64,12 +68,16 @@ final class ScoreCommand implements Callable<Integer> {
 	public Integer call() {
 		for (final Path input : new Path[] { truth, found, rois })
 			RunOptions.checkDifferent(spec, input, table);
+		if (kind == Kind.SPOTS && rois != null)
+			throw new ParameterException(spec.commandLine(), ROIS);
 		Failure.checked(spec, () -> SpotScore.checkDistance(distance));
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);
 			final CsvTable predicted = CsvTable.read(found);
 			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
+			if (spots && rois != null)
+				throw new VernierException(ROIS);
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
 			if (!quiet)
 				for (final String column : result.columns())

@@ -48,7 +48,7 @@ public class PointsToDensityCommand extends VernierCommand {
 	void work() {
 		final PointsToDensity_.Settings settings = new PointsToDensity_.Settings(points.strip(), sigma.strip());
 		result = tracked("Density of points", progress -> PointsToDensity_.density(image, settings, progress));
-		if (!showToMacro("result", result))
+		if (!showToMacro("result", result) && asksUser())
 			settings.rememberAndRecord();
 	}
 }
