@@ -63,6 +63,26 @@ class VernierCommandTest extends InSciJava {
 			"(IllegalStateException): please report it with the details in the Log window.");
 	}
 
+	@Test
+	@Timeout(180)
+	void runningOutOfMemoryIsToldInASentence() throws InterruptedException {
+		final VernierCommand command = new VernierCommand() {
+
+			@Override
+			Map<String, Object> macroInputs(final String options) {
+				return Map.of();
+			}
+
+			@Override
+			void work() {
+				throw new OutOfMemoryError("full");
+			}
+		};
+		runToFailure(command);
+		assertThat(command.isCanceled()).isTrue();
+		assertThat(command.getCancelReason()).matches("|Java ran out of memory .* Memory & Threads\\.\\.\\.");
+	}
+
 	/** In Fiji, too, where SciJava reads the options first and knows no variables. */
 	@Test
 	void anAmpersandNamesAVariableOfTheMacro() {
