@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,15 +55,15 @@ final class BatchCommand implements Callable<Integer> {
 		description = "images in work at a time: one is computed, others are read and written (default: ${DEFAULT-VALUE})")
 	private int jobs;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Option(names = "--progress", description = "draw the progress bar even if the output is not a terminal")
 	private boolean progress;
 
 	@Override
 	public Integer call() {
-		final Console console = main.console(quiet ? Console.Style.QUIET : progress || System.console() != null
+		final Console console = main.console(quiet.isOn() ? Console.Style.QUIET : progress || System.console() != null
 			? Console.Style.BAR : Console.Style.LINES);
 		final BatchOptions options = Failure.checked(spec, this::options).withLog(console::note);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
@@ -76,7 +77,7 @@ final class BatchCommand implements Callable<Integer> {
 				return Main.INTERRUPTED;
 			}
 			console.clear();
-			if (quiet)
+			if (quiet.isOn())
 				summary.rows().stream().filter(row -> row.status() == Row.Status.FAILED).forEach(row -> spec.commandLine().getErr()
 					.println(row.file() + ": " + row.message()));
 			else

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 
 import net.imglib2.img.array.ArrayImgs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,8 +56,8 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		description = "spread each point as a Gaussian, px; 0 puts it into its pixel (default: ${DEFAULT-VALUE})")
 	private double sigma;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
@@ -80,7 +81,7 @@ final class PointsToDensityCommand implements Callable<Integer> {
 				PlaneFiles.save(density, "density", Map.of(), out);
 			else
 				image.deriveMap(density, Titles.withSuffix(image.title(), "density"), Map.of()).save(out);
-			if (!quiet)
+			if (!quiet.isOn())
 				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s: density of %d points, sum %.6g", out, points
 					.size(), PointDensity.sum(density)));
 			return Main.DONE;

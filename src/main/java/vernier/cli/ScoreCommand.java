@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,8 +62,8 @@ final class ScoreCommand implements Callable<Integer> {
 	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
 	private Path table;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
@@ -79,7 +80,7 @@ final class ScoreCommand implements Callable<Integer> {
 			if (spots && rois != null)
 				throw new VernierException(ROIS);
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
-			if (!quiet)
+			if (!quiet.isOn())
 				for (final String column : result.columns())
 					spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
 			if (table != null)
@@ -113,7 +114,7 @@ final class ScoreCommand implements Callable<Integer> {
 
 	private CsvTable spots(final CsvTable predicted) {
 		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
-		if (!quiet)
+		if (!quiet.isOn())
 			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));

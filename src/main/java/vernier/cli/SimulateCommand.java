@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,15 +113,15 @@ final class SimulateCommand implements Callable<Integer> {
 		description = "gray level of no light (default: ${DEFAULT-VALUE})")
 	private double offset;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
 		final SceneOptions options = Failure.checked(spec, this::options);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			make(folder);
-			final Console console = main.console(quiet ? Console.Style.QUIET : Console.Style.LINES);
+			final Console console = main.console(quiet.isOn() ? Console.Style.QUIET : Console.Style.LINES);
 			long objects = 0;
 			for (int i = 0; i < images; i++) {
 				if (console.isCancelled())
@@ -128,7 +129,7 @@ final class SimulateCommand implements Callable<Integer> {
 				objects += write(options, i);
 				console.update((i + 1.0) / images);
 			}
-			if (!quiet)
+			if (!quiet.isOn())
 				spec.commandLine().getOut().println(folder + ": " + images + " picture(s) with " + objects + " objects");
 			return Main.DONE;
 		});
