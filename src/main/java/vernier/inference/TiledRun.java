@@ -270,6 +270,7 @@ public final class TiledRun implements AutoCloseable {
 				" pixels; close other images or programs, or give the program more memory.", failure);
 		for (int i = 0; i < 2; i++)
 			sources[i] = targets[i] = null;
+		operator.release();
 		maxTile = Math.max(step, size / 2);
 		final List<Region> halves = new ArrayList<>();
 		for (final Region region : left)
