@@ -147,7 +147,7 @@ final class OperatorPreview implements AutoCloseable {
 			measure(displayed, view, progress);
 			final RandomAccessibleInterval<?> pixels = part.at(strength, progress);
 			final ImagePlus result = ImagePlusBuilder.build(PlaneStack.of(pixels), displayed.plane(), Geometry.IDENTITY,
-			"preview", Map.of());
+				"preview", Map.of());
 			final ImageRoi roi = new ImageRoi(place.x, place.y, result.getProcessor().convertToRGB());
 			progress.checkCancelled();
 			show(roi, mine);
