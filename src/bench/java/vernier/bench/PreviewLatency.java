@@ -12,6 +12,7 @@ import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
+import vernier.image.ValueRanges;
 import vernier.operators.LearnedOperator;
 import vernier.operators.OperatorOptions;
 
@@ -46,7 +47,8 @@ public final class PreviewLatency {
 			final LearnedOperator.Part[] plane = new LearnedOperator.Part[1];
 			final double first = Bench.ms(() -> {
 				operator[0] = new LearnedOperator(options);
-				plane[0] = operator[0].part(ImagePlusStack.of(image).plane(0), region, Progress.NONE);
+				plane[0] = operator[0].part(ImagePlusStack.of(image).plane(0), region, ValueRanges.of(ImagePlusStack.of(image),
+					0, Progress.NONE), Progress.NONE);
 				show(image, plane[0], options.strength());
 			});
 			for (int i = 0; i < steps; i++) {

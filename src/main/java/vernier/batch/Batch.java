@@ -3,7 +3,6 @@ package vernier.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,12 +64,11 @@ public final class Batch {
 	public static Summary run(final BatchOptions options, final Progress progress) {
 		final long start = System.nanoTime();
 		final List<InputFiles.Input> inputs = InputFiles.list(options.input(), options.glob());
-		final List<String> engineLines = new ArrayList<>();
 		// before any folder is made
 		Steps.parse(options.steps(), options.catalog(), line -> {}).close();
 		try (OutputFolder output = OutputFolder.open(options.output(), options.input()); BatchLog log = BatchLog.open(options
 			.output().resolve(LOG), options.log()); Steps steps = Steps.parse(options.steps(), options.catalog(),
-				line -> once(line, engineLines, log)))
+				log::remark))
 		{
 			log.note(inputs.size() + " file(s) of " + options.input() + ": " + steps);
 			steps.open();
@@ -85,16 +83,6 @@ public final class Batch {
 			log.note(summary.toString());
 			return summary;
 		}
-	}
-
-	/** What a step says of every image is said once. */
-	private static void once(final String line, final List<String> lines, final BatchLog log) {
-		synchronized (lines) {
-			if (lines.contains(line) || lines.size() > 100)
-				return;
-			lines.add(line);
-		}
-		log.tell(line);
 	}
 
 	private static void write(final List<Row> rows, final Path file) {

@@ -27,6 +27,9 @@ import vernier.inference.Device;
  */
 final class CountStep implements Step {
 
+	/** A density's bytes per pixel, of images that have at least one. */
+	private static final int FLOAT_BYTES = 4;
+
 	private final String objectSize;
 	/** But for the size of an object. */
 	private final CountOptions options;
@@ -76,6 +79,11 @@ final class CountStep implements Step {
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
 		return new Result(input, false, List.of(new Table("count", table)), extras, OptionalDouble.of(
 			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
+	}
+
+	@Override
+	public double growth() {
+		return options.density() ? 1 + FLOAT_BYTES : 1;
 	}
 
 	@Override

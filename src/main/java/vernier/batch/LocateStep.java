@@ -25,6 +25,8 @@ import vernier.inference.Device;
 final class LocateStep implements Step {
 
 	private static final String NONE = "none";
+	/** A rendering's bytes per pixel, of images that have at least one. */
+	private static final int FLOAT_BYTES = 4;
 
 	private final LocalisationOptions options;
 	private final SpotFormat format;
@@ -76,6 +78,11 @@ final class LocateStep implements Step {
 				.withSuffix(input.title(), "rendered"), result.provenance())));
 		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), extras,
 			OptionalDouble.of(result.count()), result.provenance());
+	}
+
+	@Override
+	public double growth() {
+		return rendering == null ? 1 : 1 + (double) FLOAT_BYTES * magnification * magnification;
 	}
 
 	@Override

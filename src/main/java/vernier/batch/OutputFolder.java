@@ -110,6 +110,11 @@ final class OutputFolder implements AutoCloseable {
 		return Files.createDirectories(folder.resolve(HIDDEN).resolve("unfinished").resolve(String.valueOf(number)));
 	}
 
+	/** Removes what was made of a file that failed. */
+	void discard(final int number) {
+		OutputFile.discard(folder.resolve(HIDDEN).resolve("unfinished").resolve(String.valueOf(number)));
+	}
+
 	/** Moves complete files, and folders that are one image, to their places. */
 	void publish(final Path workshop, final List<String> names) throws IOException {
 		for (final String name : names) {
@@ -126,8 +131,8 @@ final class OutputFolder implements AutoCloseable {
 
 	@Override
 	public void close() {
+		OutputFile.discard(folder.resolve(HIDDEN).resolve("unfinished"));
 		try {
-			OutputFile.delete(folder.resolve(HIDDEN).resolve("unfinished"));
 			journal.close();
 		}
 		catch (final IOException e) {

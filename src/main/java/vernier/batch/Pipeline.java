@@ -24,8 +24,10 @@ import vernier.image.zarr.OmeZarr;
 final class Pipeline {
 
 	/** Input and result in memory, as a multiple of a file: of one that is not compressed, and of one that is. */
-	private static final int PLAIN = 6;
-	private static final int COMPRESSED = 20;
+	private static final double PLAIN = 6;
+	private static final double COMPRESSED = 20;
+	/** The same, as a multiple of what is read, besides a result: the input, and what is in between. */
+	private static final double BESIDES = 2;
 	private static final long MIB = 1 << 20;
 	/** MiB that an image takes that goes block by block. */
 	private static final int BLOCKS = 512;
@@ -153,7 +155,13 @@ final class Pipeline {
 		if (isBlockwise(input))
 			return Math.min(memory, BLOCKS);
 		final boolean compressed = input.name().toLowerCase(Locale.ROOT).matches(".*\\.(gz|png|jpe?g|gif)");
-		return (int) Math.max(1, Math.min(memory, Batch.size(input.path()) * (compressed ? COMPRESSED : PLAIN) / MIB));
+		return cost(Batch.size(input.path()), compressed, steps.growth(), memory);
+	}
+
+	/** MiB that an image takes with its result, from 1 to all that there is. */
+	static int cost(final long bytes, final boolean compressed, final double growth, final int memory) {
+		final double multiple = Math.max(1, (BESIDES + growth) / PLAIN) * (compressed ? COMPRESSED : PLAIN);
+		return (int) Math.max(1, Math.min(memory, bytes * multiple / MIB));
 	}
 
 	private boolean isBlockwise(final InputFiles.Input input) {
@@ -188,6 +196,7 @@ final class Pipeline {
 
 	private void compute(final Job job, final Progress part) {
 		attempt(job, () -> {
+			log.about(job.input.name());
 			final long start = System.nanoTime();
 			job.result = job.blockwise ? steps.transform(job.input.path(), in(output.workshop(job.number), zarr(job), //
 				new ArrayList<>()), new Stoppable(part)) : steps.apply(job.image, new Stoppable(part));
@@ -201,6 +210,8 @@ final class Pipeline {
 			for (Job job = computed.take(); job != end; job = computed.take()) {
 				if (job.row == null && job.result != null && fatal == null)
 					write(job);
+				if (job.row != null && job.row.status() == Row.Status.FAILED)
+					output.discard(job.number);
 				if (job.row != null)
 					tell(job);
 				free.release(job.cost);

@@ -82,6 +82,14 @@ public interface Step extends AutoCloseable {
 	 */
 	Result apply(ImageDocument input, Progress progress);
 
+	/**
+	 * Bytes of what this makes of an image, as a multiple of the image's: for how many may be in memory at a time, so rather
+	 * too many than too few.
+	 */
+	default double growth() {
+		return 1;
+	}
+
 	/** Releases networks. */
 	@Override
 	void close();

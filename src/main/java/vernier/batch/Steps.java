@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import vernier.image.ImageDocument;
 import vernier.image.NamedFile;
+import vernier.image.OutputFile;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.image.zarr.ZarrTransform;
@@ -131,6 +132,11 @@ public final class Steps implements AutoCloseable {
 		return result;
 	}
 
+	/** As {@link Step#growth()}, of all steps one after the other. */
+	double growth() {
+		return steps.stream().mapToDouble(Step::growth).reduce(1, (a, b) -> a * b);
+	}
+
 	/** True if all steps can be done by {@link #transform}. */
 	boolean goBlockwise() {
 		return steps.stream().allMatch(BlockStep.class::isInstance);
@@ -149,6 +155,8 @@ public final class Steps implements AutoCloseable {
 			final Step.Result next = Step.Result.onDisk(new ZarrTransform(from, to).run(((BlockStep) steps.get(i)).work(), progress
 				.part((double) i / steps.size(), (i + 1.0) / steps.size())).provenance());
 			result = result == null ? next : next.after(result);
+			if (!from.equals(in))
+				OutputFile.discard(from);
 			from = to;
 		}
 		return result;

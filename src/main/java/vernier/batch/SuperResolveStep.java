@@ -38,6 +38,11 @@ final class SuperResolveStep implements BlockStep {
 	}
 
 	@Override
+	public double growth() {
+		return options.scale().x() * options.scale().y();
+	}
+
+	@Override
 	public ZarrTransform.Work work() {
 		return new ZarrEnlargement(superResolution, options.scale());
 	}

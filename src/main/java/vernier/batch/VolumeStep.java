@@ -43,6 +43,12 @@ final class VolumeStep implements Step {
 	}
 
 	@Override
+	public double growth() {
+		// by how much is known with the image only
+		return VolumeGrid.LARGEST_FACTOR;
+	}
+
+	@Override
 	public void close() {
 		if (superResolution != null)
 			superResolution.close();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -16,7 +16,6 @@ import vernier.batch.BatchOptions;
 import vernier.batch.Row;
 import vernier.batch.Steps;
 import vernier.image.CancelledException;
-import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
 /** Processes the images of a folder. */
@@ -56,17 +55,17 @@ final class BatchCommand implements Callable<Integer> {
 		description = "images in work at a time: one is computed, others are read and written (default: ${DEFAULT-VALUE})")
 	private int jobs;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Option(names = "--progress", description = "draw the progress bar even if the output is not a terminal")
 	private boolean progress;
 
 	@Override
 	public Integer call() {
-		final Console console = main.console(quiet ? Console.Style.QUIET : progress || System.console() != null
+		final Console console = main.console(quiet.isOn() ? Console.Style.QUIET : progress || System.console() != null
 			? Console.Style.BAR : Console.Style.LINES);
-		final BatchOptions options = options().withLog(console::note);
+		final BatchOptions options = Failure.checked(spec, this::options).withLog(console::note);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Batch.Summary summary;
 			try {
@@ -78,7 +77,7 @@ final class BatchCommand implements Callable<Integer> {
 				return Main.INTERRUPTED;
 			}
 			console.clear();
-			if (quiet)
+			if (quiet.isOn())
 				summary.rows().stream().filter(row -> row.status() == Row.Status.FAILED).forEach(row -> spec.commandLine().getErr()
 					.println(row.file() + ": " + row.message()));
 			else
@@ -88,12 +87,7 @@ final class BatchCommand implements Callable<Integer> {
 	}
 
 	private BatchOptions options() {
-		try {
-			Steps.parse(steps, ModelCatalog.standard(), line -> {}).close();
-			return BatchOptions.of(in, out, steps).withGlob(glob).withFormat(format).withJobs(jobs);
-		}
-		catch (final VernierException e) {
-			throw new ParameterException(spec.commandLine(), e.getMessage());
-		}
+		Steps.parse(steps, ModelCatalog.standard(), line -> {}).close();
+		return BatchOptions.of(in, out, steps).withGlob(glob).withFormat(format).withJobs(jobs);
 	}
 }

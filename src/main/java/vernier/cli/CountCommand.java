@@ -12,8 +12,10 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
+import vernier.counting.ObjectCounter;
 import vernier.counting.spots.Polarity;
 import vernier.image.Grid;
+import vernier.image.PixelSize;
 
 /** Counts objects in an image file. */
 @Command(name = "count", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -72,6 +74,11 @@ final class CountCommand implements Callable<Integer> {
 	public Integer call() {
 		run.check();
 		run.checkDifferent(in, table, density, rois, points);
+		// in pixels once the image says how large they are
+		Failure.checked(spec, () -> {
+			ObjectCounter.checkSize(PixelSize.number(objectSize));
+			return objectSize;
+		});
 		final Console console = run.console(main);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final CountOptions options = CountOptions.ofSize(1).withModel(model).withMethod(method).withPolarity(polarity)

@@ -64,10 +64,22 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			summary.append(density).append(": density").append(System.lineSeparator());
 		}
 		if (table != null) {
-			table(result, input, truth).write(table);
+			write(result, input, truth);
 			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
 		}
 		return summary.append(summary(result, truth)).toString();
+	}
+
+	private void write(final ObjectCounter.Result result, final ImageDocument input, final List<PlanePoint> truth) {
+		try {
+			table(result, input, truth).write(table);
+		}
+		catch (final VernierException e) {
+			// both or neither
+			if (density != null)
+				OutputFile.discard(density);
+			throw e;
+		}
 	}
 
 	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input,

@@ -3,7 +3,10 @@ package vernier.cli;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
 
@@ -25,6 +28,20 @@ final class Failure {
 		}
 		catch (final RuntimeException | OutOfMemoryError | LinkageError failure) {
 			return report(failure, err);
+		}
+	}
+
+	/**
+	 * What is made of arguments alone, before any work.
+	 *
+	 * @throws ParameterException with the sentence, if they make no sense
+	 */
+	static <T> T checked(final CommandSpec spec, final Supplier<T> arguments) {
+		try {
+			return arguments.get();
+		}
+		catch (final VernierException e) {
+			throw new ParameterException(spec.commandLine(), e.getMessage());
 		}
 	}
 

@@ -17,7 +17,6 @@ import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotRendering;
-import vernier.image.VernierException;
 
 /** Localises the spots of one image file. */
 @Command(name = "locate", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -103,7 +102,7 @@ final class LocateCommand implements Callable<Integer> {
 	public Integer call() {
 		how.check();
 		how.checkDifferent(in, table, render);
-		final LocalisationOptions options = options();
+		final LocalisationOptions options = Failure.checked(spec, this::options);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Console console = how.console(main);
 			final LocateJob.Rendered rendered = render == null ? null : new LocateJob.Rendered(render, rendering,
@@ -114,16 +113,14 @@ final class LocateCommand implements Callable<Integer> {
 	}
 
 	private LocalisationOptions options() {
-		try {
-			return LocalisationOptions.defaults().withMethod(method).withModel(model) //
-				.withPolarity(polarity).withDevice(how.device()) //
-				.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
-				.withProbability(optional(probability)).withThreshold(threshold).withTile(how.tile()).withBudget(how.budget()) //
-				.withCamera(CameraGain.of(optional(gain), offset, readNoise));
-		}
-		catch (final VernierException e) {
-			throw how.wrong(e.getMessage());
-		}
+		SpotFormat.checkPixelSize(pixelSize);
+		// of the smallest image: how large it is is not known yet
+		SpotRendering.check(1, 1, magnification);
+		return LocalisationOptions.defaults().withMethod(method).withModel(model) //
+			.withPolarity(polarity).withDevice(how.device()) //
+			.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
+			.withProbability(optional(probability)).withThreshold(threshold).withTile(how.tile()).withBudget(how.budget()) //
+			.withCamera(CameraGain.of(optional(gain), offset, readNoise));
 	}
 
 	private static OptionalDouble optional(final Double value) {

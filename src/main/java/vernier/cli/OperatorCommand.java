@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import vernier.image.VernierException;
 import vernier.operators.Mode;
 import vernier.operators.OperatorOptions;
 import vernier.operators.exact.ExactOperator;
@@ -96,16 +95,13 @@ final class OperatorCommand implements Callable<Integer> {
 		if (strength != null && map != null)
 			throw how.wrong("--strength and --strength-map exclude each other: give one.");
 		how.checkDifferent(in, out, map);
-		try {
+		return Failure.checked(spec, () -> {
 			final OperatorOptions options = OperatorOptions.of(operator).withMode(exact ? Mode.EXACT : mode) //
 				.withModel(model).withDevice(how.device()).withTile(how.tile()).withBudget(how.budget());
 			if (strength == null)
 				return options;
 			options.operator().info().check(strength);
 			return options.withStrength(strength);
-		}
-		catch (final VernierException e) {
-			throw how.wrong(e.getMessage());
-		}
+		});
 	}
 }

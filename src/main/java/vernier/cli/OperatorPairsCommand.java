@@ -90,9 +90,9 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		final DoubleStream places = sliders.stream().mapToDouble(Double::doubleValue);
 		if (!DoubleStream.concat(DoubleStream.of(gray, noise, scenes), places).allMatch(share -> share >= 0 && share <= 1))
 			throw new ParameterException(spec.commandLine(), "--gray, --noise, --scenes and --slider are numbers from 0 to 1.");
+		final ExactOperator exact = Failure.checked(spec, () -> ExactOperators.get(operator));
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
-			final ExactOperator exact = ExactOperators.get(operator);
 			final int written = whole ? writeWhole(exact, files(), console) : write(exact, files(), console);
 			console.clear();
 			spec.commandLine().getOut().println(written + " pairs of " + exact.info().name() + " in " + out());

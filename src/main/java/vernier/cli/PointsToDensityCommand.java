@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 
 import net.imglib2.img.array.ArrayImgs;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.counting.PointDensity;
 import vernier.image.ImageDocument;
@@ -29,6 +31,9 @@ import vernier.image.VernierException;
 final class PointsToDensityCommand implements Callable<Integer> {
 
 	private static final int LARGEST_SIDE = 1 << 15;
+
+	@ParentCommand
+	private Main main;
 
 	@Spec
 	private CommandSpec spec;
@@ -51,8 +56,8 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		description = "spread each point as a Gaussian, px; 0 puts it into its pixel (default: ${DEFAULT-VALUE})")
 	private double sigma;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
@@ -60,32 +65,36 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		if (like == null && size == null && !dots)
 			throw new ParameterException(spec.commandLine(), "The size of the density is not known: give --like IMAGE, or " +
 				"--size such as 512x512.");
+		if (like != null && size != null)
+			throw new ParameterException(spec.commandLine(), "--like and --size exclude each other: give one.");
+		final int[] sides = size == null ? null : Failure.checked(spec, this::sides);
+		Failure.checked(spec, () -> PointDensity.checkSigma(sigma));
 		RunOptions.checkDifferent(spec, in, out);
 		RunOptions.checkDifferent(spec, like, out);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			OutputFile.checkFloats(out, "A density");
-			final ImageDocument image = size != null ? null : ImageDocument.open(like == null ? in : like);
-			final PlaneStack planes = image == null ? ofSize() : image.planes();
+			final ImageDocument image = sides != null ? null : ImageDocument.open(like == null ? in : like);
+			final PlaneStack planes = image == null ? PlaneStack.of(ArrayImgs.bytes(sides[0], sides[1])) : image.planes();
 			final List<PlanePoint> points = PointFiles.read(in, planes);
-			final PlaneStack density = PointDensity.of(points, planes, sigma);
+			final PlaneStack density = PointDensity.of(points, planes, sigma, main.console(Console.Style.QUIET));
 			if (image == null)
 				PlaneFiles.save(density, "density", Map.of(), out);
 			else
 				image.deriveMap(density, Titles.withSuffix(image.title(), "density"), Map.of()).save(out);
-			if (!quiet)
+			if (!quiet.isOn())
 				spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s: density of %d points, sum %.6g", out, points
 					.size(), PointDensity.sum(density)));
 			return Main.DONE;
 		});
 	}
 
-	private PlaneStack ofSize() {
+	private int[] sides() {
 		if (!size.matches("\\d{1,5}x\\d{1,5}"))
 			throw new VernierException("The size is \"" + size + "\"; columns and rows are expected: write for example 512x480.");
 		final int width = Integer.parseInt(size.split("x")[0]);
 		final int height = Integer.parseInt(size.split("x")[1]);
 		if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE)
 			throw new VernierException("The size is " + size + "; 1 to " + LARGEST_SIDE + " pixels along each side are expected.");
-		return PlaneStack.of(ArrayImgs.bytes(width, height));
+		return new int[] { width, height };
 	}
 }

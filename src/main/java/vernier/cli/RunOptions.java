@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,8 +33,8 @@ final class RunOptions {
 		description = "memory for tiles, besides input and result (default: a quarter of what is free, 64 to 768)")
 	private Long memory;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Option(names = "--progress", description = "draw the progress bar even if the output is not a terminal")
 	private boolean progress;
@@ -91,13 +92,13 @@ final class RunOptions {
 	}
 
 	Console console(final Main main) {
-		return main.console(quiet ? Console.Style.QUIET
+		return main.console(quiet.isOn() ? Console.Style.QUIET
 			: progress || System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 	}
 
 	/** Prints what was done, unless nothing but errors is wanted. */
 	void print(final String summary) {
-		if (!quiet)
+		if (!quiet.isOn())
 			spec.commandLine().getOut().println(summary);
 	}
 }

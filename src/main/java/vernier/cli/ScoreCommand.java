@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountReport;
@@ -19,6 +21,7 @@ import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
 import vernier.image.RoiAreas;
+import vernier.image.VernierException;
 import vernier.quality.CountScore;
 import vernier.quality.SpotScore;
 
@@ -31,6 +34,8 @@ final class ScoreCommand implements Callable<Integer> {
 	enum Kind {
 		AUTO, COUNTS, SPOTS
 	}
+
+	private static final String ROIS = "--rois is for counts, and these are spots: leave it out.";
 
 	@Spec
 	private CommandSpec spec;
@@ -57,20 +62,25 @@ final class ScoreCommand implements Callable<Integer> {
 	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
 	private Path table;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
 		for (final Path input : new Path[] { truth, found, rois })
 			RunOptions.checkDifferent(spec, input, table);
+		if (kind == Kind.SPOTS && rois != null)
+			throw new ParameterException(spec.commandLine(), ROIS);
+		Failure.checked(spec, () -> SpotScore.checkDistance(distance));
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);
 			final CsvTable predicted = CsvTable.read(found);
 			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
+			if (spots && rois != null)
+				throw new VernierException(ROIS);
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
-			if (!quiet)
+			if (!quiet.isOn())
 				for (final String column : result.columns())
 					spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-24s %s", column, result.text(0, column)));
 			if (table != null)
@@ -104,7 +114,7 @@ final class ScoreCommand implements Callable<Integer> {
 
 	private CsvTable spots(final CsvTable predicted) {
 		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
-		if (!quiet)
+		if (!quiet.isOn())
 			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",
 			"f1_integral", "rmse_px", "rmse_per_axis_px", "distance_px"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +22,9 @@ import vernier.counting.simulation.SceneOptions.Kind;
 import vernier.counting.simulation.SimulatedObject;
 import vernier.counting.simulation.Simulator;
 import vernier.counting.simulation.Span;
+import vernier.image.CancelledException;
 import vernier.image.CsvTable;
+import vernier.image.OutputFile;
 import vernier.image.PlaneFiles;
 import vernier.image.PlaneStack;
 import vernier.image.VernierException;
@@ -110,31 +113,40 @@ final class SimulateCommand implements Callable<Integer> {
 		description = "gray level of no light (default: ${DEFAULT-VALUE})")
 	private double offset;
 
-	@Option(names = "--quiet", description = "nothing but errors")
-	private boolean quiet;
+	@Mixin
+	private QuietOption quiet;
 
 	@Override
 	public Integer call() {
+		final SceneOptions options = Failure.checked(spec, this::options);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
-			final SceneOptions options = options();
-			if (images < 1 || images > MOST_PICTURES)
-				throw new VernierException("The number of pictures is " + images + "; 1 to " + MOST_PICTURES +
-					" can be made: give another --images.");
 			make(folder);
-			final Console console = main.console(quiet ? Console.Style.QUIET : Console.Style.LINES);
+			final Console console = main.console(quiet.isOn() ? Console.Style.QUIET : Console.Style.LINES);
 			long objects = 0;
 			for (int i = 0; i < images; i++) {
-				console.checkCancelled();
+				if (console.isCancelled())
+					return cancelled(i);
 				objects += write(options, i);
 				console.update((i + 1.0) / images);
 			}
-			if (!quiet)
+			if (!quiet.isOn())
 				spec.commandLine().getOut().println(folder + ": " + images + " picture(s) with " + objects + " objects");
 			return Main.DONE;
 		});
 	}
 
+	private int cancelled(final int written) {
+		if (written == 0)
+			throw new CancelledException();
+		spec.commandLine().getErr().println("Cancelled: " + written + " of " + images + " picture(s) are in " + folder +
+			", each with its table.");
+		return Main.INTERRUPTED;
+	}
+
 	private SceneOptions options() {
+		if (images < 1 || images > MOST_PICTURES)
+			throw new VernierException("The number of pictures is " + images + "; 1 to " + MOST_PICTURES +
+				" can be made: give another --images.");
 		if (!size.matches("\\d{1,9}([xX]\\d{1,9})?"))
 			throw new VernierException("The size is \"" + size + "\"; pixels are expected: write 256 or 640x480.");
 		final String[] sides = size.split("[xX]");
@@ -158,9 +170,17 @@ final class SimulateCommand implements Callable<Integer> {
 		for (final SimulatedObject object : scene.objects())
 			truth.add(object.x(), object.y(), gain * object.photons(), offset + gain * object.background(), scene.sigma(),
 				object.diameter(), object.photons());
+		final Path picture = folder.resolve(name + ".tif");
 		PlaneFiles.save(PlaneStack.of(scene.image()), name, Map.of("Vernier simulated objects", Integer.toString(truth.size()),
-			"Vernier seed", Long.toString(seed)), folder.resolve(name + ".tif"));
-		truth.write(folder.resolve(name + ".csv"));
+			"Vernier seed", Long.toString(seed)), picture);
+		try {
+			truth.write(folder.resolve(name + ".csv"));
+		}
+		catch (final VernierException e) {
+			// both or neither
+			OutputFile.discard(picture);
+			throw e;
+		}
 		return truth.size();
 	}
 

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.image.VernierException;
 import vernier.inference.Device;
@@ -20,6 +21,9 @@ import vernier.model.ModelDescription;
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class,
 	description = "Runs models on the test tensors they ship with and compares; exit code 1 if one differs.")
 final class VerifyCommand implements Callable<Integer> {
+
+	@ParentCommand
+	private Main main;
 
 	@Spec
 	private CommandSpec spec;
@@ -42,9 +46,12 @@ final class VerifyCommand implements Callable<Integer> {
 		if (chosen.isEmpty())
 			throw new VernierException("There is no model to verify: reinstall Vernier, or name a model file.");
 		int code = Main.DONE;
-		for (final String id : chosen)
+		final Console console = main.console(Console.Style.QUIET);
+		for (final String id : chosen) {
+			console.checkCancelled();
 			if (!verify(catalog, id))
 				code = Main.FAILED;
+		}
 		return code;
 	}
 

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
 import vernier.superres.volume.VolumeOptions;
@@ -85,13 +86,14 @@ final class VolumeCommand implements Callable<Integer> {
 			throw how.wrong("--align needs other stacks: name them with --with.");
 		if (!(thickness >= 0) || Double.isInfinite(thickness))
 			throw how.wrong("--thickness " + thickness + " is no thickness: give a positive number, or leave it out.");
+		final Spacing size = voxel == null ? null : Failure.checked(spec, () -> Spacing.parse(voxel, "voxel size"));
 		final VolumeOptions options = VolumeOptions.defaults().withSpacing(spacing).withThickness(thickness) //
 			.withModel(model).withInPlane(inPlane).withConsistency(consistency).withDevice(how.device()) //
 			.withTile(how.tile()).withBudget(how.budget());
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final Console console = how.console(main);
 			final VolumeOptions chosen = options.withLog(console::note);
-			how.print(others.isEmpty() ? new VolumeJob(in, out, voxel).run(chosen, console)
+			how.print(others.isEmpty() ? new VolumeJob(in, out, size).run(chosen, console)
 				: new FusionJob(inputs, out, align == null || align).run(chosen, console));
 			return Main.DONE;
 		});

@@ -17,7 +17,7 @@ import vernier.superres.volume.VolumeSuperResolution;
  * @param out file to write
  * @param voxel the input's voxel size, or null for what the file says
  */
-record VolumeJob(Path in, Path out, String voxel) {
+record VolumeJob(Path in, Path out, Spacing voxel) {
 
 	/**
 	 * @return what was written, and what made it
@@ -27,7 +27,7 @@ record VolumeJob(Path in, Path out, String voxel) {
 		OutputFile.check(out);
 		final ImageDocument opened = ImageDocument.open(in);
 		opened.checkSavable(out);
-		final ImageDocument input = voxel == null ? opened : withVoxel(opened, Spacing.parse(voxel, "voxel size"));
+		final ImageDocument input = voxel == null ? opened : withVoxel(opened, voxel);
 		final VolumeSuperResolution.Result result;
 		try (VolumeSuperResolution sr = new VolumeSuperResolution(options)) {
 			result = sr.refine(VolumeImage.of(input), console);

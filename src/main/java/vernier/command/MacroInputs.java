@@ -1,5 +1,6 @@
 package vernier.command;
 
+import java.io.File;
 import java.util.Map;
 
 import org.scijava.Priority;
@@ -33,6 +34,8 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 				else if (module.getInput(input.getKey()) instanceof String text)
 					// as it stands in the macro, maybe the name of a variable
 					module.setInput(input.getKey(), MacroCall.variable(text));
+				else if (module.getInput(input.getKey()) instanceof File file)
+					module.setInput(input.getKey(), new File(MacroCall.variable(file.getPath())));
 		}
 		catch (final VernierException e) {
 			cancel(CommandFailure.report(e));

@@ -47,8 +47,8 @@ public class PointsToDensityCommand extends VernierCommand {
 	@Override
 	void work() {
 		final PointsToDensity_.Settings settings = new PointsToDensity_.Settings(points.strip(), sigma.strip());
-		result = PointsToDensity_.density(image, settings);
-		if (!showToMacro("result", result))
+		result = tracked("Density of points", progress -> PointsToDensity_.density(image, settings, progress));
+		if (!showToMacro("result", result) && asksUser())
 			settings.rememberAndRecord();
 	}
 }

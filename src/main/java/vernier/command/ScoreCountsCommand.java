@@ -58,7 +58,7 @@ public class ScoreCountsCommand extends VernierCommand {
 		final List<Pair> pairs = ScoreCountsTask.pairs(image, settings);
 		error = ScoreCountsTask.publish(pairs, ScoreTable.label(image, settings.found())).meanAbsoluteError();
 		plot = ScoreCountsTask.plot(pairs);
-		if (!showToMacro("plot", plot))
+		if (!showToMacro("plot", plot) && asksUser())
 			ScoreCounts_.record(settings);
 		resolveOutput("error");
 	}

@@ -56,7 +56,7 @@ public class ScoreSpotsCommand extends VernierCommand {
 		ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
 		f1 = output.score().f1();
 		plot = ScoreSpotsTask.plot(output);
-		if (!showToMacro("plot", plot))
+		if (!showToMacro("plot", plot) && asksUser())
 			ScoreSpots_.record(settings);
 		resolveOutput("f1");
 	}

@@ -59,7 +59,7 @@ abstract class VernierCommand extends DynamicCommand {
 		try {
 			work();
 		}
-		catch (final RuntimeException | LinkageError e) {
+		catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
 			if (Failures.isMacroAbort(e))
 				throw e;
 			cancel(CommandFailure.report(e));

@@ -18,10 +18,9 @@ import vernier.model.ModelDescription;
  * @param relativeError standard deviation of the whole count, relative to it
  * @param densityError standard deviation of an error that all pixels share, objects per pixel of the model's grid: what is
  *          counted where there is nothing
- * @param neverInverts true for models that know bright objects only
  */
 record CountingSettings(double objectSize, double smallest, double largest, List<String> planes, double varianceScale,
-	double relativeError, double densityError, boolean neverInverts)
+	double relativeError, double densityError)
 {
 
 	static final String SIZE = "log_object_size";
@@ -36,7 +35,7 @@ record CountingSettings(double objectSize, double smallest, double largest, List
 		final double size = number(model, "object_size", 0);
 		return new CountingSettings(size, number(model, "object_size_min", size), number(model, "object_size_max", size),
 			planes(model), number(model, "variance_scale", 1), number(model, "relative_error", 0), number(model,
-				"density_error", 0), "bright".equals(model.settings().get("polarity")));
+				"density_error", 0));
 	}
 
 	static List<String> planes(final ModelDescription model) {

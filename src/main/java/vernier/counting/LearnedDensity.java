@@ -97,17 +97,16 @@ final class LearnedDensity implements PlaneCounter {
 	public List<Estimate> count(final RandomAccessibleInterval<?> plane, final int sign, final List<MaskArea> areas,
 		final BlockWriter density, final Progress progress)
 	{
-		final int direction = settings.neverInverts() ? 1 : sign;
 		// pixels that have no value are told by NaN
 		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
-		final PlaneStatistics statistics = new PlaneStatistics(grid.width(), grid.height(), direction, grid.objectSize());
-		hot.set(direction);
+		final PlaneStatistics statistics = new PlaneStatistics(grid.width(), grid.height(), sign, grid.objectSize());
+		hot.set(sign);
 		measuring.run(reader, statistics, progress.part(0, 0));
 		if (statistics.dazzling() > 0) {
 			dazzled++;
 			most = Math.max(most, statistics.dazzling());
 		}
-		normalisation.set(direction, statistics, settings.numbers(statistics, grid.objectSize()));
+		normalisation.set(sign, statistics, settings.numbers(statistics, grid.objectSize()));
 		final DensitySums sums = new DensitySums(areas, density, model.footprint().outputChannels());
 		final RunReport ran = counting.run(reader, sums, progress);
 		report = report == null ? ran : report.then(ran);

@@ -95,8 +95,8 @@ public final class ObjectCounter {
 				final RandomAccessibleInterval<?> shown = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, shown, progress), options, progress));
-				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(shown, sign, options,
-					progress));
+				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(image, group, shown, sign,
+					options, progress));
 				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
@@ -130,12 +130,14 @@ public final class ObjectCounter {
 	}
 
 	/** Of dark objects in colour, the colour to count in; else nothing. */
-	private static Optional<Stain> stain(final RandomAccessibleInterval<?> plane, final int sign, final CountOptions options,
-		final Progress progress)
+	private static Optional<Stain> stain(final PlaneStack image, final int group, final RandomAccessibleInterval<?> plane,
+		final int sign, final CountOptions options, final Progress progress)
 	{
 		if (!Planes.isColor(plane))
 			return Optional.empty();
-		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(plane, progress)) : Optional.empty();
+		// the first plane of a movie may be blank
+		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(Polarity.AUTO.telling(image, group, plane, progress),
+			progress)) : Optional.empty();
 		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
 			" is used, in which dark objects stand out most").orElse("luma is used"));
 		return stain;
@@ -173,11 +175,16 @@ public final class ObjectCounter {
 						count.area().size()));
 	}
 
-	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {
-		image.checkNotEmpty();
+	/** @throws VernierException if this is no diameter */
+	public static void checkSize(final double objectSize) {
 		if (!(objectSize > 0) || Double.isInfinite(objectSize))
 			throw new VernierException("The object size is " + objectSize + " pixels; the diameter of a typical object, above " +
 				"0, is expected: measure one, for example 3 or 0.8.");
+	}
+
+	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {
+		image.checkNotEmpty();
+		checkSize(objectSize);
 		if (objectSize > Math.min(image.width(), image.height()))
 			throw new VernierException(String.format(Locale.ROOT, "The object size is %.4g pixels, larger than the image of " +
 				"%d x %d pixels: give the diameter of a typical object in pixels.", objectSize, image.width(), image.height()));

@@ -7,7 +7,9 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
 import vernier.image.PlanePoint;
+import vernier.image.PlanePosition;
 import vernier.image.PlaneStack;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.quality.PixelGaussian;
 
@@ -34,17 +36,39 @@ public final class PointDensity {
 	 * @throws VernierException if sigma is none
 	 */
 	public static PlaneStack of(final List<PlanePoint> points, final PlaneStack image, final double sigma) {
-		if (!(sigma >= 0 && sigma <= LARGEST_SIGMA))
-			throw new VernierException("Sigma is " + sigma + " pixels; 0 to " + LARGEST_SIGMA +
-				" are expected: give 0 to put each point into its pixel.");
+		return of(points, image, sigma, Progress.NONE);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param progress told after every plane, asked before every point whether to stop
+	 * @throws vernier.image.CancelledException if the progress says so
+	 */
+	public static PlaneStack of(final List<PlanePoint> points, final PlaneStack image, final double sigma,
+		final Progress progress)
+	{
+		checkSigma(sigma);
 		final FloatPlanes density = new FloatPlanes(image);
 		for (int i = 0; i < image.size(); i++) {
 			final PlaneSum plane = new PlaneSum(density.plane(i));
+			final PlanePosition position = image.position(i);
 			for (final PlanePoint point : points)
-				if (point.isIn(image.position(i)))
+				if (point.isIn(position)) {
+					progress.checkCancelled();
 					plane.add(point, sigma);
+				}
+			progress.update((i + 1.0) / image.size());
 		}
 		return density;
+	}
+
+	/** @throws VernierException if this is no sigma */
+	public static double checkSigma(final double sigma) {
+		if (!(sigma >= 0 && sigma <= LARGEST_SIGMA))
+			throw new VernierException("Sigma is " + sigma + " pixels; 0 to " + LARGEST_SIGMA +
+				" are expected: give 0 to put each point into its pixel.");
+		return sigma;
 	}
 
 	/** The sum over all planes. */

@@ -33,7 +33,7 @@ final class FileWriting {
 		if (parent == null || !Files.isDirectory(parent))
 			throw new VernierException("There is no folder " + parent + " to save " + target.getFileName()
 				+ " in: make it or use another path.");
-		final Path beside = parent.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+		final Path beside = parent.resolve("." + UUID.randomUUID() + ".part");
 		try {
 			try (OutputStream out =
 				Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))

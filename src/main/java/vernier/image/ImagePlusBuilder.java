@@ -32,7 +32,8 @@ public final class ImagePlusBuilder {
 	 *            scaled slices, channels x slices x frames in that order, channel fastest
 	 * @param template image they were made from; is not changed
 	 * @param geometry where they lie in the template
-	 * @param properties added to the image properties, over those of the template
+	 * @param properties added to the image properties, over those of the template; if they say what ran ("Vernier ..."),
+	 *            what the template says of an earlier run goes
 	 * @throws VernierException if the planes are too large or of a pixel type that ImageJ does not have
 	 */
 	public static ImagePlus build(final PlaneStack planes, final ImagePlus template, final Geometry geometry,
@@ -53,9 +54,23 @@ public final class ImagePlusBuilder {
 		setOverlay(image, template, geometry);
 		image.setProperty("Info", template.getProperty("Info"));
 		image.setProperties(template.getPropertiesAsArray());
+		if (properties.keySet().stream().anyMatch(ImagePlusBuilder::isRecord))
+			removeRecord(image);
 		properties.forEach(image::setProp);
 		Orientation.of(template).rescaled(geometry).attach(image);
 		return image;
+	}
+
+	private static boolean isRecord(final String key) {
+		return key.startsWith("Vernier ");
+	}
+
+	/** Else what one run says and another does not, such as a network's checksum, would seem to be of one run. */
+	private static void removeRecord(final ImagePlus image) {
+		final String[] pairs = image.getPropertiesAsArray();
+		for (int i = 0; pairs != null && i + 1 < pairs.length; i += 2)
+			if (isRecord(pairs[i]))
+				image.setProp(pairs[i], null);
 	}
 
 	private static void checkSize(final PlaneStack planes) {

@@ -25,6 +25,18 @@ public final class NonFinite {
 	public static long restore(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
 		final double factorX, final double factorY)
 	{
+		return restore(source, target, factorX, factorY, Progress.NONE);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param progress asked again and again whether to stop
+	 * @throws CancelledException if it says so; the target is then incomplete
+	 */
+	public static long restore(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
+		final double factorX, final double factorY, final Progress progress)
+	{
 		if (!holdsNonFinite(source) || !holdsNonFinite(target))
 			return 0;
 		final RandomAccessibleInterval<? extends RealType<?>> from = Planes.zeroMin(Planes.real(source));
@@ -37,14 +49,21 @@ public final class NonFinite {
 
 			@Override
 			public void strip(final Region strip) {
+				progress.checkCancelled();
 				if (primitives != null && primitives.read(strip) instanceof float[] values
 					&& PlaneWriter.countNotFinite(values, (int) strip.size()) == 0)
 					return;
 				final Cursor<? extends RealType<?>> cursor = Strips.cursor(from, strip);
-				while (cursor.hasNext()) {
-					final double value = cursor.next().getRealDouble();
-					if (!Double.isFinite(value))
-						restored[0] += fill(to, columns, cursor.getLongPosition(0), rows, cursor.getLongPosition(1), value);
+				final double[] row = new double[strip.width()];
+				for (long y = strip.y(); y < strip.endY(); y++) {
+					for (int x = 0; x < row.length; x++)
+						row[x] = cursor.next().getRealDouble();
+					for (int x = 0, end = 0; x < row.length; x = end) {
+						end = endOfRun(row, x);
+						if (!Double.isFinite(row[x]))
+							restored[0] += fill(to, columns.first(strip.x() + x), columns.first(strip.x() + end), rows.first(y), //
+								rows.first(y + 1), row[x]);
+					}
 				}
 			}
 
@@ -61,16 +80,28 @@ public final class NonFinite {
 		return plane.getType() instanceof RealType && !(plane.getType() instanceof IntegerType);
 	}
 
-	private static long fill(final RandomAccess<? extends RealType<?>> target, final Axis columns, final long sourceX,
-		final Axis rows, final long sourceY, final double value)
+	/** Where the values that equal the one at an index end. */
+	private static int endOfRun(final double[] row, final int start) {
+		int end = start + 1;
+		while (end < row.length && Double.compare(row[end], row[start]) == 0)
+			end++;
+		return end;
+	}
+
+	private static long fill(final RandomAccess<? extends RealType<?>> target, final long x, final long endX, final long y,
+		final long endY, final double value)
 	{
-		final long endX = columns.first(sourceX + 1);
-		final long endY = rows.first(sourceY + 1);
-		long count = 0;
-		for (long y = rows.first(sourceY); y < endY; y++)
-			for (long x = columns.first(sourceX); x < endX; x++, count++)
-				target.setPositionAndGet(x, y).setReal(value);
-		return count;
+		if (x >= endX)
+			return 0;
+		for (long row = y; row < endY; row++) {
+			target.setPosition(x, 0);
+			target.setPosition(row, 1);
+			for (long at = x; at < endX; at++) {
+				target.get().setReal(value);
+				target.fwd(0);
+			}
+		}
+		return (endX - x) * Math.max(0, endY - y);
 	}
 
 	private record Axis(double factor, long sourceSize, long targetSize) {

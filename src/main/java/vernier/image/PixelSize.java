@@ -49,17 +49,9 @@ public record PixelSize(double width, double height, String unit) {
 	 * @throws VernierException if the text is no length, or has a unit and the image is not calibrated
 	 */
 	public double pixels(final String text) {
+		final double value = number(text);
 		final Matcher matcher = LENGTH.matcher(text);
-		if (!matcher.matches())
-			throw noLength(text);
-		final double value;
-		try {
-			value = Double.parseDouble(matcher.group(1));
-		}
-		catch (final NumberFormatException e) {
-			throw noLength(text);
-		}
-		final String given = plain(matcher.group(2));
+		final String given = matcher.matches() ? plain(matcher.group(2)) : "";
 		if (given.isEmpty() || given.equals("px") || given.equals("pixel"))
 			return value;
 		final double pixel = side();
@@ -74,6 +66,23 @@ public record PixelSize(double width, double height, String unit) {
 			throw new VernierException("The length \"" + text.strip() + "\" cannot be compared with the image's unit \"" + unit +
 				"\": give it in pixels or in that unit.");
 		return length / pixel;
+	}
+
+	/**
+	 * The number of a length, whatever its unit is.
+	 *
+	 * @throws VernierException if the text is no length
+	 */
+	public static double number(final String text) {
+		final Matcher matcher = LENGTH.matcher(text);
+		if (!matcher.matches())
+			throw noLength(text);
+		try {
+			return Double.parseDouble(matcher.group(1));
+		}
+		catch (final NumberFormatException e) {
+			throw noLength(text);
+		}
 	}
 
 	/** Metres in a unit of length, as ImageJ and people write it; NaN for anything else. */

@@ -45,7 +45,7 @@ final class ZarrFiles {
 
 	private static void calibrate(final Calibration calibration, final OmeZarr zarr) {
 		final String unit = zarr.unit("x");
-		if (!unit.isEmpty()) {
+		if (!unit.isEmpty())
 			calibration.setUnit(switch (unit) {
 				case "micrometer" -> "micron";
 				case "nanometer" -> "nm";
@@ -53,16 +53,24 @@ final class ZarrFiles {
 				case "meter" -> "m";
 				default -> unit;
 			});
-			calibration.pixelWidth = zarr.step("x");
-			calibration.pixelHeight = zarr.step("y");
-			calibration.pixelDepth = zarr.step("z");
-			// 0 and not half a pixel where an image begins at 0, as ImageJ has it of all others
-			calibration.xOrigin = origin(zarr, "x");
-			calibration.yOrigin = origin(zarr, "y");
-			calibration.zOrigin = origin(zarr, "z");
-		}
-		if (zarr.unit("t").equals("second"))
+		calibration.pixelWidth = zarr.step("x");
+		calibration.pixelHeight = zarr.step("y") * factor(zarr.unit("y"), unit);
+		calibration.pixelDepth = zarr.step("z") * factor(zarr.unit("z"), unit);
+		// 0 and not half a pixel where an image begins at 0, as ImageJ has it of all others
+		calibration.xOrigin = origin(zarr, "x");
+		calibration.yOrigin = origin(zarr, "y");
+		calibration.zOrigin = origin(zarr, "z");
+		final String time = zarr.unit("t");
+		if (!time.isEmpty()) {
 			calibration.frameInterval = zarr.step("t");
+			calibration.setTimeUnit(time.equals("second") ? "sec" : time);
+		}
+	}
+
+	/** Axes with units of their own come in that of x. */
+	private static double factor(final String own, final String wanted) {
+		final double factor = PixelSize.metres(own) / PixelSize.metres(wanted);
+		return factor > 0 ? factor : 1;
 	}
 
 	/** In pixels; not -0. */

@@ -62,7 +62,7 @@ public final class Failures {
 		try {
 			work.run();
 		}
-		catch (final RuntimeException | LinkageError e) {
+		catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
 			if (isMacroAbort(e))
 				throw e;
 			report(e, inMacro);
@@ -100,6 +100,9 @@ public final class Failures {
 	private static String sentence(final Throwable failure) {
 		if (failure instanceof VernierException)
 			return failure.getMessage();
+		if (failure instanceof OutOfMemoryError)
+			return "Java ran out of memory (it may use " + (Runtime.getRuntime().maxMemory() >> 20) +
+				" MiB): input and result must fit; close other images, or give it more with Edit > Options > Memory & Threads...";
 		final StringWriter details = new StringWriter();
 		failure.printStackTrace(new PrintWriter(details, true));
 		IJ.log(details.toString());

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import vernier.image.ImagePlusStack;
 import vernier.image.Orientation;
 import vernier.image.VernierException;
 import vernier.inference.Device;
@@ -115,7 +116,8 @@ public final class FusionDialog {
 		final ImagePlus first = StackImages.find(titles.get(0));
 		final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
 			.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
-		return "Result: " + grid.size(0, first.getWidth()) + " x " + grid.size(1, first.getHeight()) + " x " + //
+		final ImagePlusStack source = ImagePlusStack.ofSelection(first);
+		return "Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
 			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit();
 	}
 }

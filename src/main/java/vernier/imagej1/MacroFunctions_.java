@@ -66,7 +66,7 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 				((Double[]) arguments[i])[0] = numbers[i - 1];
 			return NOTHING;
 		}
-		catch (final RuntimeException | LinkageError e) {
+		catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
 			if (Failures.isMacroAbort(e))
 				throw e;
 			final Interpreter macro = Interpreter.getInstance();

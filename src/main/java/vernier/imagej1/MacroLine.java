@@ -1,9 +1,13 @@
 package vernier.imagej1;
 
+import ij.IJ;
 import ij.plugin.frame.Recorder;
 
 /** A line in the macro recorder. */
 final class MacroLine {
+
+	/** The value that a line cannot have, if it was to have one. */
+	private static String unreadable;
 
 	private MacroLine() {}
 
@@ -18,8 +22,15 @@ final class MacroLine {
 		Recorder.setCommand(command);
 		if (Recorder.getCommand() == null)
 			return;
+		unreadable = null;
 		options.run();
-		Recorder.saveCommand();
+		if (unreadable == null)
+			Recorder.saveCommand();
+		else {
+			Recorder.setCommand(null);
+			IJ.log("Vernier: " + command + " is not recorded: the square brackets in \"" + unreadable +
+				"\" do not match, which no macro can read; rename the image or file");
+		}
 	}
 
 	/**
@@ -29,7 +40,21 @@ final class MacroLine {
 	static void option(final String key, final String value) {
 		final boolean windows = value.matches("(?s)[A-Za-z]:\\\\.*");
 		final String text = Recorder.fixString(windows ? value.replace('\\', '/') : value);
+		final boolean bracketed = text.startsWith("[") || text.contains(" ");
+		if (bracketed && !isBalanced(text))
+			unreadable = value;
 		// ImageJ puts what has a space in brackets
 		Recorder.recordOption(key, text.startsWith("[") && !text.contains(" ") ? "[" + text + "]" : text);
+	}
+
+	/** True if brackets around the text end where it ends. */
+	static boolean isBalanced(final String text) {
+		int depth = 0;
+		for (final char c : text.toCharArray()) {
+			depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+			if (depth < 0)
+				return false;
+		}
+		return depth == 0;
 	}
 }

@@ -12,6 +12,8 @@ import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.process.ImageProcessor;
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 import vernier.image.CancelledException;
 import vernier.image.Geometry;
 import vernier.image.ImagePlusBuilder;
@@ -19,6 +21,8 @@ import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
+import vernier.image.ValueRange;
+import vernier.image.ValueRanges;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.operators.LearnedOperator;
@@ -28,7 +32,7 @@ import vernier.operators.LearnedOperator;
  * pixels by a network, 256 x 256 exactly, of the displayed plane, within the area selection if there is one. The pixels of
  * the image stay as they are, and its overlay comes back when the preview ends. The newest request wins: an older one
  * that still computes is cancelled. Computes on a thread of its own, on a copy of the plane; use from the event thread.
- * The value range of 16- and 32-bit stacks is that of the plane, so a preview can differ a little from the result.
+ * Value range and all that is measured are those of the result: of the selection, and of all slices and frames.
  */
 final class OperatorPreview implements AutoCloseable {
 
@@ -44,6 +48,7 @@ final class OperatorPreview implements AutoCloseable {
 	/** Of the plane that was displayed last. */
 	private ImagePlus copy;
 	private int copied;
+	private int changes;
 
 	/** On the worker's thread only: the operator, what it was opened with, and the part of the plane it has measured. */
 	private LearnedOperator operator;
@@ -51,6 +56,12 @@ final class OperatorPreview implements AutoCloseable {
 	private LearnedOperator.Part part;
 	private Rectangle place;
 	private ImagePlus measured;
+
+	/** Of the selection in all planes of a channel, which are read once as long as the displayed one looks the same. */
+	private ValueRange range;
+	private Region selected;
+	private int group;
+	private int seen;
 
 	OperatorPreview(final ImagePlus input, final ModelCatalog catalog) {
 		this.input = input;
@@ -67,7 +78,10 @@ final class OperatorPreview implements AutoCloseable {
 				throw new VernierException("There is no preview of a strength map.");
 			final Rectangle view = view(input);
 			final ImagePlus plane = plane();
-			worker.execute(() -> compute(plane, view, settings, strength, mine));
+			final ImagePlusStack stack = ImagePlusStack.ofSelection(input);
+			final int index = copied - 1;
+			final int version = changes;
+			worker.execute(() -> compute(new Displayed(plane, stack, index, version), view, settings, strength, mine));
 		}
 		catch (final VernierException e) {
 			clear();
@@ -75,10 +89,22 @@ final class OperatorPreview implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * What is shown when a preview is asked for.
+	 *
+	 * @param plane a copy of the displayed one
+	 * @param stack the selection in all planes
+	 * @param index of the displayed one among these, from 0
+	 * @param version another number after pixels were seen to have changed
+	 */
+	private record Displayed(ImagePlus plane, ImagePlusStack stack, int index, int version) {}
+
 	/** A copy of the displayed plane, the same one as long as it is displayed and looks the same. */
 	private ImagePlus plane() {
 		final int slice = input.getCurrentSlice();
 		if (copy == null || copied != slice || !looksLike(copy.getProcessor(), slice)) {
+			if (copied == slice)
+				changes++;
 			final ImageProcessor pixels = input.getStack().getProcessor(slice).duplicate();
 			if (input.getBitDepth() != 24) {
 				pixels.setColorModel(input.getProcessor().getLut());
@@ -110,17 +136,18 @@ final class OperatorPreview implements AutoCloseable {
 		return selection.intersects(view) ? selection.intersection(view) : selection;
 	}
 
-	private void compute(final ImagePlus plane, final Rectangle view, final OperatorSettings settings, final double strength,
-		final long mine)
+	private void compute(final Displayed displayed, final Rectangle view, final OperatorSettings settings,
+		final double strength, final long mine)
 	{
 		final Progress progress = worker.progress(mine);
 		try {
 			progress.checkCancelled();
 			final long start = System.nanoTime();
 			open(settings);
-			measure(plane, view, progress);
+			measure(displayed, view, progress);
 			final RandomAccessibleInterval<?> pixels = part.at(strength, progress);
-			final ImagePlus result = ImagePlusBuilder.build(PlaneStack.of(pixels), plane, Geometry.IDENTITY, "preview", Map.of());
+			final ImagePlus result = ImagePlusBuilder.build(PlaneStack.of(pixels), displayed.plane(), Geometry.IDENTITY,
+				"preview", Map.of());
 			final ImageRoi roi = new ImageRoi(place.x, place.y, result.getProcessor().convertToRGB());
 			progress.checkCancelled();
 			show(roi, mine);
@@ -147,13 +174,26 @@ final class OperatorPreview implements AutoCloseable {
 		opened = key;
 	}
 
-	private void measure(final ImagePlus plane, final Rectangle view, final Progress progress) {
+	private void measure(final Displayed displayed, final Rectangle view, final Progress progress) {
+		final ImagePlus plane = displayed.plane();
+		final ImagePlusStack stack = displayed.stack();
+		final Region selection = stack.region();
 		final int side = operator.isLearned() ? LARGEST : LARGEST_EXACT;
 		final Rectangle middle = PreviewPart.middle(view, side, plane.getWidth(), plane.getHeight());
-		if (part != null && measured == plane && middle.equals(place))
+		if (part != null && measured == plane && middle.equals(place) && selection.equals(selected))
 			return;
-		part = operator.part(ImagePlusStack.of(plane).plane(0), Region.between(middle.x, middle.y, middle.x + middle.width,
-			middle.y + middle.height), progress);
+		part = null;
+		if (range == null || !selection.equals(selected) || group != stack.rangeGroup(displayed.index()) || seen != displayed
+			.version())
+		{
+			range = ValueRanges.of(stack, stack.rangeGroup(displayed.index()), progress);
+			selected = selection;
+			group = stack.rangeGroup(displayed.index());
+			seen = displayed.version();
+		}
+		part = operator.part(Views.interval(ImagePlusStack.of(plane).plane(0), Intervals.createMinSize(selection.x(), selection
+			.y(), selection.width(), selection.height())), new Region(middle.x - selection.x(), middle.y - selection.y(),
+				middle.width, middle.height), range, progress);
 		measured = plane;
 		place = middle;
 	}

@@ -18,6 +18,7 @@ import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
+import vernier.image.Progress;
 import vernier.image.Titles;
 import vernier.image.VernierException;
 
@@ -72,7 +73,7 @@ public final class PointsToDensity_ implements PlugIn {
 			final ImagePlus input = CurrentImage.get("the image that was tagged");
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
 			settings.ifPresent(chosen -> {
-				final ImagePlus density = density(input, chosen);
+				final ImagePlus density = density(input, chosen, ImageJProgress.start("Density of points of " + input.getTitle()));
 				// before ImageJ records that the new image was selected
 				if (!inMacro)
 					chosen.rememberAndRecord();
@@ -98,9 +99,10 @@ public final class PointsToDensity_ implements PlugIn {
 	/**
 	 * The density of an image's points; not shown yet.
 	 *
+	 * @param progress asked before every point whether to stop
 	 * @throws VernierException if there are no points, or sigma is none
 	 */
-	public static ImagePlus density(final ImagePlus input, final Settings settings) {
+	public static ImagePlus density(final ImagePlus input, final Settings settings, final Progress progress) {
 		final double sigma;
 		try {
 			sigma = Double.parseDouble(settings.sigma().strip());
@@ -110,7 +112,7 @@ public final class PointsToDensity_ implements PlugIn {
 				"\", which is no number: give pixels, or 0 to put each point into its pixel.", e);
 		}
 		final List<PlanePoint> points = PointSource.read(settings.points(), input);
-		final PlaneStack planes = PointDensity.of(points, ImagePlusStack.of(input), sigma);
+		final PlaneStack planes = PointDensity.of(points, ImagePlusStack.of(input), sigma, progress);
 		final double sum = PointDensity.sum(planes);
 		final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, Titles.withSuffix(input.getTitle(),
 			"points"), Map.of("Vernier points", points.size() + " tagged, sum " + IJ.d2s(sum, 3)));

@@ -1,7 +1,6 @@
 package vernier.imagej1;
 
 import java.awt.Color;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ import vernier.counting.CountReport;
 import vernier.counting.CountTables;
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
+import vernier.image.NamedFile;
 import vernier.image.VernierException;
 import vernier.quality.CountScore;
 import vernier.quality.CountScore.Pair;
@@ -67,7 +67,8 @@ public final class ScoreCountsTask {
 		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
 		final String truth = settings.truth().strip();
 		if (truth.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)")) {
-			final CsvTable table = CsvTable.read(Path.of(truth));
+			final CsvTable table = CsvTable.read(NamedFile.of(truth).orElseThrow(() -> new VernierException(
+				"There is no table \"" + truth + "\" of the truth: name one that is there.")));
 			if (table.has("count") || table.has(CountReport.TRUTH))
 				return CountTables.pairs(table, found);
 		}

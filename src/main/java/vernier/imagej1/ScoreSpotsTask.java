@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -135,8 +136,9 @@ public final class ScoreSpotsTask {
 			final int row = rows.get(i);
 			if (awaited.remove(new PlanePoint(table.getValue("x_px", row), table.getValue("y_px", row), (int) table.getValue(
 				"channel", row), (int) table.getValue("slice", row), (int) table.getValue("frame", row))))
-				last.add(0, row);
+				last.add(row);
 		}
+		Collections.reverse(last);
 		// another image of the same title may have been localised
 		return last.isEmpty() && !places.isEmpty() ? rows : last;
 	}

@@ -1,12 +1,12 @@
 package vernier.imagej1;
 
-import java.nio.file.Path;
 import java.util.function.Supplier;
 
 import ij.IJ;
 import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import vernier.image.CsvTable;
+import vernier.image.NamedFile;
 import vernier.image.VernierException;
 
 /** What the commands that compare with the truth have in common: where results come from, and the table of scores. */
@@ -28,7 +28,8 @@ public final class ScoreTable {
 	static CsvTable found(final String found, final Supplier<CsvTable> results) {
 		if (found.isBlank())
 			throw new VernierException("What was found is not said: write Results, or the path of a table.");
-		return isResults(found) ? results.get() : CsvTable.read(Path.of(found.strip()));
+		return isResults(found) ? results.get() : CsvTable.read(NamedFile.of(found.strip()).orElseThrow(
+			() -> new VernierException("There is no table \"" + found.strip() + "\": write Results, or the path of a table.")));
 	}
 
 	private static boolean isResults(final String found) {

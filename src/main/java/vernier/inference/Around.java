@@ -44,6 +44,11 @@ public abstract class Around implements BlockOperator {
 	}
 
 	@Override
+	public void release() {
+		inner.release();
+	}
+
+	@Override
 	public final Optional<String> wholeImageReason() {
 		return inner.wholeImageReason();
 	}

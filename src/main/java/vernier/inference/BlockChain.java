@@ -1,6 +1,7 @@
 package vernier.inference;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,6 +89,12 @@ public final class BlockChain implements BlockOperator {
 				last ? block.room() : regions[i + 1]), from, to);
 			from = to;
 		}
+	}
+
+	@Override
+	public void release() {
+		Arrays.fill(between, null);
+		operators.forEach(BlockOperator::release);
 	}
 
 	@Override

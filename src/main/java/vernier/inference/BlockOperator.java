@@ -71,6 +71,11 @@ public interface BlockOperator {
 	/** Bytes of working memory, buffers of source and target included, that a target block of this size may take. */
 	long memory(int targetWidth, int targetHeight);
 
+	/** Lets go of buffers that are kept from block to block: there was not enough memory, and smaller blocks follow. */
+	default void release() {
+		// nothing is kept, if not told otherwise
+	}
+
 	/**
 	 * Why this computation cannot be split into blocks, if so: then {@link #source} is always the whole plane and the
 	 * only target region is the whole target plane.

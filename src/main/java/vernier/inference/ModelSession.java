@@ -85,7 +85,10 @@ public final class ModelSession implements AutoCloseable {
 			try {
 				return onGpu(model, accelerator, cpu);
 			}
-			catch (final OrtException | VernierException | LinkageError e) {
+			catch (final CancelledException e) {
+				throw e;
+			}
+			catch (final OrtException | RuntimeException | LinkageError e) {
 				reasons.add(accelerator.label() + ": " + firstLine(e));
 			}
 		}
@@ -148,6 +151,10 @@ public final class ModelSession implements AutoCloseable {
 			common(options);
 			return new ModelSession(environment, options, created(environment, model, options), "CPU");
 		}
+		catch (final RuntimeException | Error e) {
+			options.close();
+			throw e;
+		}
 		catch (final OrtException e) {
 			options.close();
 			throw new VernierException("ONNX Runtime cannot run the model \"" + model.description().id() + "\": " +
@@ -170,7 +177,7 @@ public final class ModelSession implements AutoCloseable {
 			probe(session, cpu, model);
 			return session;
 		}
-		catch (final OrtException | RuntimeException | LinkageError e) {
+		catch (final OrtException | RuntimeException | Error e) {
 			if (session != null)
 				session.close();
 			else

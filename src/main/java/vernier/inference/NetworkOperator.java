@@ -49,6 +49,12 @@ public final class NetworkOperator implements BlockOperator {
 	}
 
 	@Override
+	public void release() {
+		fitted = null;
+		output = null;
+	}
+
+	@Override
 	public int sourceChannels() {
 		return channelsIn;
 	}

@@ -142,7 +142,8 @@ public final class TiledRun implements AutoCloseable {
 		private final BlockReader reader;
 		private final BlockWriter writer;
 		private final Deque<Write> writing = new ArrayDeque<>();
-		private final Map<Key, Stamp> stamps = new HashMap<>();
+		/** Made by the copier, as a writer takes one thread at a time. */
+		private final Map<Key, Future<Stamp>> stamps = new HashMap<>();
 
 		Pass(final TileQueue queue, final Optional<ConstantCells> cells, final BlockReader reader, final BlockWriter writer) {
 			this.queue = queue;
@@ -209,16 +210,18 @@ public final class TiledRun implements AutoCloseable {
 
 		/** Writes regions of one value, of which only those that are new in kind are computed. */
 		private Future<?> repeat(final Tile tile) {
-			final List<Stamp> made = new ArrayList<>();
+			final List<Future<Stamp>> made = new ArrayList<>();
 			if (stamps.size() > MOST_STAMPS)
 				stamps.clear();
 			repeats += tile.regions().size();
 			for (final Region region : tile.regions())
-				made.add(stamps.computeIfAbsent(cells.key(region, tile.values()), key -> writer.stamp(region.width(), region.height(),
-					result(key, region, tile.values()))));
+				made.add(stamps.computeIfAbsent(cells.key(region, tile.values()), key -> {
+					final FloatBuffer result = result(key, region, tile.values());
+					return copier.submit(() -> writer.stamp(region.width(), region.height(), result));
+				}));
 			return copier.submit(() -> {
 				for (int i = 0; i < made.size(); i++)
-					made.get(i).write(tile.regions().get(i));
+					Tasks.await(made.get(i)).write(tile.regions().get(i));
 			});
 		}
 
@@ -267,6 +270,7 @@ public final class TiledRun implements AutoCloseable {
 				" pixels; close other images or programs, or give the program more memory.", failure);
 		for (int i = 0; i < 2; i++)
 			sources[i] = targets[i] = null;
+		operator.release();
 		maxTile = Math.max(step, size / 2);
 		final List<Region> halves = new ArrayList<>();
 		for (final Region region : left)

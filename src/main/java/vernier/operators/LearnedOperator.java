@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.util.Intervals;
+import net.imglib2.view.Views;
 import vernier.image.BlockReader;
 import vernier.image.BlockWriter;
 import vernier.image.NonFinite;
@@ -163,7 +165,7 @@ public final class LearnedOperator implements AutoCloseable {
 			}
 			else
 				exact(reader, null, writer, options.strength(), part);
-			NonFinite.restore(source, target, 1, 1);
+			NonFinite.restore(source, target, 1, 1, progress);
 			part.update(1);
 		}
 		return new Result(planes, provenance(report, (System.nanoTime() - start) / 1e9));
@@ -202,12 +204,13 @@ public final class LearnedOperator implements AutoCloseable {
 	 * seen, but what is measured is measured in the whole plane.
 	 *
 	 * @param plane axes (x, y); not changed while the part is in use
+	 * @param range of all planes that {@link #apply} takes together with this one, by {@link ValueRanges}
 	 * @throws VernierException if the plane is gray where colour is needed, or memory does not suffice
 	 */
-	public Part part(final RandomAccessibleInterval<?> plane, final Region region, final Progress progress) {
-		final PlaneStack stack = PlaneStack.of(plane);
-		check(stack);
-		final ValueRange range = ValueRanges.of(stack, 0, progress);
+	public Part part(final RandomAccessibleInterval<?> plane, final Region region, final ValueRange range,
+		final Progress progress)
+	{
+		check(PlaneStack.of(plane));
 		return new Part(plane, region, range, measure(Planes.reader(plane, range), progress));
 	}
 
@@ -241,6 +244,8 @@ public final class LearnedOperator implements AutoCloseable {
 				learned(reader, whole, writer, slider(strength), progress);
 			else
 				exact(reader, whole, writer, strength, progress);
+			NonFinite.restore(Views.interval(Views.zeroMin(plane), Intervals.createMinSize(region.x(), region.y(), region.width(),
+				region.height())), target, 1, 1, progress);
 			return target;
 		}
 	}

@@ -35,9 +35,7 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 	 * @param distance largest distance of a pair, in pixels, above 0
 	 */
 	public static SpotScore of(final double[][] truth, final double[][] found, final double distance) {
-		if (!(distance > 0) || Double.isInfinite(distance))
-			throw new VernierException("The distance is " + distance +
-				"; a pair of a true and a found spot needs one above 0: give the largest distance in pixels, such as 3.");
+		checkDistance(distance);
 		final List<PointMatching.Pair> pairs = PointMatching.of(truth, found, distance);
 		final double squares = pairs.stream().mapToDouble(pair -> pair.distance() * pair.distance()).sum();
 		double integral = 0;
@@ -48,6 +46,14 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 			before = f1;
 		}
 		return new SpotScore(pairs.size(), found.length - pairs.size(), truth.length - pairs.size(), squares, integral);
+	}
+
+	/** @throws VernierException if this is no distance of a pair */
+	public static double checkDistance(final double distance) {
+		if (!(distance > 0) || Double.isInfinite(distance))
+			throw new VernierException("The distance is " + distance +
+				"; a pair of a true and a found spot needs one above 0: give the largest distance in pixels, such as 3.");
+		return distance;
 	}
 
 	/** The scores of several images as one: pairs are added up, the integral is the mean by number of spots. */

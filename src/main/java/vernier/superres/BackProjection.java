@@ -1,6 +1,7 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 import vernier.image.Region;
 import vernier.inference.Around;
@@ -75,6 +76,12 @@ public final class BackProjection extends Around {
 			return inner.source(target, sourceWidth, sourceHeight);
 		final Step first = plan(target, sourceWidth, sourceHeight)[0];
 		return inner.source(first.before, sourceWidth, sourceHeight).union(first.residual);
+	}
+
+	@Override
+	public void release() {
+		super.release();
+		Arrays.fill(buffers, null);
 	}
 
 	@Override

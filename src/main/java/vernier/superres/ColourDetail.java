@@ -138,6 +138,15 @@ final class ColourDetail extends WithCubic {
 	}
 
 	@Override
+	public void release() {
+		super.release();
+		grey = null;
+		detail = null;
+		values = new float[0];
+		shares = new float[0];
+	}
+
+	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		// the colours are read as far around as the network reads, which the cubic enlarger does not know
 		return inner.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +

@@ -55,6 +55,12 @@ final class FactorAware extends Around {
 	}
 
 	@Override
+	public void release() {
+		super.release();
+		planes = null;
+	}
+
+	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		return inner.memory(targetWidth, targetHeight) + Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}

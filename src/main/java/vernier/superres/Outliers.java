@@ -105,6 +105,13 @@ final class Outliers extends WithCubic {
 	}
 
 	@Override
+	public void release() {
+		super.release();
+		excess = null;
+		added = null;
+	}
+
+	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		// the excess is read as far around as the network reads, which the cubic enlarger does not know
 		return inner.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, targetHeight) +

@@ -149,6 +149,14 @@ final class Smooth extends WithCubic {
 	}
 
 	@Override
+	public void release() {
+		super.release();
+		smooth = null;
+		bend = new float[0];
+		along = new float[0];
+	}
+
+	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
 		return inner.memory(targetWidth, targetHeight) + cubic.memory(CELL, CELL) + //
 			2L * Float.BYTES * typicalSource(targetWidth, targetHeight).size();

@@ -165,7 +165,7 @@ public final class SuperResolution implements AutoCloseable {
 		final BlockReader reader = Planes.reader(source, range);
 		final RunReport report = runs.computeIfAbsent(Pixels.of(source), this::tiled) //
 			.run(reader, Planes.writer(target, range), progress);
-		NonFinite.restore(source, target, options.scale().x(), options.scale().y());
+		NonFinite.restore(source, target, options.scale().x(), options.scale().y(), progress);
 		return report;
 	}
 

@@ -21,6 +21,12 @@ abstract class WithCubic extends Around {
 	}
 
 	@Override
+	public void release() {
+		super.release();
+		cubic.release();
+	}
+
+	@Override
 	public final Optional<Shift> shift() {
 		return inner.shift().flatMap(one -> cubic.shift().flatMap(one::and));
 	}

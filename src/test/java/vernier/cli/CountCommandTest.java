@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,8 +102,8 @@ class CountCommandTest {
 	void mistakesGetOneSentence() throws Exception {
 		assertThat(run("simulate", folder.toString(), "--size", "40")).isZero();
 		final String in = file("dense-001.tif");
-		fails("no length", "count", in, "--object-size", "big", "--model", model());
-		fails("The object size is 0.0 pixels", "count", in, "--object-size", "0", "--model", model());
+		wrong("no length", "count", in, "--object-size", "big", "--model", model());
+		wrong("The object size is 0.0 pixels", "count", in, "--object-size", "0", "--model", model());
 		fails("larger than the image", "count", in, "--object-size", "50", "--model", model());
 		fails("not calibrated", "count", in, "--object-size", "3um", "--model", model());
 		fails("There is no model", "count", in, "--object-size", "3", "--model", "nothing");
@@ -183,7 +184,55 @@ class CountCommandTest {
 	@Test
 	void sizesOfPicturesAreOneNumberOrTwo() {
 		for (final String size : new String[] { "x", "", "1x2x3", "20x", "x20", "99999999999" })
-			fails("write 256 or 640x480", "simulate", folder.toString(), "--size", size);
+			wrong("write 256 or 640x480", "simulate", folder.toString(), "--size", size);
+	}
+
+	@Test
+	void argumentsThatMakeNoSenseAreToldApartFromWorkThatFails() throws Exception {
+		Files.writeString(folder.resolve("p.csv"), "x_px,y_px\n1,2\n");
+		final String p = file("p.csv");
+		final String d = file("d.tif");
+		wrong("The number of pictures is 0", "simulate", folder.toString(), "--images", "0");
+		wrong("1 to 32768 pixels", "points-to-density", p, d, "--size", "0x5");
+		wrong("Sigma is -1", "points-to-density", p, d, "--size", "4x4", "--sigma", "-1");
+		wrong("--like and --size exclude each other", "points-to-density", p, d, "--size", "4x4", "--like", p);
+		wrong("There is no operator", "operator-pairs", p, file("pairs"), "--operator", "bogus");
+		wrong("The magnification is 0", "locate", p, "--table", file("t.csv"), "--magnification", "0");
+		wrong("The pixel size is -5", "locate", p, "--table", file("t.csv"), "--pixel-size", "-5");
+		wrong("The object size is 0", "count", p, "--object-size", "0um");
+		wrong("is no length", "count", p, "--object-size", "abc");
+		wrong("The distance is 0", "score", p, p, "--distance", "0");
+		wrong("--rois is for counts", "score", p, p, "--kind", "spots", "--rois", p);
+		wrong("neither one number nor three", "volume", p, d, "--voxel", "x");
+		fails("--rois is for counts", "score", p, p, "--rois", p);
+		assertThat(folder.resolve("d.tif")).doesNotExist();
+	}
+
+	@Test
+	void aDensityIsNotLeftWithoutItsTable() {
+		assertThat(run("simulate", folder.toString(), "--size", "40")).isZero();
+		fails("cannot be written", "count", file("dense-001.tif"), "--object-size", "3", "--method", "LoG", "--density", file(
+			"density.tif"), "--table", file("x".repeat(300) + ".csv"));
+		assertThat(folder.resolve("density.tif")).doesNotExist();
+	}
+
+	@Test
+	void simulatedPicturesAreCompleteWhateverHappens() throws Exception {
+		final AtomicInteger asked = new AtomicInteger();
+		assertThat(Main.run(new PrintWriter(out, true), new PrintWriter(err, true), () -> asked.getAndIncrement() >= 2,
+			"simulate", folder.toString(), "--size", "20", "--images", "5")).isEqualTo(130);
+		assertThat(err.toString()).contains("Cancelled: 2 of 5 picture(s) are in " + folder);
+		assertThat(folder.resolve("dense-002.csv")).exists();
+		assertThat(folder.resolve("dense-003.tif")).doesNotExist();
+		Files.createDirectories(folder.resolve("dense-003.csv").resolve("in the way"));
+		fails("dense-003.csv", "simulate", folder.toString(), "--size", "20", "--images", "5");
+		assertThat(folder.resolve("dense-003.tif")).doesNotExist();
+	}
+
+	private void wrong(final String sentence, final String... args) {
+		err.getBuffer().setLength(0);
+		assertThat(run(args)).as(String.join(" ", args)).isEqualTo(2);
+		assertThat(err.toString()).contains(sentence).doesNotContain("Unexpected");
 	}
 
 	private void fails(final String sentence, final String... args) {

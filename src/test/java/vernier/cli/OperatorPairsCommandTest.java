@@ -140,7 +140,7 @@ class OperatorPairsCommandTest {
 		assertThat(run("rof", "out")).isEqualTo(1);
 		assertThat(run("rof", "other", "--gray", "2")).isEqualTo(2);
 		assertThat(run("rof", "other", "--scenes", "-0.1")).isEqualTo(2);
-		assertThat(run("no-operator", "other")).isEqualTo(1);
+		assertThat(run("no-operator", "other")).isEqualTo(2);
 		assertThat(err.toString()).contains("There are pairs in", "There is no operator");
 		assertThat(folder.resolve("other")).doesNotExist();
 	}

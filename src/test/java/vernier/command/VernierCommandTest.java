@@ -2,6 +2,7 @@ package vernier.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -62,11 +63,33 @@ class VernierCommandTest extends InSciJava {
 			"(IllegalStateException): please report it with the details in the Log window.");
 	}
 
+	@Test
+	@Timeout(180)
+	void runningOutOfMemoryIsToldInASentence() throws InterruptedException {
+		final VernierCommand command = new VernierCommand() {
+
+			@Override
+			Map<String, Object> macroInputs(final String options) {
+				return Map.of();
+			}
+
+			@Override
+			void work() {
+				throw new OutOfMemoryError("full");
+			}
+		};
+		runToFailure(command);
+		assertThat(command.isCanceled()).isTrue();
+		assertThat(command.getCancelReason()).matches("|Java ran out of memory .* Memory & Threads\\.\\.\\.");
+	}
+
 	/** In Fiji, too, where SciJava reads the options first and knows no variables. */
 	@Test
 	void anAmpersandNamesAVariableOfTheMacro() {
 		new Interpreter().run("size = 2.5; call('vernier.command.VernierCommandTest$Called.give', 'scale=&size');");
 		assertThat(given).isEqualTo("2.5");
+		new Interpreter().run("folder = '/data/in'; call('vernier.command.VernierCommandTest$Called.giveFile', '&folder');");
+		assertThat(given).isEqualTo(new File("/data/in"));
 	}
 
 	private static Object given;
@@ -84,6 +107,15 @@ class VernierCommandTest extends InSciJava {
 			module.resolveInput("image");
 			new MacroInputs().process(module);
 			given = module.getInput("scale");
+			return "";
+		}
+
+		public static String giveFile(final String name) {
+			final Module module = context().service(ModuleService.class).createModule(info(VernierBatchCommand.class));
+			module.setInput("input", new File(name));
+			module.resolveInput("input");
+			new MacroInputs().process(module);
+			given = module.getInput("input");
 			return "";
 		}
 	}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -186,6 +187,14 @@ class ObjectCounterTest {
 		assertThat(colour.count()).isEqualTo(9);
 		assertThat(colour.count()).isEqualTo(whole(ArrayImgs.unsignedBytes(red, side, side), options));
 		assertThat(log).anyMatch(line -> line.contains("its red is used"));
+		// a movie that begins black, of the same with red and blue exchanged
+		final int[] exchanged = Arrays.stream(pixels).map(pixel -> ARGBType.rgba(ARGBType.blue(pixel), ARGBType.green(pixel),
+			ARGBType.red(pixel), 255)).toArray();
+		final PlaneStack movie = PlaneStack.of(Views.stack(ArrayImgs.argbs(new int[pixels.length], side, side), ArrayImgs.argbs(
+			exchanged, side, side)));
+		log.clear();
+		assertThat(ObjectCounter.count(movie, List.of(), options, Progress.NONE).counts().get(1).count()).isEqualTo(9);
+		assertThat(log).anyMatch(line -> line.contains("its blue is used"));
 	}
 
 	@Test

@@ -13,8 +13,10 @@ import net.imglib2.type.numeric.real.FloatType;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import vernier.image.CancelledException;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 
 class PointDensityTest {
@@ -34,6 +36,24 @@ class PointDensityTest {
 			new PlanePoint(-0.1, 3, 0, 1, 0), new PlanePoint(4, 0, 0, 1, 0)), PlaneStack.of(ArrayImgs.bytes(4, 4, 2)), 0);
 		assertThat(((FloatType) density.plane(1).getAt(2, 1)).get()).isEqualTo(2);
 		assertThat(PointDensity.sum(density)).isEqualTo(2);
+	}
+
+	@Test
+	void endsBetweenPointsWhenItIsCancelled() {
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				throw new AssertionError("It went on");
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return true;
+			}
+		};
+		assertThatThrownBy(() -> PointDensity.of(List.of(new PlanePoint(1, 1, 0, 0, 0)), PlaneStack.of(ArrayImgs.bytes(4, 4)), 1,
+			cancelled)).isInstanceOf(CancelledException.class);
 	}
 
 	@Test

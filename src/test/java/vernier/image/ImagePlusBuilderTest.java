@@ -69,6 +69,22 @@ class ImagePlusBuilderTest {
 						.isEqualTo(image.getStack().getProcessor(i).get(offsetX + x / scale, offsetY + y / scale));
 	}
 
+	@Test
+	void aRunsRecordReplacesThatOfAnEarlierOne() {
+		final ImagePlus image = TestImages.image(8, 5, 4);
+		image.setProp("Vernier model sha256", "abc");
+		image.setProp("Vernier model", "sr-fast");
+		image.setProp("Stain", "DAPI");
+		final ImagePlus result = run(image, 2);
+		assertThat(result.getProp("Vernier model sha256")).isNull();
+		assertThat(result.getProp("Vernier model")).isEqualTo("repeat");
+		assertThat(result.getProp("Stain")).isEqualTo("DAPI");
+		// a copy tells what its original tells
+		final PlaneStack planes = ImagePlusStack.of(image);
+		assertThat(ImagePlusBuilder.build(planes, image, Geometry.IDENTITY, "copy", Map.of()).getProp("Vernier model sha256"))
+			.isEqualTo("abc");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 8, 16, 24, 32 })
 	void everyTypeComesBackAsItWas(final int bitDepth) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import ij.macro.Interpreter;
 import net.jqwik.api.ForAll;
@@ -89,5 +90,19 @@ class MacroOptionsTest {
 			read = MacroOptions.parse(options, TEXTS, FLAGS);
 			return "";
 		}
+	}
+
+	/** What is not balanced cannot be read again in brackets, and is not recorded. */
+	@ParameterizedTest
+	@ValueSource(strings = { "a [b] c", "[a] [b", "a ] b", "a ][ b", "a [b", "a [b [c]]" })
+	void balancedBracketsAreReadAgainAndOthersAreNotRecorded(final String title) {
+		String read = null;
+		try {
+			read = MacroOptions.parse("points=[" + title + "]", Set.of("points"), Set.of()).text("points", "");
+		}
+		catch (final VernierException e) {
+			// nor this
+		}
+		assertThat(MacroLine.isBalanced(title)).isEqualTo(title.equals(read));
 	}
 }

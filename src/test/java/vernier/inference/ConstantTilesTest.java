@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +134,47 @@ class ConstantTilesTest {
 			}
 		};
 		assertThat(Arrays.equals(run(greedy, source, 1100), run(new BoxEnlarger(), source, 2000))).isTrue();
+	}
+
+	/** Planes that are half one value and half others: stamps are made while other tiles are written. */
+	@Test
+	void aWriterIsUsedByOneThreadAtATime() {
+		final Patchy source = new Patchy(1024, 1024);
+		for (int y = 0; y < 1024; y++)
+			for (int x = 0; x < 512; x++)
+				source.values[1024 * y + x] = (x * y % 7) / 7f;
+		final Semaphore free = new Semaphore(1);
+		final AtomicInteger overlaps = new AtomicInteger();
+		final ArrayPlane target = new ArrayPlane(1, 2048, 2048) {
+
+			@Override
+			public void write(final Region region, final FloatBuffer values) {
+				alone(() -> super.write(region, values));
+			}
+
+			@Override
+			public Stamp stamp(final int width, final int height, final FloatBuffer values) {
+				alone(() -> {});
+				return super.stamp(width, height, values);
+			}
+
+			private void alone(final Runnable task) {
+				if (!free.tryAcquire()) {
+					overlaps.incrementAndGet();
+					return;
+				}
+				LockSupport.parkNanos(5_000_000);
+				task.run();
+				free.release();
+			}
+		};
+		try (TiledRun run = new TiledRun(new Movable(), 1024, 2)) {
+			// from the second plane on nothing is computed between a write and a stamp
+			for (int plane = 0; plane < 3; plane++)
+				assertThat(run.run(source, target, Progress.NONE).repeats()).isPositive();
+		}
+		assertThat(overlaps).hasValue(0);
+		assertThat(Arrays.equals(target.values, run(new BoxEnlarger(), source, 2000))).isTrue();
 	}
 
 	@Test

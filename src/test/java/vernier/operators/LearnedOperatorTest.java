@@ -30,6 +30,8 @@ import vernier.image.CancelledException;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
+import vernier.image.ValueRange;
+import vernier.image.ValueRanges;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -380,13 +382,33 @@ class LearnedOperatorTest {
 		final Img<ARGBType> image = colours();
 		try (LearnedOperator operator = new LearnedOperator(options("pencil-drawing"))) {
 			final RandomAccessibleInterval<?> whole = operator.apply(PlaneStack.of(image), Progress.NONE).image().plane(0);
-			final LearnedOperator.Part part = operator.part(image, new Region(20, 10, 30, 25), Progress.NONE);
+			final LearnedOperator.Part part = operator.part(image, new Region(20, 10, 30, 25), ValueRange.BYTE,
+				Progress.NONE);
 			final RandomAccessibleInterval<?> found = part.at(1, Progress.NONE);
 			assertThat(found.dimension(0)).isEqualTo(30);
 			for (int y = 0; y < 25; y++)
 				for (int x = 0; x < 30; x++)
 					assertThat(((ARGBType) found.randomAccess().setPositionAndGet(x, y)).get()).isEqualTo(((ARGBType) whole
 						.randomAccess().setPositionAndGet(x + 20, y + 10)).get());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "LEARNED", "EXACT" })
+	void aPartInTheRangeOfAllSlicesIsThatOfTheResult(final Mode mode) {
+		final Img<FloatType> image = floats(0, 4, 32, 24, 2);
+		Views.hyperSlice(image, 2, 1).forEach(pixel -> pixel.mul(0.2f));
+		image.getAt(10, 12, 1).set(Float.NaN);
+		final PlaneStack stack = PlaneStack.of(image);
+		try (LearnedOperator operator = new LearnedOperator(options("l0-smoothing").withMode(mode))) {
+			final RandomAccessibleInterval<?> whole = operator.apply(stack, Progress.NONE).image().plane(1);
+			final double strength = options("l0-smoothing").strength();
+			final RandomAccessibleInterval<?> found = operator.part(stack.plane(1), new Region(0, 0, 32, 24), ValueRanges.of(stack,
+				stack.rangeGroup(1), Progress.NONE), Progress.NONE).at(strength, Progress.NONE);
+			for (int y = 0; y < 24; y++)
+				for (int x = 0; x < 32; x++)
+					assertThat(((FloatType) found.getAt(x, y)).get()).isEqualTo(((FloatType) whole.getAt(x, y)).get());
+			assertThat(((FloatType) found.getAt(10, 12)).get()).isNaN();
 		}
 	}
 

@@ -117,6 +117,12 @@ public enum SpotFormat {
 		return table;
 	}
 
+	/** @throws VernierException if these are not nanometres per pixel, or 0 for the calibration's */
+	public static void checkPixelSize(final double nanometres) {
+		if (nanometres < 0 || !Double.isFinite(nanometres))
+			throw new VernierException("The pixel size is " + nanometres + " nm; it lies above 0: give another.");
+	}
+
 	/**
 	 * Nanometres per pixel in a table of this format; 0 if it has pixels. For asking before an image is computed for long.
 	 *
@@ -124,8 +130,7 @@ public enum SpotFormat {
 	 * @throws VernierException if it is needed and not known
 	 */
 	public double pixelSize(final SpotLayout layout, final double nanometres) {
-		if (nanometres < 0 || !Double.isFinite(nanometres))
-			throw new VernierException("The pixel size is " + nanometres + " nm; it lies above 0: give another.");
+		checkPixelSize(nanometres);
 		return nanometres > 0 || this == CSV ? nanometres : layout.nanometres().orElseThrow(
 			() -> new VernierException("The pixel size of the image is " + layout.pixelWidth() + " " + layout.unit() +
 				"; this format is in nanometres: calibrate the image in nm or um, or give the pixel size."));

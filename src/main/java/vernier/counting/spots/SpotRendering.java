@@ -13,7 +13,10 @@ import vernier.image.Planes;
 import vernier.image.VernierException;
 import vernier.quality.PixelGaussian;
 
-/** Draws localised spots as an image of finer pixels; the sum of its pixels is the number of spots in it. */
+/**
+ * Draws localised spots as an image of finer pixels; the sum of its pixels is the number of spots in it, less what of a
+ * Gaussian falls outside.
+ */
 public enum SpotRendering {
 
 	/** One per spot, in the pixel where it lies. */

@@ -53,7 +53,7 @@ public final class OmeZarrResult implements AutoCloseable {
 		final Path target = folder.toAbsolutePath();
 		if (Files.exists(target))
 			throw new VernierException("There is something at " + folder + " already: remove it, or use another name.");
-		final Path beside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+		final Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
 		try {
 			ZarrArray array = null;
 			ZarrCells cells = null;

@@ -2,6 +2,7 @@ package vernier.image.zarr;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -26,7 +27,9 @@ enum ZarrCodec {
 
 		@Override
 		byte[] expand(final byte[] bytes, final int length) throws IOException {
-			return new InflaterInputStream(new ByteArrayInputStream(bytes)).readNBytes(length);
+			try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+				return in.readNBytes(length);
+			}
 		}
 	},
 
@@ -34,7 +37,9 @@ enum ZarrCodec {
 
 		@Override
 		byte[] expand(final byte[] bytes, final int length) throws IOException {
-			return new GZIPInputStream(new ByteArrayInputStream(bytes)).readNBytes(length);
+			try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+				return in.readNBytes(length);
+			}
 		}
 	},
 

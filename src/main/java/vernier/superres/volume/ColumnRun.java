@@ -31,6 +31,7 @@ final class ColumnRun {
 	private final boolean consistent;
 	private int side;
 	private int halvings;
+	private double shown;
 	private String plan = "";
 
 	/**
@@ -79,7 +80,7 @@ final class ColumnRun {
 		while (!left.isEmpty()) {
 			final Region columns = left.peekFirst();
 			try {
-				block(columns, writer, progress.part(done / all, (done + columns.size()) / all));
+				block(columns, writer, rising(progress).part(done / all, (done + columns.size()) / all));
 				left.removeFirst();
 				done += columns.size();
 			}
@@ -89,6 +90,23 @@ final class ColumnRun {
 				halve(left, failure);
 			}
 		}
+	}
+
+	/** What is computed again after a halving does not move it back. */
+	private Progress rising(final Progress progress) {
+		return new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				shown = Math.max(shown, fraction);
+				progress.update(shown);
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return progress.isCancelled();
+			}
+		};
 	}
 
 	private void block(final Region columns, final BlockWriter writer, final Progress progress) {
@@ -128,6 +146,7 @@ final class ColumnRun {
 		if (size / 2 < SMALLEST)
 			throw new VernierException("There is not enough memory even for " + first.width() + " x " + first.height() +
 				" columns of the volume; close other images or programs, or give the program more memory.", failure);
+		network.ifPresent(BlockOperator::release);
 		side = size / 2;
 		halvings++;
 		final Deque<Region> halves = new ArrayDeque<>();

@@ -20,15 +20,17 @@ import vernier.superres.SuperResolution;
 
 /**
  * Brings the slices' own plane to the wanted spacing: by cubic convolution (antialiased where it becomes coarser), or by
- * the super-resolution networks if asked for and both axes become finer.
+ * the super-resolution networks if asked for and both axes become finer. These are opened when first needed and kept for
+ * further stacks.
  */
-final class InPlane {
+final class InPlane implements AutoCloseable {
 
 	private static final ValueRange UNIT = new ValueRange(0, 1, 0);
 
 	private final VolumeOptions options;
 	private final double factorU;
 	private final double factorV;
+	private SuperResolution networks;
 
 	InPlane(final VolumeOptions options, final VolumeGrid grid) {
 		this.options = options;
@@ -58,14 +60,13 @@ final class InPlane {
 	}
 
 	private float[][] learned(final Slices slices, final Progress progress) {
-		final Options chosen = Options.defaults().withCatalog(options.catalog()).withScale(new Scale(factorU, factorV))
-			.withDevice(options.device()).withBudget(options.budget()).withLog(options.log());
+		if (networks == null)
+			networks = new SuperResolution(Options.defaults().withCatalog(options.catalog()).withScale(new Scale(factorU, factorV))
+				.withDevice(options.device()).withBudget(options.budget()).withLog(options.log()));
 		final float[][] fine = new float[slices.size()][];
-		try (SuperResolution sr = new SuperResolution(chosen)) {
-			final PlaneStack result = sr.enlarge(slices, progress).image();
-			for (int k = 0; k < fine.length; k++)
-				fine[k] = values(result.plane(k));
-		}
+		final PlaneStack result = networks.enlarge(slices, progress).image();
+		for (int k = 0; k < fine.length; k++)
+			fine[k] = values(result.plane(k));
 		return fine;
 	}
 
@@ -88,6 +89,12 @@ final class InPlane {
 					progress.part((double) k / fine.length, (k + 1.0) / fine.length));
 		}
 		return fine;
+	}
+
+	@Override
+	public void close() {
+		if (networks != null)
+			networks.close();
 	}
 
 	/** The slices as planes. */

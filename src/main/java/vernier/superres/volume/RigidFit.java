@@ -33,7 +33,8 @@ final class RigidFit {
 		final int[] n = fixed.size();
 		float top = 0;
 		for (final float value : values)
-			top = Math.max(top, value);
+			if (value > top)
+				top = value;
 		final List<double[]> list = new ArrayList<>();
 		final List<Double> bright = new ArrayList<>();
 		for (int z = stride / 2; z < n[2]; z += stride)
@@ -49,7 +50,7 @@ final class RigidFit {
 		wanted = bright.stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
-	/** Mean over a cube of about this width, axis by axis. */
+	/** Mean over a cube of about this width, axis by axis; of what is finite, where there is a value. */
 	private static float[] smooth(final WorldVolume volume, final int width) {
 		final int[] n = volume.size();
 		float[] values = volume.values().clone();
@@ -60,10 +61,13 @@ final class RigidFit {
 				double sum = 0;
 				int count = 0;
 				for (int d = -Math.min(width / 2, place); d <= Math.min(width / 2, n[axis] - 1 - place); d++) {
-					sum += values[i + d * stride];
-					count++;
+					final float value = values[i + d * stride];
+					if (Float.isFinite(value)) {
+						sum += value;
+						count++;
+					}
 				}
-				next[i] = (float) (sum / count);
+				next[i] = Float.isFinite(values[i]) ? (float) (sum / count) : Float.NaN;
 			}
 			values = next;
 		}
@@ -146,7 +150,7 @@ final class RigidFit {
 		return change;
 	}
 
-	/** The moved volume at the points; not-a-number outside of it. */
+	/** The moved volume at the points; not-a-number outside of it and where it has no value. */
 	private double[] sample(final double[] parameters) {
 		final RigidAlignment alignment = RigidAlignment.of(parameters, centre);
 		final double[][] turn = alignment.matrix();

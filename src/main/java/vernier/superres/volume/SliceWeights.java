@@ -20,13 +20,18 @@ final class SliceWeights {
 		return (float) Math.max(0, Math.min(1, (Math.min(slice, slices - 1 - slice) + 0.5) / RAMP));
 	}
 
-	/** The slice's trust for voxels within the volume, 0 for others. */
+	/**
+	 * The slice's trust for voxels within the volume, 0 for others.
+	 *
+	 * @param stack as it was read: what is not finite has no weight either
+	 */
 	static float[][] inside(final SliceModel model, final ThickStack stack, final float[] trust) {
 		final float[][] weights = new float[stack.slices().length][stack.nu() * stack.nv()];
 		for (int w = 0; w < weights.length; w++)
 			for (int v = 0; v < stack.nv(); v++)
 				for (int u = 0; u < stack.nu(); u++)
-					weights[w][v * stack.nu() + u] = model.isInside(u, v, w) ? trust[w] : 0;
+					weights[w][v * stack.nu() + u] = Float.isFinite(stack.slices()[w][v * stack.nu() + u]) && model
+						.isInside(u, v, w) ? trust[w] : 0;
 		return weights;
 	}
 

@@ -3,6 +3,7 @@ package vernier.superres.volume;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ public final class StackFusion {
 	 *
 	 * @param image of the first stack's pixel type, units of value and outline
 	 * @param grid from the first stack's voxels to those of the image
-	 * @param alignments how far stacks were moved, by their names; empty if not asked for
+	 * @param alignments how far stacks were moved, by their names, equal ones numbered; empty if not asked for
 	 * @param provenance what made it, for image properties
 	 */
 	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> alignments, Map<String, String> provenance) {}
@@ -68,8 +69,6 @@ public final class StackFusion {
 	/** That weight over the mean square of what slices miss in spite of the least weight: noise and motion must not ring. */
 	private static final double PER_SQUARE = 120;
 	private static final int ROUNDS = 3;
-	/** Values as they are. */
-	private static final ValueRange RAW = new ValueRange(0, 1, 0);
 
 	private final VolumeOptions options;
 
@@ -98,6 +97,7 @@ public final class StackFusion {
 		final List<float[]> onGrid = new ArrayList<>();
 		final List<ValueFit> fits = new ArrayList<>();
 		final List<Affine> places = new ArrayList<>();
+		final List<String> names = names(stacks);
 		final Map<String, String> moved = new LinkedHashMap<>();
 		for (int i = 0; i < refined.size(); i++) {
 			progress.checkCancelled();
@@ -107,7 +107,7 @@ public final class StackFusion {
 				final RigidAlignment alignment = RigidAlignment.of(first.volume, stack.volume, progress);
 				place = alignment.apply(place);
 				stack = stack.movedBy(alignment);
-				moved.put(stacks.get(i).name(), alignment.toString());
+				moved.put(names.get(i), alignment.toString());
 			}
 			places.add(place);
 			final float[] values = i == 0 ? first.volume.values().clone() : stack.volume.on(first.volume);
@@ -125,11 +125,22 @@ public final class StackFusion {
 		onGrid.clear();
 		reconstruct(stacks, refined, places, fits, volume, progress.part(0.65, 1));
 		final Map<String, String> provenance = new LinkedHashMap<>(first.result.provenance());
-		provenance.put("Vernier fusion", stacks.size() + " stacks: " + String.join(", ", stacks.stream().map(Stack::name)
-			.toList()));
+		provenance.put("Vernier fusion", stacks.size() + " stacks: " + String.join(", ", names));
 		moved.forEach((name, text) -> provenance.put("Vernier alignment of " + name, text));
 		provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
 		return new Result(typed(stacks.get(0).image(), first.result.grid(), volume), first.result.grid(), moved, provenance);
+	}
+
+	/** Those of the stacks; from the second of one name on, with a number. */
+	private static List<String> names(final List<Stack> stacks) {
+		final List<String> names = new ArrayList<>();
+		for (final Stack stack : stacks) {
+			String name = stack.name();
+			for (int n = 2; names.contains(name); n++)
+				name = stack.name() + " (" + n + ")";
+			names.add(name);
+		}
+		return names;
 	}
 
 	private static void check(final List<Stack> stacks) {
@@ -142,11 +153,12 @@ public final class StackFusion {
 					stack.image().frames() + " frames; stacks of one volume can be fused: take them apart first.");
 	}
 
-	/** A stack, and what the network makes of it alone. */
-	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack thick) {
+	/** A stack as it was read and with all values finite, and what the network makes of it alone. */
+	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack raw, ThickStack thick) {
 
 		Refined movedBy(final RigidAlignment alignment) {
-			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), thick);
+			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), raw,
+				thick);
 		}
 
 		/** Below this is background. */
@@ -198,9 +210,9 @@ public final class StackFusion {
 				return sr.refine(floats, progress);
 			}
 		});
-		final ThickStack thick = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress).finite();
+		final ThickStack raw = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress);
 		return new Refined(result, WorldVolume.of(result.image().volume(0, 0), stack.toWorld().rescaled(result.grid()
-			.geometry())), thick);
+			.geometry())), raw, raw.finite());
 	}
 
 	/** What the first stack's spacing is along this one's axes: the finest, where this one is coarser. */
@@ -219,34 +231,40 @@ public final class StackFusion {
 					final double[] world = first.toWorld().apply(x, y, z);
 					final double slice = toStack.apply(world[0], world[1], world[2])[thick];
 					final float own = first.values()[i];
+					if (!Float.isFinite(own))
+						continue;
 					values[i] = Float.isFinite(values[i]) ? own + SliceWeights.trust(slice, stack.thick.slices().length) * (values[i] -
 						own) : own;
 				}
 	}
 
-	/** Voxel by voxel: a damaged slice of one of three does not show. */
+	/** Voxel by voxel, of what is finite: a damaged slice of one of three does not show. Not-a-number where nothing is. */
 	private static float[] median(final List<float[]> volumes) {
 		final float[] median = new float[volumes.get(0).length];
-		final int n = volumes.size();
-		final float[] found = new float[n];
+		final float[] found = new float[volumes.size()];
 		for (int i = 0; i < median.length; i++) {
-			for (int k = 0; k < n; k++)
-				found[k] = volumes.get(k)[i];
-			Arrays.sort(found);
-			median[i] = (found[(n - 1) / 2] + found[n / 2]) / 2;
+			int n = 0;
+			for (final float[] volume : volumes)
+				if (Float.isFinite(volume[i]))
+					found[n++] = volume[i];
+			Arrays.sort(found, 0, n);
+			median[i] = n == 0 ? Float.NaN : (found[(n - 1) / 2] + found[n / 2]) / 2;
 		}
 		return median;
 	}
 
-	/** @param volume the start; improved in place */
+	/** @param volume the start; improved in place, but where it is not-a-number */
 	private void reconstruct(final List<Stack> stacks, final List<Refined> refined, final List<Affine> places,
 		final List<ValueFit> fits, final float[] volume, final Progress progress)
 	{
 		final Refined first = refined.get(0);
 		final double low = first.thick.range().min();
 		final double width = first.thick.range().width();
-		for (int i = 0; i < volume.length; i++)
-			volume[i] = (float) ((volume[i] - low) / width);
+		final BitSet missing = new BitSet(volume.length);
+		for (int i = 0; i < volume.length; i++) {
+			missing.set(i, Float.isNaN(volume[i]));
+			volume[i] = missing.get(i) ? 0 : (float) ((volume[i] - low) / width);
+		}
 		final List<LeastSquares.Term> terms = new ArrayList<>();
 		for (int i = 0; i < stacks.size(); i++) {
 			final ThickStack thick = refined.get(i).thick;
@@ -262,7 +280,7 @@ public final class StackFusion {
 			final float[] trust = new float[slices.length];
 			for (int w = 0; w < trust.length; w++)
 				trust[w] = i == 0 ? 1 : SliceWeights.trust(w, trust.length);
-			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, thick, trust), trust));
+			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, refined.get(i).raw, trust), trust));
 		}
 		final float[] start = volume.clone();
 		double smoothness = SMOOTHNESS;
@@ -279,7 +297,7 @@ public final class StackFusion {
 				(round + 1.0) / ROUNDS));
 		}
 		for (int i = 0; i < volume.length; i++)
-			volume[i] = (float) (volume[i] * width + low);
+			volume[i] = missing.get(i) ? Float.NaN : (float) (volume[i] * width + low);
 	}
 
 	/** In the first stack's pixel type. */
@@ -288,7 +306,7 @@ public final class StackFusion {
 		final PlaneStack planes = result.planes();
 		final int size = Math.toIntExact(planes.width() * planes.height());
 		for (int z = 0; z < planes.size(); z++)
-			Planes.writer(result.plane(z), RAW).write(Region.between(0, 0, planes.width(), planes.height()), //
+			Planes.writer(result.plane(z), ValueRange.RAW).write(Region.between(0, 0, planes.width(), planes.height()), //
 				FloatBuffer.wrap(values, z * size, size).slice());
 		return new VolumeImage(planes, 1, 1, grid.to());
 	}

@@ -11,17 +11,17 @@ import vernier.image.VernierException;
  * voxel i has its centre at (i + 1/2) w - 1/2 s from the input's first centre, s and w being the spacings.
  *
  * @param from voxel size of the input
- * @param to voxel size of the result
+ * @param asked voxel size that was asked for, see {@link #to}
  * @param thick axis of the thick slices: 0 is x, 1 is y, 2 is z
  */
-public record VolumeGrid(Spacing from, Spacing to, int thick) {
+public record VolumeGrid(Spacing from, Spacing asked, int thick) {
 
 	/** The word for the finest spacing of the input along all axes. */
 	public static final String ISOTROPIC = "isotropic";
 
 	/** Factors along the thick axis that the networks are trained for. */
+	public static final double LARGEST_FACTOR = 6;
 	static final double LEAST_FACTOR = 1.5;
-	static final double LARGEST_FACTOR = 6;
 	/** What is nearer to 1 than this is left as it is. */
 	private static final double NOTHING = 1.01;
 
@@ -53,9 +53,18 @@ public record VolumeGrid(Spacing from, Spacing to, int thick) {
 		return grid;
 	}
 
+	/** Voxel size of the result: as asked for, or that of the input where it is nearly that. */
+	public Spacing to() {
+		return new Spacing(to(0), to(1), to(2));
+	}
+
+	private double to(final int axis) {
+		return factor(axis) == 1 ? from.along(axis) : asked.along(axis);
+	}
+
 	/** Result voxels per input voxel along an axis; exactly 1 where it is nearly that. */
 	public double factor(final int axis) {
-		final double factor = from.along(axis) / to.along(axis);
+		final double factor = from.along(axis) / asked.along(axis);
 		return factor < NOTHING && 1 / factor < NOTHING ? 1 : factor;
 	}
 
@@ -70,9 +79,9 @@ public record VolumeGrid(Spacing from, Spacing to, int thick) {
 		return Geometry.scale(factor(0), factor(1)).withScaleZ(factor(2));
 	}
 
-	/** What a result's title adds to that of its input: "iso0.7" or "0.7x0.7x1.5". */
+	/** What a result's title adds to that of its input, by what was asked for: "iso0.7" or "0.7x0.7x1.5". */
 	public String suffix() {
-		return to.x() == to.y() && to.y() == to.z() ? "iso" + Spacing.number(to.x())
-			: Spacing.number(to.x()) + "x" + Spacing.number(to.y()) + "x" + Spacing.number(to.z());
+		return asked.x() == asked.y() && asked.y() == asked.z() ? "iso" + Spacing.number(asked.x())
+			: Spacing.number(asked.x()) + "x" + Spacing.number(asked.y()) + "x" + Spacing.number(asked.z());
 	}
 }

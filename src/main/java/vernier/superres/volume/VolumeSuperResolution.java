@@ -98,18 +98,20 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		final int volumes = image.channels() * image.frames();
 		double thickness = options.thickness() / distance;
 		String tiles = "";
-		for (int i = 0; i < volumes; i++) {
-			final int channel = i % image.channels();
-			final int frame = i / image.channels();
-			final Progress part = progress.part((double) i / volumes, (i + 1.0) / volumes);
-			final ThickStack raw = ThickStack.load(image.volume(channel, frame), grid.thick(), part);
-			if (thickness == 0)
-				thickness = estimate(raw.finite(), grid);
-			final InPlane inPlane = new InPlane(options, grid);
-			final ThickStack fine = inPlane.refine(raw.finite(), part.part(0, 0.1));
-			final ColumnRun run = new ColumnRun(options, grid, network(), fine, thickness);
-			run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
-			tiles = run.describe();
+		try (InPlane inPlane = new InPlane(options, grid)) {
+			for (int i = 0; i < volumes; i++) {
+				final int channel = i % image.channels();
+				final int frame = i / image.channels();
+				final Progress part = progress.part((double) i / volumes, (i + 1.0) / volumes);
+				final ThickStack raw = ThickStack.load(image.volume(channel, frame), grid.thick(), part);
+				final ThickStack finite = raw.finite();
+				if (thickness == 0)
+					thickness = estimate(finite, grid);
+				final ThickStack fine = inPlane.refine(finite, part.part(0, 0.1));
+				final ColumnRun run = new ColumnRun(options, grid, network(), fine, thickness);
+				run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
+				tiles = run.describe();
+			}
 		}
 		return new Result(new VolumeImage(result.planes(), image.channels(), image.frames(), grid.to()), grid,
 			thickness, provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));

@@ -22,9 +22,11 @@ import vernier.superres.CubicKernel;
  */
 record WorldVolume(float[] values, int[] size, Affine toWorld) {
 
-	private static final ValueRange RAW = new ValueRange(0, 1, 0);
-
-	/** @throws VernierException if it has more voxels than one array holds */
+	/**
+	 * What is not finite becomes not-a-number.
+	 *
+	 * @throws VernierException if it has more voxels than one array holds
+	 */
 	static WorldVolume of(final List<? extends RandomAccessibleInterval<?>> planes, final Affine toWorld) {
 		final int nx = (int) planes.get(0).dimension(0);
 		final int ny = (int) planes.get(0).dimension(1);
@@ -34,7 +36,7 @@ record WorldVolume(float[] values, int[] size, Affine toWorld) {
 				" voxels is too large to fuse stacks in: ask for a larger spacing.");
 		final float[] values = new float[(int) voxels];
 		for (int z = 0; z < planes.size(); z++) {
-			final BlockReader reader = Planes.reader(planes.get(z), RAW);
+			final BlockReader reader = Planes.reader(planes.get(z), ValueRange.RAW);
 			reader.read(Region.between(0, 0, nx, ny), FloatBuffer.wrap(values, z * nx * ny, nx * ny).slice());
 		}
 		return new WorldVolume(values, new int[] { nx, ny, planes.size() }, toWorld);
@@ -44,7 +46,7 @@ record WorldVolume(float[] values, int[] size, Affine toWorld) {
 	 * This volume on another's grid, by cubic convolution.
 	 *
 	 * @param grid where; its values do not matter
-	 * @return values on that grid, not-a-number outside of this volume
+	 * @return values on that grid, not-a-number outside of this volume and where it has no value within two voxels
 	 */
 	float[] on(final WorldVolume grid) {
 		final Affine inverse = toWorld.inverse();

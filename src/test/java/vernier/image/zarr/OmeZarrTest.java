@@ -2,6 +2,7 @@ package vernier.image.zarr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -79,6 +80,34 @@ class OmeZarrTest {
 		final var access = ((RandomAccessibleInterval<?>) document.planes().plane(2 * 2 + 1)).randomAccess();
 		access.setPosition(new int[] { 4, 3 });
 		assertThat(((RealType<?>) access.get()).getRealDouble()).isEqualTo(4 + 30 + 200 + 50);
+	}
+
+	/** An image of one pixel a plane. */
+	private ImageDocument image(final String axes, final String scale) throws IOException {
+		Files.writeString(folder.resolve(".zgroup"), "{\"zarr_format\": 2}");
+		Files.writeString(folder.resolve(".zattrs"), ("{'multiscales': [{'version': '0.4', 'axes': [" + axes + "], 'datasets': [" +
+			"{'path': '0', 'coordinateTransformations': [{'type': 'scale', 'scale': " + scale + "}, {'type': 'translation', " +
+			"'translation': [0, 0, 3, 3]}]}]}]}").replace('\'', '"'));
+		Files.createDirectories(folder.resolve("0"));
+		Files.writeString(folder.resolve("0/.zarray"), "{\"zarr_format\": 2, \"shape\": [2, 2, 1, 1], \"chunks\": [1, 1, 1, 1], " +
+			"\"dtype\": \"|u1\", \"compressor\": null, \"fill_value\": 0, \"order\": \"C\", \"filters\": null}");
+		return ImageDocument.open(folder);
+	}
+
+	@Test
+	void sizesWithoutAUnitAreKept() throws IOException {
+		final ImageDocument document = image("{'name': 't'}, {'name': 'z'}, {'name': 'y'}, {'name': 'x'}", "[1, 2, 0.5, 0.25]");
+		assertThat(document.voxelSize()).containsExactly(0.25, 0.5, 2);
+		assertThat(document.origin()).containsExactly(-12, -6);
+	}
+
+	@Test
+	void axesWithUnitsOfTheirOwnComeInThatOfX() throws IOException {
+		final ImageDocument document = image("{'name': 't', 'unit': 'millisecond'}, {'name': 'z', 'unit': 'micrometer'}, " +
+			"{'name': 'y', 'unit': 'nanometer'}, {'name': 'x', 'unit': 'nanometer'}", "[40, 2, 500, 250]");
+		assertThat(document.voxelSize()).containsExactly(new double[] { 250, 500, 2000 }, within(1e-9));
+		assertThat(document.unit()).isEqualTo("nm");
+		assertThat(document.origin()).containsExactly(new double[] { -0.012, -0.006 }, within(1e-12));
 	}
 
 	/** Two bytes per byte of memory, were it read. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +159,38 @@ class StackFusionTest {
 		assertThat(aligned).isLessThan(1.15 * right).isLessThan(0.6 * header);
 	}
 
+	/** A box without values, as of what a scan left out, must not come out dark, nor spoil alignment. */
+	@Test
+	void whatHasNoValueIsTakenFromTheOthers() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 5);
+		final StackFusion.Stack y = stack(truth, 1, 1, 5);
+		final StackFusion.Stack x = stack(truth, 0, 1, 5);
+		final double intact = Phantom.rms(fuse(true, z, y, x), truth);
+		for (final StackFusion.Stack stack : List.of(y, z)) {
+			final RandomAccessibleInterval<FloatType> volume = volume(stack.image());
+			final long[] middle = volume.dimensionsAsLongArray();
+			for (int d = 0; d < 3; d++)
+				middle[d] /= 2;
+			Views.interval(volume, middle, new long[] { middle[0] + 2, middle[1] + 2, middle[2] + 2 }).forEach(t -> t.set(
+				Float.NaN));
+			// first in one of the others, then in the first as well
+			assertThat(Phantom.rms(fuse(true, z, y, x), truth)).as(stack.name()).isLessThan(1.2 * intact);
+		}
+	}
+
+	@Test
+	void whereNoStackHasAValueThereIsNone() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		truth.forEach(value -> value.add(new FloatType(1)));
+		final Img<FloatType> holed = copy(truth);
+		Views.interval(holed, new long[] { 16, 16, 16 }, new long[] { 23, 23, 23 }).forEach(t -> t.set(Float.NaN));
+		final RandomAccessibleInterval<FloatType> fused = fuse(false, stack(holed, 2, 1, 0), stack(holed, 1, 1, 0));
+		assertThat(fused.getAt(20, 20, 20).get()).isNaN();
+		assertThat(fused.getAt(20, 20, 5).get()).isFinite();
+		assertThat(fused.getAt(8, 20, 20).get()).isFinite();
+	}
+
 	@Test
 	void theModelsTransposeIsExact() {
 		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
@@ -219,6 +252,17 @@ class StackFusionTest {
 		final VolumeImage frames = new VolumeImage(PlaneStack.of(copy(truth)), 1, 2, new Spacing(1, 1, 3));
 		assertThatThrownBy(() -> fuse(false, z, new StackFusion.Stack(frames, z.toWorld(), "movie"))).isInstanceOf(
 			VernierException.class).hasMessageContaining("2 frames");
+	}
+
+	@Test
+	void stacksOfOneNameAreNumbered() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final List<StackFusion.Stack> stacks = IntStream.of(2, 1, 0).mapToObj(axis -> stack(truth, axis, 1, 5)).map(
+			stack -> new StackFusion.Stack(stack.image(), stack.toWorld(), "t2")).toList();
+		final StackFusion.Result result = new StackFusion(options()).fuse(stacks, true, Progress.NONE);
+		assertThat(result.alignments()).containsOnlyKeys("t2 (2)", "t2 (3)");
+		assertThat(result.provenance()).containsKeys("Vernier alignment of t2 (2)", "Vernier alignment of t2 (3)").containsEntry(
+			"Vernier fusion", "3 stacks: t2, t2 (2), t2 (3)");
 	}
 
 	@Test

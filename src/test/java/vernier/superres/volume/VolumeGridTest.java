@@ -29,6 +29,15 @@ class VolumeGridTest {
 		assertThat(grid.suffix()).isEqualTo("iso0.7");
 	}
 
+	/** 320 voxels of 0.6979 that are said to be of 0.7 would end 0.7 too late. */
+	@Test
+	void whereVoxelsStayAsTheyAreSoDoesTheirSize() {
+		final VolumeGrid grid = VolumeGrid.of(new Spacing(0.6979, 0.7031, 3), "0.7");
+		assertThat(grid.factor(0)).isEqualTo(1);
+		assertThat(grid.to()).isEqualTo(new Spacing(0.6979, 0.7031, 0.7));
+		assertThat(grid.suffix()).isEqualTo("iso0.7");
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "1, 0.7, 3, 2", "3, 1, 1, 0", "1, 2.5, 1, 1", "0.5, 0.7, 3, 2" })
 	void findsTheThickAxis(final double x, final double y, final double z, final int thick) {
