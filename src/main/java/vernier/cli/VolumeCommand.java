@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
+import vernier.superres.volume.VolumeGrid;
 import vernier.superres.volume.VolumeOptions;
 
 /** Refines a stack of thick slices, or fuses several. */
@@ -87,6 +88,7 @@ final class VolumeCommand implements Callable<Integer> {
 		if (!(thickness >= 0) || Double.isInfinite(thickness))
 			throw how.wrong("--thickness " + thickness + " is no thickness: give a positive number, or leave it out.");
 		final Spacing size = voxel == null ? null : Failure.checked(spec, () -> Spacing.parse(voxel, "voxel size"));
+		Failure.checked(spec, () -> VolumeGrid.stated(spacing));
 		final VolumeOptions options = VolumeOptions.defaults().withSpacing(spacing).withThickness(thickness) //
 			.withModel(model).withInPlane(inPlane).withConsistency(consistency).withDevice(how.device()) //
 			.withTile(how.tile()).withBudget(how.budget());

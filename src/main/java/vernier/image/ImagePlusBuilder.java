@@ -19,6 +19,10 @@ import net.imglib2.util.ImgUtil;
 /** Makes an ImageJ image of result planes; everything that is not a pixel comes from the image they were made from. */
 public final class ImagePlusBuilder {
 
+	/** Begins the properties that say what ran. */
+	private static final String RECORD = "Vernier ";
+	private static final String EARLIER = RECORD + "earlier ";
+
 	private ImagePlusBuilder() {}
 
 	/**
@@ -32,8 +36,9 @@ public final class ImagePlusBuilder {
 	 *            scaled slices, channels x slices x frames in that order, channel fastest
 	 * @param template image they were made from; is not changed
 	 * @param geometry where they lie in the template
-	 * @param properties added to the image properties, over those of the template; if they say what ran ("Vernier ..."),
-	 *            what the template says of an earlier run goes
+	 * @param properties added to the image properties, over those of the template; if they say what ran ("Vernier model"
+	 *            and so on), what the template says of an earlier run is kept as "Vernier earlier 1 model", the run after
+	 *            that as "Vernier earlier 2 model"
 	 * @throws VernierException if the planes are too large or of a pixel type that ImageJ does not have
 	 */
 	public static ImagePlus build(final PlaneStack planes, final ImagePlus template, final Geometry geometry,
@@ -54,23 +59,32 @@ public final class ImagePlusBuilder {
 		setOverlay(image, template, geometry);
 		image.setProperty("Info", template.getProperty("Info"));
 		image.setProperties(template.getPropertiesAsArray());
-		if (properties.keySet().stream().anyMatch(ImagePlusBuilder::isRecord))
-			removeRecord(image);
+		if (properties.keySet().stream().anyMatch(key -> key.startsWith(RECORD)))
+			keepEarlierRecord(image);
 		properties.forEach(image::setProp);
 		Orientation.of(template).rescaled(geometry).attach(image);
 		return image;
 	}
 
-	private static boolean isRecord(final String key) {
-		return key.startsWith("Vernier ");
+	/** Else what one run says and another does not, such as a network's checksum, would seem to be of one run. */
+	private static void keepEarlierRecord(final ImagePlus image) {
+		final String[] pairs = image.getPropertiesAsArray();
+		if (pairs == null)
+			return;
+		int number = 1;
+		for (int i = 0; i + 1 < pairs.length; i += 2)
+			if (pairs[i].startsWith(EARLIER))
+				number = Math.max(number, 1 + earlierNumber(pairs[i]));
+		for (int i = 0; i + 1 < pairs.length; i += 2)
+			if (pairs[i].startsWith(RECORD) && !pairs[i].startsWith(EARLIER)) {
+				image.setProp(EARLIER + number + " " + pairs[i].substring(RECORD.length()), pairs[i + 1]);
+				image.setProp(pairs[i], null);
+			}
 	}
 
-	/** Else what one run says and another does not, such as a network's checksum, would seem to be of one run. */
-	private static void removeRecord(final ImagePlus image) {
-		final String[] pairs = image.getPropertiesAsArray();
-		for (int i = 0; pairs != null && i + 1 < pairs.length; i += 2)
-			if (isRecord(pairs[i]))
-				image.setProp(pairs[i], null);
+	private static int earlierNumber(final String key) {
+		final String number = key.substring(EARLIER.length()).split(" ", 2)[0];
+		return number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : 0;
 	}
 
 	private static void checkSize(final PlaneStack planes) {

@@ -69,16 +69,16 @@ public record BatchSettings(String input, String output, String steps, String gl
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			MacroLine.option("input", input);
-			MacroLine.option("output", output);
-			MacroLine.option("steps", line());
+		MacroLine.record(COMMAND, line -> {
+			line.option("input", input);
+			line.option("output", output);
+			line.option("steps", line());
 			if (!glob.isBlank())
-				MacroLine.option("glob", glob);
+				line.option("glob", glob);
 			if (!format.equals(DEFAULTS.format))
-				MacroLine.option("format", format);
+				line.option("format", format);
 			if (!jobs.equals(DEFAULTS.jobs))
-				MacroLine.option("jobs", jobs);
+				line.option("jobs", jobs);
 		});
 	}
 

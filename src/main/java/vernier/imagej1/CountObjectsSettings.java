@@ -111,8 +111,8 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			values().forEach((key, value) -> MacroLine.option(key, value.strip()));
+		MacroLine.record(COMMAND, line -> {
+			values().forEach((key, value) -> line.option(key, value.strip()));
 		});
 	}
 

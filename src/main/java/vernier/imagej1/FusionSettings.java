@@ -104,15 +104,15 @@ public record FusionSettings(List<String> stacks, boolean align, String spacing,
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
+		MacroLine.record(COMMAND, line -> {
 			for (int i = 0; i < stacks.size(); i++)
-				MacroLine.option(key(i + 1), stacks.get(i));
+				line.option(key(i + 1), stacks.get(i));
 			if (align != DEFAULTS.align)
-				MacroLine.option("align", String.valueOf(align));
-			MacroLine.option("spacing", spacing.replace(" ", ""));
-			MacroLine.option("thickness", thickness);
-			MacroLine.option("model", model);
-			MacroLine.option("device", device);
+				line.option("align", String.valueOf(align));
+			line.option("spacing", spacing.replace(" ", ""));
+			line.option("thickness", thickness);
+			line.option("model", model);
+			line.option("device", device);
 		});
 	}
 

@@ -113,9 +113,9 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> values().forEach((key, value) -> {
+		MacroLine.record(COMMAND, line -> values().forEach((key, value) -> {
 			if (!value.isBlank())
-				MacroLine.option(key, value.strip());
+				line.option(key, value.strip());
 		}));
 	}
 

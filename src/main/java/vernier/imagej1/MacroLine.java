@@ -1,13 +1,15 @@
 package vernier.imagej1;
 
+import java.util.function.Consumer;
+
 import ij.IJ;
 import ij.plugin.frame.Recorder;
 
-/** A line in the macro recorder. */
+/** A line in the macro recorder, while it is written. */
 final class MacroLine {
 
-	/** The value that a line cannot have, if it was to have one. */
-	private static String unreadable;
+	/** The value that the line cannot have, if it was to have one. */
+	private String unreadable;
 
 	private MacroLine() {}
 
@@ -16,19 +18,19 @@ final class MacroLine {
 	 *
 	 * @param options calls {@link #option} for each that has a value
 	 */
-	static void record(final String command, final Runnable options) {
+	static void record(final String command, final Consumer<MacroLine> options) {
 		if (!Recorder.record)
 			return;
 		Recorder.setCommand(command);
 		if (Recorder.getCommand() == null)
 			return;
-		unreadable = null;
-		options.run();
-		if (unreadable == null)
+		final MacroLine line = new MacroLine();
+		options.accept(line);
+		if (line.unreadable == null)
 			Recorder.saveCommand();
 		else {
 			Recorder.setCommand(null);
-			IJ.log("Vernier: " + command + " is not recorded: the square brackets in \"" + unreadable +
+			IJ.log("Vernier: " + command + " is not recorded: the square brackets in \"" + line.unreadable +
 				"\" do not match, which no macro can read; rename the image or file");
 		}
 	}
@@ -37,7 +39,7 @@ final class MacroLine {
 	 * Writes an option as the text of a macro has to have it: what a backslash of Windows' paths escapes would be lost, and
 	 * what follows a value's own bracket, as in a glob, would be another option.
 	 */
-	static void option(final String key, final String value) {
+	void option(final String key, final String value) {
 		final boolean windows = value.matches("(?s)[A-Za-z]:\\\\.*");
 		final String text = Recorder.fixString(windows ? value.replace('\\', '/') : value);
 		final boolean bracketed = text.startsWith("[") || text.contains(" ");

@@ -37,7 +37,7 @@ public final class OpenVolume_ implements PlugIn {
 			if (dialog.getPath() == null)
 				return;
 			final ImagePlus image = open(dialog.getPath());
-			MacroLine.record(COMMAND, () -> MacroLine.option("path", dialog.getPath()));
+			MacroLine.record(COMMAND, line -> line.option("path", dialog.getPath()));
 			image.show();
 		});
 	}

@@ -69,16 +69,16 @@ public record OperatorSettings(String operator, String strength, String mode, St
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			MacroLine.option("operator", operator);
+		MacroLine.record(COMMAND, line -> {
+			line.option("operator", operator);
 			if (!strength.isEmpty() && map.isEmpty())
-				MacroLine.option("strength", strength);
-			MacroLine.option("mode", mode);
-			MacroLine.option("device", device);
+				line.option("strength", strength);
+			line.option("mode", mode);
+			line.option("device", device);
 			if (!model.equals(DEFAULTS.model))
-				MacroLine.option("model", model);
+				line.option("model", model);
 			if (!map.isEmpty())
-				MacroLine.option("map", map);
+				line.option("map", map);
 		});
 	}
 

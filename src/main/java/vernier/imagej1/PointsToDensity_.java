@@ -59,9 +59,9 @@ public final class PointsToDensity_ implements PlugIn {
 		/** Keeps these for the dialog, and writes the macro line to the recorder if that is open. */
 		public void rememberAndRecord() {
 			Prefs.set(PREFERENCES + "sigma", sigma);
-			MacroLine.record(COMMAND, () -> {
-				MacroLine.option("points", points);
-				MacroLine.option("sigma", sigma);
+			MacroLine.record(COMMAND, line -> {
+				line.option("points", points);
+				line.option("sigma", sigma);
 			});
 		}
 	}

@@ -34,7 +34,7 @@ public final class SaveVolume_ implements PlugIn {
 			if (path == null)
 				return;
 			save(image, path);
-			MacroLine.record(COMMAND, () -> MacroLine.option("path", path));
+			MacroLine.record(COMMAND, line -> line.option("path", path));
 			IJ.showStatus("Saved " + path);
 		});
 	}

@@ -63,10 +63,10 @@ public final class ScoreCounts_ implements PlugIn {
 
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
-		MacroLine.record(ScoreCountsTask.COMMAND, () -> {
-			MacroLine.option("truth", settings.truth());
-			MacroLine.option("found", settings.found());
-			MacroLine.option("rois", settings.rois());
+		MacroLine.record(ScoreCountsTask.COMMAND, line -> {
+			line.option("truth", settings.truth());
+			line.option("found", settings.found());
+			line.option("rois", settings.rois());
 		});
 	}
 }

@@ -61,10 +61,10 @@ public final class ScoreSpots_ implements PlugIn {
 
 	/** Writes the macro line to the recorder if that is open. */
 	public static void record(final Settings settings) {
-		MacroLine.record(ScoreSpotsTask.COMMAND, () -> {
-			MacroLine.option("truth", settings.truth());
-			MacroLine.option("found", settings.found());
-			MacroLine.option("distance", settings.distance());
+		MacroLine.record(ScoreSpotsTask.COMMAND, line -> {
+			line.option("truth", settings.truth());
+			line.option("found", settings.found());
+			line.option("distance", settings.distance());
 		});
 	}
 }

@@ -71,10 +71,10 @@ public record SuperResolutionSettings(String model, String scale, String device,
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			MacroLine.option("model", model);
-			MacroLine.option("scale", scale.replace(" ", ""));
-			MacroLine.option("device", device);
+		MacroLine.record(COMMAND, line -> {
+			line.option("model", model);
+			line.option("scale", scale.replace(" ", ""));
+			line.option("device", device);
 			if (consistency)
 				Recorder.recordOption("consistency");
 			if (residual)

@@ -28,7 +28,7 @@ public final class VerifyModels_ implements PlugIn {
 				.show();
 			IJ.showProgress(1.0);
 			if (!inMacro)
-				MacroLine.record(COMMAND, () -> {});
+				MacroLine.record(COMMAND, line -> {});
 		});
 	}
 

@@ -80,17 +80,17 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */
 	public void record() {
-		MacroLine.record(COMMAND, () -> {
-			MacroLine.option("spacing", spacing.replace(" ", ""));
-			MacroLine.option("thickness", thickness);
+		MacroLine.record(COMMAND, line -> {
+			line.option("spacing", spacing.replace(" ", ""));
+			line.option("thickness", thickness);
 			if (!isAuto(voxel))
-				MacroLine.option("voxel", voxel.replace(" ", ""));
-			MacroLine.option("model", model);
-			MacroLine.option("device", device);
+				line.option("voxel", voxel.replace(" ", ""));
+			line.option("model", model);
+			line.option("device", device);
 			if (inPlane)
 				Recorder.recordOption("inplane");
 			if (consistency != DEFAULTS.consistency)
-				MacroLine.option("consistency", String.valueOf(consistency));
+				line.option("consistency", String.valueOf(consistency));
 		});
 	}
 

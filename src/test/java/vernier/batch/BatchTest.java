@@ -106,7 +106,8 @@ class BatchTest {
 		assertThat(results()).containsExactly("a-count.csv", "a-spots.csv", "a.tif", "batch.log", "summary.csv");
 		final ImageDocument result = ImageDocument.open(out.resolve("a.tif"));
 		assertThat(result.describe()).startsWith("48 x 48 pixels, 16-bit");
-		assertThat(result.properties()).containsEntry("Vernier operator", "rof").containsEntry("Vernier scale", "2");
+		assertThat(result.properties()).containsEntry("Vernier operator", "rof") //
+			.containsEntry("Vernier earlier 1 scale", "2");
 		assertThat(summary.rows().get(0).model()).startsWith("tiny-x2").contains(", then ");
 		assertThat(CsvTable.read(out.resolve("a-count.csv")).size()).isEqualTo(1);
 	}

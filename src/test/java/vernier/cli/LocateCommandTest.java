@@ -244,7 +244,7 @@ class LocateCommandTest {
 		assertThat(locate("--model", "none-such")).isEqualTo(1);
 		assertThat(err.toString()).contains("none-such");
 		assertThat(locate("--method", "LoG", "--render", folder.resolve("r.tif").toString(), "--magnification", "0")).isEqualTo(
-			1);
+			2);
 		assertThat(err.toString()).contains("magnification is 0");
 		assertThat(run("locate", folder.resolve("missing.tif").toString(), "--table", table.toString())).isEqualTo(1);
 		assertThat(run("locate", in.toString(), "--table", folder.resolve("no/such/folder.csv").toString())).isEqualTo(1);

@@ -118,10 +118,10 @@ class VolumeCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "--spacing 0|1|above 0", "--spacing -1|1|above 0", "--spacing 3|1|not finer",
-		"--spacing coarse|1|neither one number nor three", "--spacing 0.2|1|up to 6 is possible",
+	@CsvSource(delimiter = '|', value = { "--spacing 0|2|above 0", "--spacing -1|2|above 0", "--spacing 3|1|not finer",
+		"--spacing coarse|2|neither one number nor three", "--spacing 0.2|1|up to 6 is possible",
 		"--model nothing|1|There is no model", "--model sr-fast-x2|1|through-plane", "--thickness -2|2|no thickness",
-		"--thickness thin|2|thickness", "--voxel 1x1|1|neither one number nor three", "--voxel 1|1|isotropic already",
+		"--thickness thin|2|thickness", "--voxel 1x1|2|neither one number nor three", "--voxel 1|1|isotropic already",
 		"--device tpu|2|Unknown device" })
 	void saysWhatIsWrong(final String options, final int code, final String sentence) throws IOException {
 		final String[] words = options.split(" ");

@@ -70,7 +70,7 @@ class ImagePlusBuilderTest {
 	}
 
 	@Test
-	void aRunsRecordReplacesThatOfAnEarlierOne() {
+	void aRunsRecordIsNotMixedWithThatOfAnEarlierOne() {
 		final ImagePlus image = TestImages.image(8, 5, 4);
 		image.setProp("Vernier model sha256", "abc");
 		image.setProp("Vernier model", "sr-fast");
@@ -79,6 +79,12 @@ class ImagePlusBuilderTest {
 		assertThat(result.getProp("Vernier model sha256")).isNull();
 		assertThat(result.getProp("Vernier model")).isEqualTo("repeat");
 		assertThat(result.getProp("Stain")).isEqualTo("DAPI");
+		assertThat(result.getProp("Vernier earlier 1 model")).isEqualTo("sr-fast");
+		assertThat(result.getProp("Vernier earlier 1 model sha256")).isEqualTo("abc");
+		final ImagePlus third = run(result, 2);
+		assertThat(third.getProp("Vernier earlier 1 model")).isEqualTo("sr-fast");
+		assertThat(third.getProp("Vernier earlier 2 model")).isEqualTo("repeat");
+		assertThat(third.getProp("Vernier model")).isEqualTo("repeat");
 		// a copy tells what its original tells
 		final PlaneStack planes = ImagePlusStack.of(image);
 		assertThat(ImagePlusBuilder.build(planes, image, Geometry.IDENTITY, "copy", Map.of()).getProp("Vernier model sha256"))

@@ -159,7 +159,7 @@ class CountingDialogsTest {
 	@ValueSource(strings = { "[0-9]*.tif", "[a] b", "[a]", "a [b].tif", "a[0]" })
 	void bracketsAreRecordedAsTheyAreRead(final String value) {
 		final String line = RunningImageJ.inThread("Test", () -> {
-			MacroLine.record("Score Spots...", () -> MacroLine.option("truth", value));
+			MacroLine.record("Score Spots...", written -> written.option("truth", value));
 			return recorded("Score Spots");
 		});
 		final String options = line.substring(line.indexOf(", \"") + 3, line.lastIndexOf('"'));

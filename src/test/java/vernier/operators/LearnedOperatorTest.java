@@ -407,7 +407,8 @@ class LearnedOperatorTest {
 				stack.rangeGroup(1), Progress.NONE), Progress.NONE).at(strength, Progress.NONE);
 			for (int y = 0; y < 24; y++)
 				for (int x = 0; x < 32; x++)
-					assertThat(((FloatType) found.getAt(x, y)).get()).isEqualTo(((FloatType) whole.getAt(x, y)).get());
+					assertThat(((FloatType) found.getAt(x, y)).get()).isEqualTo(Float.valueOf(((FloatType) whole
+						.getAt(x, y)).get()));
 			assertThat(((FloatType) found.getAt(10, 12)).get()).isNaN();
 		}
 	}

@@ -1,6 +1,7 @@
 package vernier.superres.volume;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import vernier.image.Geometry;
 import vernier.image.VernierException;
@@ -30,12 +31,12 @@ public record VolumeGrid(Spacing from, Spacing asked, int thick) {
 	 * @throws VernierException if the text is none of these, if nothing is to be refined, or too much
 	 */
 	public static VolumeGrid of(final Spacing from, final String wanted) {
-		final boolean isotropic = wanted.trim().toLowerCase(Locale.ROOT).equals(ISOTROPIC);
-		if (isotropic && from.isIsotropic())
+		final Optional<Spacing> stated = stated(wanted);
+		if (stated.isEmpty() && from.isIsotropic())
 			throw new VernierException("The voxels are isotropic already (" + from + "): give the spacing that you want, " +
 				"such as " + Spacing.number(from.finest() / 2) + ".");
 		final double finest = from.finest();
-		final Spacing to = isotropic ? new Spacing(finest, finest, finest) : Spacing.parse(wanted, "spacing");
+		final Spacing to = stated.orElse(new Spacing(finest, finest, finest));
 		int thick = 2;
 		for (int axis = 1; axis >= 0; axis--)
 			if (from.along(axis) / to.along(axis) > 1.001 * from.along(thick) / to.along(thick))
@@ -51,6 +52,14 @@ public record VolumeGrid(Spacing from, Spacing asked, int thick) {
 				Spacing.number(to.along(thick)), factor, LARGEST_FACTOR, //
 				Spacing.number(Math.ceil(from.along(thick) / LARGEST_FACTOR * 100) / 100), "xyz".charAt(thick)));
 		return grid;
+	}
+
+	/**
+	 * @param wanted "isotropic", for which the result is empty, or one or three voxel sizes
+	 * @throws VernierException if it is neither
+	 */
+	public static Optional<Spacing> stated(final String wanted) {
+		return wanted.trim().equalsIgnoreCase(ISOTROPIC) ? Optional.empty() : Optional.of(Spacing.parse(wanted, "spacing"));
 	}
 
 	/** Voxel size of the result: as asked for, or that of the input where it is nearly that. */
