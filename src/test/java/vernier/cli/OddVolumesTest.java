@@ -120,12 +120,14 @@ class OddVolumesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "--spacing | 1mm | has a unit", "--spacing | 1x1x1.5 mm | has a unit",
-		"--spacing | 1x1 | neither one number nor three", "--spacing | 1;1;1 | neither one number nor three",
-		"--thickness | 30 | slices are only 3 apart", "--spacing | 0.2 | up to 6 is possible" })
-	void saysWhatIsWrong(final String option, final String value, final String sentence) throws IOException {
+	@CsvSource(delimiter = '|', value = { "--spacing | 1mm | 2 | has a unit", "--spacing | 1x1x1.5 mm | 2 | has a unit",
+		"--spacing | 1x1 | 2 | neither one number nor three", "--spacing | 1;1;1 | 2 | neither one number nor three",
+		"--thickness | 30 | 1 | slices are only 3 apart", "--spacing | 0.2 | 1 | up to 6 is possible" })
+	void saysWhatIsWrong(final String option, final String value, final int code, final String sentence)
+		throws IOException
+	{
 		final Path result = folder.resolve("fine.nii");
-		assertThat(run(stack(1, 1), result, option, value)).isEqualTo(1);
+		assertThat(run(stack(1, 1), result, option, value)).isEqualTo(code);
 		assertThat(err.toString()).contains(sentence);
 		assertThat(result).doesNotExist();
 	}
