@@ -111,7 +111,7 @@ def started(args, label):
 IN_COLOUR = {'dark-channel-dehazing', 'nonlocal-dehazing'}
 # operators whose pairs have drawn scenes too (`operator-pairs --scenes`); their networks end with the root of the error
 DRAWN = {'tv-l1', 'l0-smoothing', 'relative-total-variation', 'non-local-means', 'multiscale-tone', 'multiscale-detail',
-         'photographic-style'}
+         'photographic-style', 'local-contrast'}
 MICROSCOPY = ';\n  a seventh of them from nuclei (BBBC039), other fluorescence images and heads in MRI'
 
 
