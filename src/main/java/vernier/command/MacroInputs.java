@@ -13,9 +13,9 @@ import vernier.image.VernierException;
 import vernier.imagej1.MacroCall;
 
 /**
- * Gives our commands, when a macro runs them or when no dialog can be shown, their inputs: from the macro's options, and
- * for what is omitted the defaults. Without this, what is omitted would open a dialog in the middle of a macro, or take
- * the value of another run. Comes after the services are there and after Fiji has read the options in its own way, and
+ * Gives our commands, when a macro or script runs them or when no dialog can be shown, their inputs: from the macro's
+ * options, and for what is omitted the defaults. Without this, what is omitted would open a dialog in the middle of a macro
+ * or script, or take the value of another run. Comes after the services are there and after Fiji has read the options in its own way, and
  * before values are loaded or asked for.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.HIGH - 1)
@@ -23,7 +23,7 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 
 	@Override
 	public void process(final Module module) {
-		if (!(module instanceof VernierCommand command) || !(MacroCall.isRunning() || MacroCall.cannotAsk()))
+		if (!(module instanceof VernierCommand command) || !MacroCall.cannotAsk() && command.asksUser())
 			return;
 		try {
 			for (final Map.Entry<String, Object> input : command.macroInputs(MacroCall.options()).entrySet())

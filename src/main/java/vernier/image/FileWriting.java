@@ -10,9 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Writes a file completely or not at all: to a hidden file beside it first, which then takes its place. */
+/** Writes files completely or not at all: to hidden files beside them first, which then take their places. */
 final class FileWriting {
 
 	private FileWriting() {}
@@ -25,6 +29,28 @@ final class FileWriting {
 
 	/** @throws VernierException if the file cannot be written; what was there before is then still there */
 	static void replace(final Path path, final Content content) {
+		replace(List.of(path), file -> content);
+	}
+
+	/**
+	 * Replaces files that belong together once all of them are written.
+	 *
+	 * @throws VernierException as above
+	 */
+	static void replace(final List<Path> files, final Function<Path, Content> content) {
+		final Map<Path, Path> written = new LinkedHashMap<>();
+		try {
+			for (final Path file : files)
+				written.put(file, hidden(file, content.apply(file)));
+			written.forEach((file, beside) -> guarded(file, () -> move(beside, file.toAbsolutePath())));
+		}
+		finally {
+			written.values().forEach(FileWriting::deleteQuietly);
+		}
+	}
+
+	/** The content in a hidden file beside the one that is meant. */
+	private static Path hidden(final Path path, final Content content) {
 		final Path target = path.toAbsolutePath();
 		final Path parent = target.getParent();
 		if (Files.isDirectory(target))
@@ -34,20 +60,37 @@ final class FileWriting {
 			throw new VernierException("There is no folder " + parent + " to save " + target.getFileName()
 				+ " in: make it or use another path.");
 		final Path beside = parent.resolve("." + UUID.randomUUID() + ".part");
+		boolean complete = false;
 		try {
-			try (OutputStream out =
-				Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
-			{
-				content.write(out);
-			}
-			move(beside, target);
+			guarded(path, () -> {
+				try (OutputStream out =
+					Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+				{
+					content.write(out);
+				}
+			});
+			complete = true;
+			return beside;
+		}
+		finally {
+			if (!complete)
+				deleteQuietly(beside);
+		}
+	}
+
+	/** What may fail as the file system does. */
+	private interface Step {
+
+		void run() throws IOException;
+	}
+
+	private static void guarded(final Path path, final Step step) {
+		try {
+			step.run();
 		}
 		catch (final IOException e) {
 			throw new VernierException("The file " + path + " cannot be written (" + reason(e)
 				+ "): check free space and permissions, or use another folder.", e);
-		}
-		finally {
-			deleteQuietly(beside);
 		}
 	}
 

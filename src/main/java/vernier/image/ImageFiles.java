@@ -69,16 +69,15 @@ public final class ImageFiles {
 	/**
 	 * Saves an image in the format that the file's name ends with: .tif or .tiff (everything), .nii, .nii.gz,
 	 * .hdr or .img (volumes; the latter two make a pair), .png (8-bit, 16-bit, RGB, one plane; three channels of 16 bits
-	 * in red, green and blue) or .jpg or .jpeg (8-bit, RGB, one plane, quality as set in ImageJ). Writes to a hidden file
-	 * beside it first, so that the file is there completely or, after an error, as it was before.
+	 * in red, green and blue) or .jpg or .jpeg (8-bit, RGB, one plane, quality as set in ImageJ). Writes to hidden files
+	 * beside it first, so that the file, or pair, is there completely or, after an error, as it was before.
 	 *
 	 * @throws VernierException if the format is not one of these or cannot hold the image, or if writing fails
 	 */
 	public static void save(final ImagePlus image, final Path path) {
 		final FileFormat format = FileFormat.ofName(path);
 		format.check(image, path);
-		for (final Path part : format.parts(path))
-			FileWriting.replace(part, out -> format.write(image, out, part));
+		FileWriting.replace(format.parts(path), part -> out -> format.write(image, out, part));
 	}
 
 	/** The part of a file's name after the last dot, in lower case. */

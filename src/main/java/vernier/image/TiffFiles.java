@@ -50,8 +50,10 @@ final class TiffFiles {
 		final int expected = planes.length > 1 && sameSize(planes) ? planes.length : planes[0].nImages;
 		if (image.getImageStackSize() < expected)
 			throw new EOFException("only " + image.getImageStackSize() + " of " + expected + " planes can be read");
-		if (layout.isUnsigned32())
+		if (layout.isUnsigned32()) {
 			unsigned(image.getImageStack());
+			image.resetDisplayRange();
+		}
 		final boolean isOwn = planes[0].description != null && planes[0].description.startsWith("ImageJ=");
 		if (layout.isGeoTiff() && !isOwn)
 			TiffBands.georeference(path, image);

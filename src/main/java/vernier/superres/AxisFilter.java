@@ -22,14 +22,6 @@ interface AxisFilter {
 	 */
 	void weights(long target, long sourceSize, float[] weights, int offset);
 
-	/** The pixel that stands for one outside the plane: -1 is pixel 0, -2 is pixel 1, and so on periodically. */
-	static long mirror(final long index, final long size) {
-		if (index >= 0 && index < size)
-			return index;
-		final long folded = Math.floorMod(index, 2 * size);
-		return folded < size ? folded : 2 * size - 1 - folded;
-	}
-
 	/** First source pixel that target pixels from {@code start} up to, not including, {@code end} read. */
 	default long sourceStart(final long start, final long end, final long sourceSize) {
 		final long first = first(start);

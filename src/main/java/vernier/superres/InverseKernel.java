@@ -1,5 +1,7 @@
 package vernier.superres;
 
+import vernier.image.Border;
+
 /**
  * Undoes, along one axis of the source grid, what enlarging and then reducing does: with U the cubic enlargement, D the
  * cubic reduction and F this filter, D U F is nearly the identity. So U F is the back-projection kernel of Irani and
@@ -82,10 +84,10 @@ final class InverseKernel implements AxisFilter {
 		final long enlargedSize = Scale.target(size, scale);
 		final double[] down = reducing.weights(start + row);
 		for (int d = 0; d < down.length; d++) {
-			final long pixel = AxisFilter.mirror(reducing.first(start + row) + d, enlargedSize);
+			final long pixel = Border.mirrored(reducing.first(start + row) + d, enlargedSize);
 			final double[] up = enlarging.weights(pixel);
 			for (int u = 0; u < up.length; u++) {
-				final long column = AxisFilter.mirror(enlarging.first(pixel) + u, size) - start;
+				final long column = Border.mirrored(enlarging.first(pixel) + u, size) - start;
 				if (column >= 0 && column < transposed.length)
 					transposed[(int) column][row] += down[d] * up[u];
 			}

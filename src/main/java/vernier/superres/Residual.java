@@ -6,14 +6,10 @@ import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
-import net.imglib2.type.numeric.ARGBType;
-import net.imglib2.type.numeric.RealType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import vernier.image.BlockReader;
-import vernier.image.LumaReader;
+import vernier.image.GrayReader;
 import vernier.image.NonFinite;
-import vernier.image.PlaneReader;
 import vernier.image.PlaneStack;
 import vernier.image.PlaneWriter;
 import vernier.image.Planes;
@@ -48,7 +44,7 @@ final class Residual {
 		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
 		// differences of values: the range's lower end falls out
 		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, range.width(), 0));
-		Consistency.residual(reader(source, range), reader(result, range), scale, writer, progress);
+		Consistency.residual(new GrayReader(source, range), new GrayReader(result, range), scale, writer, progress);
 		NonFinite.restore(source, plane, 1, 1);
 		planes.add(plane);
 		long n = 0;
@@ -63,12 +59,6 @@ final class Residual {
 			sum += difference * difference;
 		}
 		squares += n == 0 ? 0 : sum / n;
-	}
-
-	@SuppressWarnings("unchecked")
-	private static BlockReader reader(final RandomAccessibleInterval<?> plane, final ValueRange range) {
-		return Planes.isColor(plane) ? new LumaReader((RandomAccessibleInterval<ARGBType>) plane)
-			: new PlaneReader((RandomAccessibleInterval<? extends RealType<?>>) plane, range);
 	}
 
 	PlaneStack stack() {

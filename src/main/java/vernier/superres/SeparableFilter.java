@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
+import vernier.image.Border;
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
@@ -154,7 +155,7 @@ class SeparableFilter implements BlockOperator {
 
 		/** Index in the block of the pixel that a tap of a sum reads. */
 		int source(final int i, final int k) {
-			return (int) (AxisFilter.mirror(start + first[i] + k, sourceSize) - blockStart);
+			return (int) (Border.mirrored(start + first[i] + k, sourceSize) - blockStart);
 		}
 
 		/** Takes the row that starts at an index and mirrors it beyond the border of the plane. */
@@ -163,9 +164,9 @@ class SeparableFilter implements BlockOperator {
 			final int outside = (int) Math.max(inside, Math.min(padded.length, sourceSize - start));
 			source.get(index + (int) (start + inside - blockStart), padded, inside, outside - inside);
 			for (int i = 0; i < inside; i++)
-				padded[i] = source.get(index + (int) (AxisFilter.mirror(start + i, sourceSize) - blockStart));
+				padded[i] = source.get(index + (int) (Border.mirrored(start + i, sourceSize) - blockStart));
 			for (int i = outside; i < padded.length; i++)
-				padded[i] = source.get(index + (int) (AxisFilter.mirror(start + i, sourceSize) - blockStart));
+				padded[i] = source.get(index + (int) (Border.mirrored(start + i, sourceSize) - blockStart));
 		}
 
 		void apply(final float[] padded, final float[] target) {

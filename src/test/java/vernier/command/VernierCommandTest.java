@@ -83,6 +83,20 @@ class VernierCommandTest extends InSciJava {
 		assertThat(command.getCancelReason()).matches("|Java ran out of memory .* Memory & Threads\\.\\.\\.");
 	}
 
+	@Test
+	void aScriptThatGivesSomeInputsIsNotAskedForTheOthers() {
+		final Module module = context().service(ModuleService.class).createModule(info(SuperResolutionCommand.class));
+		new SuperResolutionSettings("Auto", "4", "CPU", true, true).remember();
+		module.setInput("scale", "3");
+		module.resolveInput("scale");
+		module.setInput("image", new ImagePlus("a", new ByteProcessor(8, 8)));
+		module.resolveInput("image");
+		new MacroInputs().process(module);
+		assertThat(module.getInput("scale")).isEqualTo("3");
+		assertThat(module.getInput("consistency")).isEqualTo(false);
+		assertThat(module.isInputResolved("consistency")).isTrue();
+	}
+
 	/** In Fiji, too, where SciJava reads the options first and knows no variables. */
 	@Test
 	void anAmpersandNamesAVariableOfTheMacro() {

@@ -1,6 +1,7 @@
 package vernier.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -96,6 +97,19 @@ class NiftiWriterTest {
 			assertThat(copy.getProp("other")).isNull();
 		}
 		assertThat(new PlainNifti(folder.resolve("a.nii")).value(3)).isEqualTo(image.getProcessor().get(3));
+	}
+
+	@Test
+	void ofAPairBothFilesAreWrittenOrNone() throws IOException {
+		final ImagePlus image = TestImages.image(16, 7, 5);
+		final Path voxels = Files.writeString(folder.resolve("a.img"), "as it was");
+		Files.createDirectory(folder.resolve("a.hdr"));
+		assertThatThrownBy(() -> ImageFiles.save(image, folder.resolve("a.hdr"))).isInstanceOf(VernierException.class)
+			.hasMessageContaining("There is a folder");
+		assertThat(voxels).hasContent("as it was");
+		try (var files = Files.list(folder)) {
+			assertThat(files).hasSize(2);
+		}
 	}
 
 	/** A landmark is a place in the specimen: found in the result's voxels, it has the same world coordinates. */

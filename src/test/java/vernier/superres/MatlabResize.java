@@ -5,6 +5,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
+import vernier.image.Border;
 
 /**
  * Cubic resizing of 8-bit images as MATLAB's {@code imresize(image, scale, 'bicubic')} does it, rounding between the
@@ -56,7 +57,7 @@ public final class MatlabResize {
 			for (int line = 0; line < lines.length; line++) {
 				double sum = 0;
 				for (int k = 0; k < weights.length; k++)
-					sum += weights[k] * lines[line][(int) AxisFilter.mirror(first + k, size)];
+					sum += weights[k] * lines[line][(int) Border.mirrored(first + k, size)];
 				resized[line][i] = (int) Math.max(0, Math.min(255, Math.floor(sum + 0.5)));
 			}
 		}

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import vernier.image.Border;
+
 /**
  * Convolution with a sampled Gaussian. The border is a mirror that repeats the pixel at it, so that the filter is its
  * own adjoint and keeps the sum of all pixels.
@@ -33,8 +35,8 @@ final class GaussianFilter {
 			final float[] row = new float[width + 2 * radius];
 			for (int y = from; y < to; y++) {
 				for (int i = 0; i < radius; i++) {
-					row[i] = values[y * width + mirror(i - radius, width)];
-					row[radius + width + i] = values[y * width + mirror(width + i, width)];
+					row[i] = values[y * width + Border.mirrored(i - radius, width)];
+					row[radius + width + i] = values[y * width + Border.mirrored(width + i, width)];
 				}
 				System.arraycopy(values, y * width, row, radius, width);
 				for (int i = 0; i <= radius; i++)
@@ -45,7 +47,7 @@ final class GaussianFilter {
 		Parallel.rows(height, (from, to) -> {
 			for (int y = from; y < to; y++)
 				for (int i = 0; i <= radius; i++)
-					add(kernel[i], across, mirror(y - i, height) * width, across, mirror(y + i, height) * width, i == 0,
+					add(kernel[i], across, Border.mirrored(y - i, height) * width, across, Border.mirrored(y + i, height) * width, i == 0,
 						result, y * width, width);
 		});
 		return result;
@@ -60,10 +62,5 @@ final class GaussianFilter {
 		else
 			for (int j = 0; j < n; j++)
 				sum[at + j] += factor * (a[atA + j] + b[atB + j]);
-	}
-
-	private static int mirror(final int i, final int n) {
-		final int k = Math.floorMod(i, 2 * n);
-		return k < n ? k : 2 * n - 1 - k;
 	}
 }
