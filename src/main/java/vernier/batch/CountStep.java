@@ -82,8 +82,8 @@ final class CountStep implements Step {
 	}
 
 	@Override
-	public double growth() {
-		return options.density() ? 1 + FLOAT_BYTES : 1;
+	public double besides() {
+		return options.density() ? FLOAT_BYTES : 0;
 	}
 
 	@Override

@@ -81,8 +81,8 @@ final class LocateStep implements Step {
 	}
 
 	@Override
-	public double growth() {
-		return rendering == null ? 1 : 1 + (double) FLOAT_BYTES * magnification * magnification;
+	public double besides() {
+		return rendering == null ? 0 : (double) FLOAT_BYTES * magnification * magnification;
 	}
 
 	@Override

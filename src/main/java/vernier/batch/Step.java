@@ -83,11 +83,16 @@ public interface Step extends AutoCloseable {
 	Result apply(ImageDocument input, Progress progress);
 
 	/**
-	 * Bytes of what this makes of an image, as a multiple of the image's: for how many may be in memory at a time, so rather
-	 * too many than too few.
+	 * Bytes of the image that goes on to the next step, as a multiple of the image that comes: for how many may be in memory
+	 * at a time, so rather too many than too few.
 	 */
 	default double growth() {
 		return 1;
+	}
+
+	/** The same of what this makes besides. */
+	default double besides() {
+		return 0;
 	}
 
 	/** Releases networks. */

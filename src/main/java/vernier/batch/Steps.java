@@ -132,9 +132,15 @@ public final class Steps implements AutoCloseable {
 		return result;
 	}
 
-	/** As {@link Step#growth()}, of all steps one after the other. */
+	/** Bytes of all that the steps make of an image, one after the other, as a multiple of the image's. */
 	double growth() {
-		return steps.stream().mapToDouble(Step::growth).reduce(1, (a, b) -> a * b);
+		double image = 1;
+		double besides = 0;
+		for (final Step step : steps) {
+			besides += image * step.besides();
+			image *= step.growth();
+		}
+		return image + besides;
 	}
 
 	/** True if all steps can be done by {@link #transform}. */

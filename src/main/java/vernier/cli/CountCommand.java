@@ -76,7 +76,7 @@ final class CountCommand implements Callable<Integer> {
 		run.checkDifferent(in, table, density, rois, points);
 		// in pixels once the image says how large they are
 		Failure.checked(spec, () -> {
-			ObjectCounter.checkSize(PixelSize.number(objectSize));
+			ObjectCounter.checkSize(PixelSize.number(objectSize), objectSize.strip());
 			return objectSize;
 		});
 		final Console console = run.console(main);

@@ -57,6 +57,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			console.clear();
 		}
 		console.checkCancelled();
+		final CsvTable rows = table(result, input, truth);
 		final StringBuilder summary = new StringBuilder();
 		if (density != null) {
 			final String title = Titles.withSuffix(input.title(), "density");
@@ -64,21 +65,22 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			summary.append(density).append(": density").append(System.lineSeparator());
 		}
 		if (table != null) {
-			write(result, input, truth);
+			write(rows);
 			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
 		}
 		return summary.append(summary(result, truth)).toString();
 	}
 
-	private void write(final ObjectCounter.Result result, final ImageDocument input, final List<PlanePoint> truth) {
+	private void write(final CsvTable rows) {
+		boolean written = false;
 		try {
-			table(result, input, truth).write(table);
+			rows.write(table);
+			written = true;
 		}
-		catch (final VernierException e) {
+		finally {
 			// both or neither
-			if (density != null)
+			if (!written && density != null)
 				OutputFile.discard(density);
-			throw e;
 		}
 	}
 

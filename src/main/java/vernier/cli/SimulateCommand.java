@@ -173,13 +173,15 @@ final class SimulateCommand implements Callable<Integer> {
 		final Path picture = folder.resolve(name + ".tif");
 		PlaneFiles.save(PlaneStack.of(scene.image()), name, Map.of("Vernier simulated objects", Integer.toString(truth.size()),
 			"Vernier seed", Long.toString(seed)), picture);
+		boolean written = false;
 		try {
 			truth.write(folder.resolve(name + ".csv"));
+			written = true;
 		}
-		catch (final VernierException e) {
+		finally {
 			// both or neither
-			OutputFile.discard(picture);
-			throw e;
+			if (!written)
+				OutputFile.discard(picture);
 		}
 		return truth.size();
 	}

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
-import vernier.superres.volume.VolumeGrid;
 import vernier.superres.volume.VolumeOptions;
 
 /** Refines a stack of thick slices, or fuses several. */

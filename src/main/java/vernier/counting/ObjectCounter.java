@@ -175,16 +175,19 @@ public final class ObjectCounter {
 						count.area().size()));
 	}
 
-	/** @throws VernierException if this is no diameter */
-	public static void checkSize(final double objectSize) {
+	/**
+	 * @param shown the diameter with its unit
+	 * @throws VernierException if this is no diameter
+	 */
+	public static void checkSize(final double objectSize, final String shown) {
 		if (!(objectSize > 0) || Double.isInfinite(objectSize))
-			throw new VernierException("The object size is " + objectSize + " pixels; the diameter of a typical object, above " +
-				"0, is expected: measure one, for example 3 or 0.8.");
+			throw new VernierException("The object size is " + shown + "; the diameter of a typical object, above 0, is expected: " +
+				"measure one, for example 3 or 0.8.");
 	}
 
 	private static void check(final PlaneStack image, final List<MaskArea> areas, final double objectSize) {
 		image.checkNotEmpty();
-		checkSize(objectSize);
+		checkSize(objectSize, objectSize + " pixels");
 		if (objectSize > Math.min(image.width(), image.height()))
 			throw new VernierException(String.format(Locale.ROOT, "The object size is %.4g pixels, larger than the image of " +
 				"%d x %d pixels: give the diameter of a typical object in pixels.", objectSize, image.width(), image.height()));

@@ -35,7 +35,7 @@ final class FileWriting {
 	/**
 	 * Replaces files that belong together once all of them are written.
 	 *
-	 * @throws VernierException as above
+	 * @throws VernierException as above; where the file system lets one of them be replaced and another not, the first is new
 	 */
 	static void replace(final List<Path> files, final Function<Path, Content> content) {
 		final Map<Path, Path> written = new LinkedHashMap<>();

@@ -59,10 +59,10 @@ final class NiftiUnits {
 	/** Seconds per unit of time of a calibration. */
 	static double seconds(final Calibration calibration) {
 		return switch (calibration.getTimeUnit().toLowerCase(Locale.ROOT)) {
-			case "ms", "msec" -> 1e-3;
-			case "us", "usec", "µs", "\u03bcs" -> 1e-6;
-			case "min" -> 60;
-			case "h", "hour", "hours" -> 3600;
+			case "ms", "msec", "millisecond", "milliseconds" -> 1e-3;
+			case "us", "usec", "µs", "\u03bcs", "microsecond", "microseconds" -> 1e-6;
+			case "min", "minute", "minutes" -> 60;
+			case "h", "hr", "hour", "hours" -> 3600;
 			default -> 1;
 		};
 	}

@@ -63,7 +63,13 @@ final class ZarrFiles {
 		final String time = zarr.unit("t");
 		if (!time.isEmpty()) {
 			calibration.frameInterval = zarr.step("t");
-			calibration.setTimeUnit(time.equals("second") ? "sec" : time);
+			calibration.setTimeUnit(switch (time) {
+				case "second" -> "sec";
+				case "millisecond" -> "ms";
+				case "microsecond" -> "us";
+				case "minute" -> "min";
+				default -> time;
+			});
 		}
 	}
 

@@ -102,9 +102,10 @@ final class OperatorPreview implements AutoCloseable {
 	/** A copy of the displayed plane, the same one as long as it is displayed and looks the same. */
 	private ImagePlus plane() {
 		final int slice = input.getCurrentSlice();
-		if (copy == null || copied != slice || !looksLike(copy.getProcessor(), slice)) {
-			if (copied == slice)
-				changes++;
+		final boolean changed = copy != null && copied == slice && !samePixels(copy.getProcessor(), slice);
+		if (changed)
+			changes++;
+		if (copy == null || copied != slice || changed || !sameColours(copy.getProcessor())) {
 			final ImageProcessor pixels = input.getStack().getProcessor(slice).duplicate();
 			if (input.getBitDepth() != 24) {
 				pixels.setColorModel(input.getProcessor().getLut());
@@ -117,12 +118,14 @@ final class OperatorPreview implements AutoCloseable {
 	}
 
 	/** Planes of virtual stacks are not compared, as they would be read anew at each step of the slider. */
-	private boolean looksLike(final ImageProcessor plane, final int slice) {
+	private boolean samePixels(final ImageProcessor plane, final int slice) {
+		return input.getStack().isVirtual() || Objects.deepEquals(plane.getPixels(), input.getStack().getPixels(slice));
+	}
+
+	private boolean sameColours(final ImageProcessor plane) {
 		final ImageProcessor shown = input.getProcessor();
-		final boolean sameRange = input.getBitDepth() == 24 || plane.getMin() == shown.getMin() && plane.getMax() == shown
-			.getMax() && plane.getLut().equals(shown.getLut());
-		return sameRange && (input.getStack().isVirtual() || Objects.deepEquals(plane.getPixels(), input.getStack().getPixels(
-			slice)));
+		return input.getBitDepth() == 24 || plane.getMin() == shown.getMin() && plane.getMax() == shown.getMax() && plane
+			.getLut().equals(shown.getLut());
 	}
 
 	private static Rectangle view(final ImagePlus image) {
@@ -186,10 +189,14 @@ final class OperatorPreview implements AutoCloseable {
 		if (range == null || !selection.equals(selected) || group != stack.rangeGroup(displayed.index()) || seen != displayed
 			.version())
 		{
-			range = ValueRanges.of(stack, stack.rangeGroup(displayed.index()), progress);
+			if (stack.size() > 1)
+				IJ.showStatus("Preview: reading the range of all planes");
+			// not cancelled by a newer request, which would have to begin anew
+			range = ValueRanges.of(stack, stack.rangeGroup(displayed.index()), worker.untilTheEnd());
 			selected = selection;
 			group = stack.rangeGroup(displayed.index());
 			seen = displayed.version();
+			progress.checkCancelled();
 		}
 		part = operator.part(Views.interval(ImagePlusStack.of(plane).plane(0), Intervals.createMinSize(selection.x(), selection
 			.y(), selection.width(), selection.height())), new Region(middle.x - selection.x(), middle.y - selection.y(),

@@ -10,6 +10,7 @@ import vernier.image.Progress;
 final class PreviewThread {
 
 	private final AtomicLong newest = new AtomicLong();
+	private volatile boolean ending;
 	private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
 		final Thread thread = new Thread(task, "Vernier preview");
 		thread.setDaemon(true);
@@ -42,17 +43,35 @@ final class PreviewThread {
 		};
 	}
 
+	/** Tells what is done once for all requests to stop as soon as the thread is to end. */
+	Progress untilTheEnd() {
+		return new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				// as above
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return ending;
+			}
+		};
+	}
+
 	void execute(final Runnable task) {
 		worker.execute(task);
 	}
 
 	/** Ends the thread after what it has to do. */
 	void shutdown() {
+		ending = true;
 		worker.shutdown();
 	}
 
 	/** Ends the thread and leaves out what waits. */
 	void shutdownNow() {
+		ending = true;
 		worker.shutdownNow();
 	}
 }

@@ -27,6 +27,8 @@ class PipelineTest {
 		assertThat(growth("locate rendering=gaussian")).isEqualTo(1 + 4 * 64);
 		assertThat(growth("locate")).isEqualTo(1);
 		assertThat(growth("count object-size=3 density")).isEqualTo(5);
+		assertThat(growth("count object-size=3 density", "locate rendering=gaussian")).isEqualTo(1 + 4 + 4 * 64);
+		assertThat(growth("super-resolve scale=2", "count object-size=3 density")).isEqualTo(4 + 4 * 4);
 		assertThat(Pipeline.cost(MIB, false, 1, PLENTY)).isEqualTo(6);
 		assertThat(Pipeline.cost(MIB, false, 4, PLENTY)).isEqualTo(6);
 		assertThat(Pipeline.cost(MIB, false, 64, PLENTY)).isEqualTo(66);

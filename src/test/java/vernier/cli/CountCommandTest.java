@@ -103,7 +103,7 @@ class CountCommandTest {
 		assertThat(run("simulate", folder.toString(), "--size", "40")).isZero();
 		final String in = file("dense-001.tif");
 		wrong("no length", "count", in, "--object-size", "big", "--model", model());
-		wrong("The object size is 0.0 pixels", "count", in, "--object-size", "0", "--model", model());
+		wrong("The object size is 0;", "count", in, "--object-size", "0", "--model", model());
 		fails("larger than the image", "count", in, "--object-size", "50", "--model", model());
 		fails("not calibrated", "count", in, "--object-size", "3um", "--model", model());
 		fails("There is no model", "count", in, "--object-size", "3", "--model", "nothing");
@@ -199,7 +199,7 @@ class CountCommandTest {
 		wrong("There is no operator", "operator-pairs", p, file("pairs"), "--operator", "bogus");
 		wrong("The magnification is 0", "locate", p, "--table", file("t.csv"), "--magnification", "0");
 		wrong("The pixel size is -5", "locate", p, "--table", file("t.csv"), "--pixel-size", "-5");
-		wrong("The object size is 0", "count", p, "--object-size", "0um");
+		wrong("The object size is 0um;", "count", p, "--object-size", "0um");
 		wrong("is no length", "count", p, "--object-size", "abc");
 		wrong("The distance is 0", "score", p, p, "--distance", "0");
 		wrong("--rois is for counts", "score", p, p, "--kind", "spots", "--rois", p);

@@ -95,6 +95,7 @@ final class InPlane implements AutoCloseable {
 	public void close() {
 		if (networks != null)
 			networks.close();
+		networks = null;
 	}
 
 	/** The slices as planes. */

@@ -108,6 +108,9 @@ public final class VolumeSuperResolution implements AutoCloseable {
 				if (thickness == 0)
 					thickness = estimate(finite, grid);
 				final ThickStack fine = inPlane.refine(finite, part.part(0, 0.1));
+				if (i == volumes - 1)
+					// their memory is better spent on what follows
+					inPlane.close();
 				final ColumnRun run = new ColumnRun(options, grid, network(), fine, thickness);
 				run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
 				tiles = run.describe();

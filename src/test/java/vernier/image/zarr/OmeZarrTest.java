@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -108,6 +110,15 @@ class OmeZarrTest {
 		assertThat(document.voxelSize()).containsExactly(new double[] { 250, 500, 2000 }, within(1e-9));
 		assertThat(document.unit()).isEqualTo("nm");
 		assertThat(document.origin()).containsExactly(new double[] { -0.012, -0.006 }, within(1e-12));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "second, 40", "millisecond, 0.04", "microsecond, 0.00004", "minute, 2400", "hour, 144000" })
+	void timesAreSecondsInNifti(final String unit, final float seconds) throws IOException {
+		final Path nifti = folder.resolve("a.nii");
+		image("{'name': 't', 'unit': '" + unit + "'}, {'name': 'z'}, {'name': 'y'}, {'name': 'x'}", "[40, 1, 1, 1]").save(nifti);
+		assertThat(ByteBuffer.wrap(Files.readAllBytes(nifti)).order(ByteOrder.LITTLE_ENDIAN).getFloat(76 + 4 * 4)).isEqualTo(
+			seconds);
 	}
 
 	/** Two bytes per byte of memory, were it read. */
