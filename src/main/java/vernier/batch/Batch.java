@@ -56,6 +56,19 @@ public final class Batch {
 	private Batch() {}
 
 	/**
+	 * What a run would do, as far as it can be told without looking for files.
+	 *
+	 * @throws VernierException if a step or a folder does not do
+	 */
+	public static String plan(final BatchOptions options) {
+		InputFiles.check(options.input());
+		OutputFolder.check(options.output(), options.input());
+		try (Steps steps = Steps.parse(options.steps(), options.catalog(), line -> {})) {
+			return (options.glob().isEmpty() ? "All images" : options.glob()) + " of " + options.input().getFileName() + ": " + steps;
+		}
+	}
+
+	/**
 	 * @param progress of all files; asked before every tile whether to stop
 	 * @throws VernierException if there is nothing to do, a step, a model or a folder does not do, or another batch writes to
 	 *           the output folder; never because of one file

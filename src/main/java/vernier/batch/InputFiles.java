@@ -61,9 +61,7 @@ final class InputFiles {
 	 * @throws VernierException if there is no such folder, the glob is none, or nothing matches
 	 */
 	static List<Input> list(final Path folder, final String glob) {
-		if (!Files.isDirectory(folder))
-			throw new VernierException((Files.exists(folder) ? "This is not a folder: " : "There is no folder ") + folder +
-				": name the folder with the images.");
+		check(folder);
 		final List<String> names;
 		try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
 			names = paths.filter(path -> !path.equals(folder)).map(path -> folder.relativize(path)) //
@@ -78,6 +76,13 @@ final class InputFiles {
 			throw new VernierException("No file in " + folder + (glob.isEmpty() ? " is an image: name another folder, or say which " +
 				"files with glob." : " matches " + glob + ": use another pattern, such as **/*.tif."));
 		return inputs(folder, names);
+	}
+
+	/** @throws VernierException if there is no such folder */
+	static void check(final Path folder) {
+		if (!Files.isDirectory(folder))
+			throw new VernierException((Files.exists(folder) ? "This is not a folder: " : "There is no folder ") + folder +
+				": name the folder with the images.");
 	}
 
 	private static boolean isHidden(final Path path) {

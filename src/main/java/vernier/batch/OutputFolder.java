@@ -71,7 +71,8 @@ final class OutputFolder implements AutoCloseable {
 				"output folder.");
 	}
 
-	private static void check(final Path output, final Path input) {
+	/** @throws VernierException if the folders do not do */
+	static void check(final Path output, final Path input) {
 		if (Files.exists(output) && !Files.isDirectory(output))
 			throw new VernierException("The output " + output + " is a file: name a folder.");
 		final Path in = real(input);

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 import ij.gui.GenericDialog;
+import vernier.batch.Batch;
 import vernier.batch.Steps;
+import vernier.model.ModelCatalog;
 
 /** The dialog of Vernier Batch in plain ImageJ. */
 final class BatchDialog {
@@ -21,6 +23,7 @@ final class BatchDialog {
 	static final List<String> FORMATS = List.of("Auto", "tif", "nii.gz", "nii", "png", "jpg", "ome.zarr");
 
 	private final GenericDialog dialog = new WithSteps();
+	private final Notice message = new Notice();
 
 	private BatchDialog() {
 		final BatchSettings last = BatchSettings.remembered();
@@ -33,6 +36,7 @@ final class BatchDialog {
 		keysOf(dialog.getTextArea1());
 		dialog.addChoice("Format:", FORMATS.toArray(String[]::new), FORMATS.contains(last.format()) ? last.format() : "Auto");
 		dialog.addStringField("Images at a time:", last.jobs(), 4);
+		dialog.addPanel(message);
 		dialog.addHelp(BatchHelp.TEXT);
 	}
 
@@ -68,7 +72,8 @@ final class BatchDialog {
 		public void keyPressed(final KeyEvent event) {
 			if (event.getKeyCode() == KeyEvent.VK_ENTER) {
 				final Button pressed = event.getSource() instanceof Button button ? button : getButtons()[0];
-				actionPerformed(new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
+				if (pressed.isEnabled())
+					actionPerformed(new ActionEvent(pressed, ActionEvent.ACTION_PERFORMED, pressed.getLabel()));
 			}
 			else
 				super.keyPressed(event);
@@ -78,6 +83,7 @@ final class BatchDialog {
 	/** @return what the user chose, or nothing if he cancelled */
 	static Optional<BatchSettings> ask() {
 		final BatchDialog asked = new BatchDialog();
+		OkButton.check(asked.dialog, asked.message, () -> Batch.plan(asked.settings().options(ModelCatalog.standard(), line -> {})));
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();

@@ -56,6 +56,16 @@ public final class PointsToDensity_ implements PlugIn {
 			return new Settings(macro.text("points", PointSource.AUTO), macro.text("sigma", "0"));
 		}
 
+		double pixels() {
+			try {
+				return Double.parseDouble(sigma.strip());
+			}
+			catch (final NumberFormatException e) {
+				throw new VernierException("Sigma is \"" + sigma +
+					"\", which is no number: give pixels, or 0 to put each point into its pixel.", e);
+			}
+		}
+
 		/** Keeps these for the dialog, and writes the macro line to the recorder if that is open. */
 		public void rememberAndRecord() {
 			Prefs.set(PREFERENCES + "sigma", sigma);
@@ -71,7 +81,8 @@ public final class PointsToDensity_ implements PlugIn {
 		final boolean inMacro = MacroCall.isInThisThread();
 		Failures.guard(inMacro, () -> {
 			final ImagePlus input = CurrentImage.get("the image that was tagged");
-			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
+			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask(
+				input);
 			settings.ifPresent(chosen -> {
 				final ImagePlus density = density(input, chosen, ImageJProgress.start("Density of points of " + input.getTitle()));
 				// before ImageJ records that the new image was selected
@@ -82,18 +93,25 @@ public final class PointsToDensity_ implements PlugIn {
 		});
 	}
 
-	private static Optional<Settings> ask() {
+	private static Optional<Settings> ask(final ImagePlus input) {
 		final GenericDialog dialog = new GenericDialog(COMMAND);
 		dialog.addStringField("Points:", PointSource.AUTO, 24);
 		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Sigma (pixels):", Prefs.get(PREFERENCES + "sigma", "0"), 8);
+		final Notice message = new Notice();
+		dialog.addPanel(message);
 		dialog.addHelp(ScoringHelp.POINTS);
+		OkButton.check(dialog, message, () -> {
+			PointDensity.checkSigma(settings(dialog).pixels());
+			return PointSource.read(settings(dialog).points(), input).size() + " points of \"" + input.getTitle() + "\"";
+		});
 		dialog.showDialog();
-		if (dialog.wasCanceled())
-			return Optional.empty();
+		return dialog.wasCanceled() ? Optional.empty() : Optional.of(settings(dialog));
+	}
+
+	private static Settings settings(final GenericDialog dialog) {
 		final List<?> texts = dialog.getStringFields();
-		return Optional.of(new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(
-			1)).getText().strip()));
+		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip());
 	}
 
 	/**
@@ -103,14 +121,7 @@ public final class PointsToDensity_ implements PlugIn {
 	 * @throws VernierException if there are no points, or sigma is none
 	 */
 	public static ImagePlus density(final ImagePlus input, final Settings settings, final Progress progress) {
-		final double sigma;
-		try {
-			sigma = Double.parseDouble(settings.sigma().strip());
-		}
-		catch (final NumberFormatException e) {
-			throw new VernierException("Sigma is \"" + settings.sigma() +
-				"\", which is no number: give pixels, or 0 to put each point into its pixel.", e);
-		}
+		final double sigma = settings.pixels();
 		final List<PlanePoint> points = PointSource.read(settings.points(), input);
 		final PlaneStack planes = PointDensity.of(points, ImagePlusStack.of(input), sigma, progress);
 		final double sum = PointDensity.sum(planes);

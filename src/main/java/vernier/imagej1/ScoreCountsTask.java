@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -64,7 +65,20 @@ public final class ScoreCountsTask {
 	 * @throws VernierException if columns are missing, or there is nothing to compare
 	 */
 	public static List<Pair> pairs(final ImagePlus image, final Settings settings) {
-		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
+		return pairs(image, settings, IJ::log);
+	}
+
+	/**
+	 * What would be compared.
+	 *
+	 * @throws VernierException as above
+	 */
+	static String plan(final ImagePlus image, final Settings settings) {
+		return pairs(image, settings, line -> {}).size() + " counts with true ones";
+	}
+
+	private static List<Pair> pairs(final ImagePlus image, final Settings settings, final Consumer<String> log) {
+		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, log));
 		final String truth = settings.truth().strip();
 		if (truth.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)")) {
 			final CsvTable table = CsvTable.read(NamedFile.of(truth).orElseThrow(() -> new VernierException(
@@ -82,7 +96,7 @@ public final class ScoreCountsTask {
 	 * The counts in the Results table that are of the image; where it was counted in several times, the last count of each
 	 * area and plane.
 	 */
-	private static CsvTable results(final ImagePlus image) {
+	private static CsvTable results(final ImagePlus image, final Consumer<String> log) {
 		final ResultsTable table = ResultsTable.getResultsTable();
 		CurrentImage.required(image, "the image that was counted in");
 		final CsvTable counts = new CsvTable(List.of("roi", "slice", "channel", "frame", "count", "low", "high"));
@@ -97,7 +111,7 @@ public final class ScoreCountsTask {
 				rows++;
 			}
 		if (last.size() < rows)
-			IJ.log("Vernier: The Results table has " + (rows - last.size()) + " more counts of \"" + image.getTitle() +
+			log.accept("Vernier: The Results table has " + (rows - last.size()) + " more counts of \"" + image.getTitle() +
 				"\" from earlier runs: the last ones are compared");
 		last.forEach((key, row) -> counts.add(key.get(0), key.get(1), key.get(2), key.get(3), table.getValue("count", row),
 			table.getValue("low", row), table.getValue("high", row)));

@@ -32,7 +32,8 @@ public final class ScoreCounts_ implements PlugIn {
 		final boolean inMacro = MacroCall.isInThisThread();
 		Failures.guard(inMacro, () -> {
 			final ImagePlus image = WindowManager.getCurrentImage();
-			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
+			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask(
+				image);
 			settings.ifPresent(chosen -> {
 				final List<Pair> pairs = ScoreCountsTask.pairs(image, chosen);
 				ScoreCountsTask.publish(pairs, ScoreTable.label(image, chosen.found()));
@@ -45,20 +46,25 @@ public final class ScoreCounts_ implements PlugIn {
 		});
 	}
 
-	private static Optional<Settings> ask() {
+	private static Optional<Settings> ask(final ImagePlus image) {
 		final GenericDialog dialog = new GenericDialog("Score Counts");
 		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
 		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
 		Hints.add(dialog, "Results, or the file of a table of counts");
 		dialog.addChoice("ROIs:", CountAreas.labels(), Settings.DEFAULTS.rois());
+		final Notice message = new Notice();
+		dialog.addPanel(message);
 		dialog.addHelp(ScoringHelp.COUNTS);
+		OkButton.check(dialog, message, () -> ScoreCountsTask.plan(image, settings(dialog)));
 		dialog.showDialog();
-		if (dialog.wasCanceled())
-			return Optional.empty();
+		return dialog.wasCanceled() ? Optional.empty() : Optional.of(settings(dialog));
+	}
+
+	private static Settings settings(final GenericDialog dialog) {
 		final List<?> texts = dialog.getStringFields();
-		return Optional.of(new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText()
-			.strip(), ((Choice) dialog.getChoices().get(0)).getSelectedItem()));
+		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip(),
+			((Choice) dialog.getChoices().get(0)).getSelectedItem());
 	}
 
 	/** Writes the macro line to the recorder if that is open. */

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -80,12 +81,28 @@ public final class ScoreSpotsTask {
 	private ScoreSpotsTask() {}
 
 	/**
+	 * What would be compared.
+	 *
+	 * @param image whose spots they are; may be null if both are files
+	 * @throws VernierException if columns are missing or the truth is not to be found
+	 */
+	static String plan(final ImagePlus image, final Settings settings) {
+		SpotScore.checkDistance(settings.pixels());
+		return ScoreTable.found(settings.found(), () -> results(image, line -> {})).size() + " spots with " + truth(image, settings)
+			.size() + " true ones";
+	}
+
+	private static CsvTable truth(final ImagePlus image, final Settings settings) {
+		return SpotTables.of(PointSource.read(settings.truth(), required(image, settings.truth())));
+	}
+
+	/**
 	 * @param image whose spots they are; may be null if both are files
 	 * @throws VernierException if columns are missing or the truth is not to be found
 	 */
 	public static Output run(final ImagePlus image, final Settings settings) {
-		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image));
-		final CsvTable truth = SpotTables.of(PointSource.read(settings.truth(), required(image, settings.truth())));
+		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, IJ::log));
+		final CsvTable truth = truth(image, settings);
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");
 		final SpotScore score = SpotTables.score(truth, found, settings.pixels());
@@ -104,7 +121,7 @@ public final class ScoreSpotsTask {
 	 * The spots in the Results table that are of the image: those of the last run where there are several, since each run
 	 * finds most of them again.
 	 */
-	private static CsvTable results(final ImagePlus image) {
+	private static CsvTable results(final ImagePlus image, final Consumer<String> log) {
 		CurrentImage.required(image, "the image whose spots were localised");
 		final ResultsTable table = ResultsTable.getResultsTable();
 		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice", "channel", "frame",
@@ -114,7 +131,7 @@ public final class ScoreSpotsTask {
 			.getLabel(row)) && table.getValue("sigma_px", row) > 0).boxed().toList();
 		final List<Integer> last = ofLastRun(rows, table, image);
 		if (last.size() < rows.size())
-			IJ.log("Vernier: The Results table has " + (rows.size() - last.size()) + " more spots of \"" + image.getTitle() +
+			log.accept("Vernier: The Results table has " + (rows.size() - last.size()) + " more spots of \"" + image.getTitle() +
 				"\" from earlier runs: those of the last one are compared");
 		for (final int row : last)
 			spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table

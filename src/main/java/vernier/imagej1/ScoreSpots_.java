@@ -30,7 +30,8 @@ public final class ScoreSpots_ implements PlugIn {
 		final boolean inMacro = MacroCall.isInThisThread();
 		Failures.guard(inMacro, () -> {
 			final ImagePlus image = WindowManager.getCurrentImage();
-			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask();
+			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask(
+				image);
 			settings.ifPresent(chosen -> {
 				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
 				ScoreSpotsTask.publish(output, ScoreTable.label(image, chosen.found()));
@@ -43,20 +44,25 @@ public final class ScoreSpots_ implements PlugIn {
 		});
 	}
 
-	private static Optional<Settings> ask() {
+	private static Optional<Settings> ask(final ImagePlus image) {
 		final GenericDialog dialog = new GenericDialog("Score Spots");
 		dialog.addStringField("Truth:", Settings.DEFAULTS.truth(), 24);
 		Hints.add(dialog, "Auto, Selection, Manager, Overlay, a dot image or a file");
 		dialog.addStringField("Found:", Settings.DEFAULTS.found(), 24);
 		Hints.add(dialog, "Results, or the file of a table of spots");
 		dialog.addStringField("Distance (pixels):", Settings.DEFAULTS.distance(), 8);
+		final Notice message = new Notice();
+		dialog.addPanel(message);
 		dialog.addHelp(ScoringHelp.SPOTS);
+		OkButton.check(dialog, message, () -> ScoreSpotsTask.plan(image, settings(dialog)));
 		dialog.showDialog();
-		if (dialog.wasCanceled())
-			return Optional.empty();
+		return dialog.wasCanceled() ? Optional.empty() : Optional.of(settings(dialog));
+	}
+
+	private static Settings settings(final GenericDialog dialog) {
 		final List<?> texts = dialog.getStringFields();
-		return Optional.of(new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText()
-			.strip(), ((TextField) texts.get(2)).getText().strip()));
+		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip(),
+			((TextField) texts.get(2)).getText().strip());
 	}
 
 	/** Writes the macro line to the recorder if that is open. */

@@ -8,6 +8,7 @@ import java.awt.Component;
 import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
 import java.awt.TextArea;
+import java.awt.TextField;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.KeyListener;
@@ -92,10 +93,12 @@ class BatchMacroTest {
 
 	@Test
 	void theKeyboardLeavesTheSteps() throws Exception {
-		new BatchSettings("", "", "super-resolve", "", "Auto", "3").remember();
+		new BatchSettings(Files.createDirectory(folder.resolve("empty")).toString(), folder.resolve("results").toString(),
+			"super-resolve", "", "Auto", "3").remember();
 		for (final boolean confirmed : new boolean[] { false, true }) {
 			new Executer(BatchSettings.COMMAND, null);
 			final GenericDialog dialog = RunningImageJ.dialog();
+			RunningImageJ.awaitOk(dialog, true);
 			final TextArea steps = dialog.getTextArea1();
 			assertThat(steps.getFocusTraversalKeys(KeyboardFocusManager.FORWARD_TRAVERSAL_KEYS)).contains(AWTKeyStroke
 				.getAWTKeyStroke(KeyEvent.VK_TAB, 0));
@@ -114,8 +117,30 @@ class BatchMacroTest {
 			assertThat(dialog.wasOKed()).isEqualTo(confirmed);
 			assertThat(dialog.wasCanceled()).isNotEqualTo(confirmed);
 		}
-		// there is no input folder, which is said
+		// there is no image in the folder, which is said
 		RunningImageJ.dismiss(RunningImageJ.await(() -> RunningImageJ.dialogs().stream().findFirst().orElse(null)));
+	}
+
+	@Test
+	void okWaitsForFoldersAndSteps() throws Exception {
+		new BatchSettings(folder.resolve("missing").toString(), folder.resolve("results").toString(), "super-resolve scale=2", "",
+			"Auto", "3").remember();
+		new Executer(BatchSettings.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(RunningImageJ.notice(dialog)).contains("There is no folder");
+		final TextField input = (TextField) dialog.getStringFields().get(0);
+		EventQueue.invokeAndWait(() -> {
+			press(input, KeyEvent.VK_ENTER);
+			input.setText(folder.toString());
+			((TextField) dialog.getStringFields().get(1)).setText(folder.resolveSibling("results").toString());
+		});
+		RunningImageJ.awaitOk(dialog, true);
+		assertThat(RunningImageJ.notice(dialog)).contains("All images of").contains("super-resolve scale=2");
+		EventQueue.invokeAndWait(() -> dialog.getTextArea1().setText("sharpen"));
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(RunningImageJ.notice(dialog)).contains("There is no step \"sharpen\"");
+		RunningImageJ.dismiss(dialog);
 	}
 
 	private void example(final String macro) throws IOException {

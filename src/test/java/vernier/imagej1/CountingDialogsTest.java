@@ -7,13 +7,13 @@ import java.awt.Button;
 import java.awt.Choice;
 import java.awt.Container;
 import java.awt.EventQueue;
-import java.awt.Label;
 import java.awt.TextField;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -248,16 +249,48 @@ class CountingDialogsTest {
 		final TextField field = (TextField) dialog.getStringFields().get(0);
 		EventQueue.invokeAndWait(() -> field.setText(wrong));
 		RunningImageJ.awaitOk(dialog, false);
-		assertThat(notice(dialog)).contains(why);
+		assertThat(RunningImageJ.notice(dialog)).contains(why);
 		EventQueue.invokeAndWait(() -> field.setText(other));
-		RunningImageJ.await(() -> notice(dialog).contains(plan) ? true : null);
+		RunningImageJ.await(() -> RunningImageJ.notice(dialog).contains(plan) ? true : null);
 		RunningImageJ.dismiss(dialog);
 	}
 
-	private static String notice(final Container container) {
-		return Arrays.stream(container.getComponents()).filter(Notice.class::isInstance).map(Notice.class::cast).flatMap(
-			notice -> Arrays.stream(notice.getComponents())).map(Label.class::cast).map(Label::getText).collect(Collectors.joining(
-				" "));
+	@Test
+	void okOfPointsToDensityWaitsForPointsAndSigma() throws Exception {
+		new Executer(PointsToDensity_.COMMAND, null);
+		final GenericDialog without = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(without, false);
+		assertThat(RunningImageJ.notice(without)).contains("There are no points");
+		RunningImageJ.dismiss(without);
+		image.setRoi(new PointRoi(new float[] { 12, 40, 41 }, new float[] { 20, 31, 9 }, 3));
+		new Executer(PointsToDensity_.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, true);
+		assertThat(RunningImageJ.notice(dialog)).contains("3 points of \"beads\"");
+		EventQueue.invokeAndWait(() -> ((TextField) dialog.getStringFields().get(1)).setText("-1"));
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(RunningImageJ.notice(dialog)).contains("Sigma is -1");
+		RunningImageJ.dismiss(dialog);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ ScoreSpotsTask.COMMAND + ", There are no spots of, 'x_px,y_px;1,2;5,6', 2 spots with 2 true ones", //
+		ScoreCountsTask.COMMAND + ", There are no counts of, 'roi,slice,count;Image,1,7', 1 counts with true ones" })
+	void okOfScoresWaitsForSomethingToCompare(final String command, final String why, final String rows, final String plan,
+		@TempDir final Path folder) throws Exception
+	{
+		final Path table = Files.write(folder.resolve("table.csv"), List.of(rows.split(";")));
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(RunningImageJ.notice(dialog)).contains(why);
+		EventQueue.invokeAndWait(() -> {
+			for (int i = 0; i < 2; i++)
+				((TextField) dialog.getStringFields().get(i)).setText(table.toString());
+		});
+		RunningImageJ.awaitOk(dialog, true);
+		assertThat(RunningImageJ.notice(dialog)).contains(plan);
+		RunningImageJ.dismiss(dialog);
 	}
 
 	@Test

@@ -3,9 +3,11 @@ package vernier.imagej1;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.awt.Button;
+import java.awt.Container;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.GraphicsEnvironment;
+import java.awt.Label;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.io.BufferedReader;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -120,6 +123,13 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	/** Waits until the OK button of a dialog can be pressed, or cannot. */
 	static void awaitOk(final GenericDialog dialog, final boolean enabled) {
 		await(() -> dialog.getButtons()[0] != null && dialog.getButtons()[0].isEnabled() == enabled ? true : null);
+	}
+
+	/** What a dialog says of what is entered. */
+	static String notice(final Container container) {
+		return Arrays.stream(container.getComponents()).filter(Notice.class::isInstance).map(Notice.class::cast).flatMap(
+			notice -> Arrays.stream(notice.getComponents())).map(Label.class::cast).map(Label::getText).collect(Collectors.joining(
+				" "));
 	}
 
 	/**
