@@ -38,11 +38,13 @@ final class VolumeScreenshots {
 		Files.delete(folder);
 		VolumeSettings.DEFAULTS.remember();
 		FusionSettings.DEFAULTS.remember();
-		new BatchSettings("/data/heads", "/data/heads-isotropic", "volume spacing=isotropic\nsuper-resolve scale=2", "**/*.nii.gz",
+		final Path heads = Files.createDirectories(folder.resolveSibling("heads"));
+		new BatchSettings(heads.toString(), heads + "-isotropic", "volume spacing=isotropic\nsuper-resolve scale=2", "**/*.nii.gz",
 			"Auto", "3").remember();
 		picture(VolumeSettings.COMMAND, Path.of(arguments[0], "volume-dialog.png"));
 		picture(FusionSettings.COMMAND, Path.of(arguments[0], "fusion-dialog.png"));
 		picture(BatchSettings.COMMAND, Path.of(arguments[0], "batch-dialog.png"));
+		Files.delete(heads);
 		System.exit(0);
 	}
 
