@@ -72,7 +72,7 @@ final class LocateStep implements Step {
 		if (rendering != null)
 			SpotRendering.check(planes.width(), planes.height(), magnification);
 		final Localisation.Result result = localisation.locate(planes, progress);
-		format.remark(result).ifPresent(options.log());
+		format.remarks(result, layout).forEach(options.log());
 		final List<Extra> extras = rendering == null ? List.of() : List.of(new Extra("rendered", input.merge(rendering.draw(result,
 			layout, planes.width(), planes.height(), magnification), Geometry.scale(magnification, magnification), Titles
 				.withSuffix(input.title(), "rendered"), result.provenance())));

@@ -53,7 +53,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		}
 		console.checkCancelled();
 		final CsvTable rows = format.of(result, layout, nanometres);
-		format.remark(result).ifPresent(console::note);
+		format.remarks(result, layout).forEach(console::note);
 		final Map<String, String> provenance = result.provenance();
 		if (rendered != null)
 			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification()),

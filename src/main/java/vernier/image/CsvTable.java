@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 public final class CsvTable {
 
 	private static final int DIGITS = 7;
+	/** What a value cannot have outside of quotes. */
+	private static final Pattern SPECIAL = Pattern.compile("[,;\t\"\r\n]");
 	private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
 
 	private final List<String> columns;
@@ -168,7 +170,7 @@ public final class CsvTable {
 	}
 
 	private static String quoted(final String value) {
-		return value.matches("(?s).*[,;\t\"\r\n].*") ? '"' + value.replace("\"", "\"\"") + '"' : value;
+		return SPECIAL.matcher(value).find() ? '"' + value.replace("\"", "\"\"") + '"' : value;
 	}
 
 	private int index(final String column) {

@@ -91,7 +91,7 @@ public final class LocaliseSpotsTask {
 					.provenance()));
 			settings.file().ifPresent(file -> {
 				settings.columns().of(result, layout, 0).write(file);
-				settings.columns().remark(result).ifPresent(log);
+				settings.columns().remarks(result, layout).forEach(log);
 			});
 			return new Output(result, layout, rendered);
 		}

@@ -28,7 +28,12 @@ final class OnnxReader {
 			switch (reader.field()) {
 				case 1 -> irVersion = reader.integer();
 				case 2 -> producer = reader.text();
-				case 7 -> graph = graph(reader.message());
+				case 7 -> {
+					// what is read and checked would be the last one, what is run all of them
+					if (graph != null)
+						throw reader.malformed("it has two graphs");
+					graph = graph(reader.message());
+				}
 				case 8 -> opset(reader.message());
 				case 25 -> functions.add(function(reader.message(), functionNames));
 				default -> reader.skip();

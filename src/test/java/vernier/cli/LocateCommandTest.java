@@ -20,6 +20,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import ij.ImageStack;
 import ij.io.FileSaver;
+import ij.io.Opener;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.FloatProcessor;
@@ -137,7 +138,14 @@ class LocateCommandTest {
 
 	@Test
 	void thunderstormTablesAreInNanometres() {
+		assertThat(locate("--method", "fit", "--format", "thunderstorm")).isEqualTo(1);
+		assertThat(err.toString()).contains("2 channels, which this format does not know");
+		assertThat(table).doesNotExist();
+		final ImagePlus image = new Opener().openImage(in.toString());
+		image.setDimensions(1, 4, 3);
+		new FileSaver(image).saveAsTiff(in.toString());
 		assertThat(locate("--method", "fit", "--format", "thunderstorm")).isZero();
+		assertThat(err.toString()).contains("spots of all slices of a time are in one frame");
 		final CsvTable rows = CsvTable.read(table);
 		assertThat(rows.columns()).containsExactly("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]",
 			"offset [photon]", "bkgstd [photon]", "uncertainty_xy [nm]");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,16 @@ class OnnxGraphTest {
 		final byte[] model = field(7, inner);
 		assertThatThrownBy(() -> OnnxGraph.parse(model, "deep.onnx")).isInstanceOf(VernierException.class)
 			.hasMessageContaining("graphs within graphs");
+	}
+
+	/** Protobuf merges them: what runs would not be what was checked. */
+	@Test
+	void twoGraphsAreRefused() {
+		final byte[] graph = field(7, new byte[0]);
+		final byte[] model = Arrays.copyOf(graph, 2 * graph.length);
+		System.arraycopy(graph, 0, model, graph.length, graph.length);
+		assertThatThrownBy(() -> OnnxGraph.parse(model, "two.onnx")).isInstanceOf(VernierException.class)
+			.hasMessageContaining("it has two graphs");
 	}
 
 	@Test

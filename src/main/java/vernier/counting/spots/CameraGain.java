@@ -54,6 +54,6 @@ public record CameraGain(double gain, double offset, double readNoise) {
 	/** A spot in pixel values as one in photons. */
 	Spot photons(final Spot spot) {
 		return new Spot(spot.x(), spot.y(), spot.intensity() / gain, (spot.background() - offset) / gain, spot.sigma(), spot
-			.precision(), spot.probability());
+			.precision(), spot.probability(), spot.noise() / gain);
 	}
 }

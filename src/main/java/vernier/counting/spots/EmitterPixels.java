@@ -68,10 +68,19 @@ final class EmitterPixels implements BlockWriter {
 			final float[] says = new float[CHANNELS - 1];
 			for (int c = 0; c < says.length; c++)
 				says[c] = source.get((c + 1) * area + i);
+			if (!isFinite(says))
+				continue;
 			final long column = region.x() + i % region.width();
 			final long row = region.y() + i / region.width();
 			pixels.put(key(column, row), new Pixel(column, row, 1 / (1 + Math.exp(-(double) logit)), says));
 		}
+	}
+
+	private static boolean isFinite(final float[] values) {
+		for (final float value : values)
+			if (!Float.isFinite(value))
+				return false;
+		return true;
 	}
 
 	private static long key(final long column, final long row) {
@@ -134,7 +143,7 @@ final class EmitterPixels implements BlockWriter {
 				mean[c] += pixel.probability * pixel.says[c];
 		}
 		final double unit = level.range().width() / weight;
-		return new Spot(x / weight, y / weight, mean[2] * unit, mean[3] * unit + level.background(), mean[4] / weight, //
-			Double.NaN, Math.min(1, weight));
+		final double sigma = Math.max(LogDetector.SMALLEST_SIGMA, Math.min(LocalisationOptions.LARGEST_SIGMA, mean[4] / weight));
+		return new Spot(x / weight, y / weight, mean[2] * unit, mean[3] * unit + level.background(), sigma, Double.NaN, Math.min(1, weight));
 	}
 }

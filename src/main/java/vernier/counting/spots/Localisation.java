@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.IntegerType;
 import vernier.image.Exposure;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
@@ -134,6 +135,8 @@ public final class Localisation implements AutoCloseable {
 			// the next image has another sigma, found from it
 			closeDetectors();
 		final long start = System.nanoTime();
+		if (network != null)
+			network.begin();
 		textured = 0;
 		shared = 1;
 		amplified = 0;
@@ -268,7 +271,8 @@ public final class Localisation implements AutoCloseable {
 			spots = peaks(plane, level, sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
 		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
-		final NoiseModel noise = camera.map(known -> noise(known, sign, level, learned)).orElseGet(learned);
+		final NoiseModel noise = camera.map(known -> noise(NoiseModel.of(known,
+			isRounded(image.plane(0))), sign, level, learned)).orElseGet(learned);
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
@@ -298,10 +302,9 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/** The camera's noise; more of it where both the background and the spots have more, of each the least that they tell. */
-	private NoiseModel noise(final CameraGain camera, final int sign, final PlaneNoise level,
+	private NoiseModel noise(final NoiseModel noise, final int sign, final PlaneNoise level,
 		final Supplier<NoiseModel> learned)
 	{
-		final NoiseModel noise = NoiseModel.of(camera);
 		if (sign < 0)
 			return noise.negated();
 		final double ofBackground = noise.excess(level);
@@ -325,12 +328,16 @@ public final class Localisation implements AutoCloseable {
 		return detectors.computeIfAbsent(sigma, s -> new LogDetector(s, options.budget(), options.tile()));
 	}
 
-	/** With the precision that the noise allows, in photons if the camera is known, else in gray levels. */
+	private static boolean isRounded(final RandomAccessibleInterval<?> plane) {
+		return Planes.isColor(plane) || plane.getType() instanceof IntegerType;
+	}
+
+	/** With the noise and the precision that it allows, in photons if the camera is known, else in gray levels. */
 	private static List<Spot> finished(final List<Spot> spots, final int sign, final NoiseModel noise,
 		final CameraGain units)
 	{
 		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
-			.background(), spot.sigma(), noise::variance).lateral())).map(spot -> sign > 0 ? spot : spot.negated()).map(
+			.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot.background())))).map(spot -> sign > 0 ? spot : spot.negated()).map(
 				units::photons).toList();
 	}
 

@@ -35,10 +35,11 @@ final class NetworkDetector implements AutoCloseable {
 	{
 		this.model = model;
 		final Footprint footprint = model.footprint();
-		if (footprint.inputChannels() != 1 || footprint.outputChannels() != EmitterPixels.CHANNELS || footprint.scale() != 1)
+		if (footprint.inputChannels() != 1 || footprint.outputChannels() != EmitterPixels.CHANNELS || footprint.scale() != 1 ||
+			footprint.reduction() != 1)
 			throw new VernierException("The model \"" + model.description().id() + "\" gives " + footprint.outputChannels() +
-				" channels from " + footprint.inputChannels() + " at scale " + footprint.scale() +
-				"; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
+				" channels from " + footprint.inputChannels() + " at scale " + (footprint.reduction() == 1 ? "" : "1/") + Math.max(
+					footprint.scale(), footprint.reduction()) + "; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
 		session = ModelSession.open(model, device, log);
 		final NetworkOperator operator = new NetworkOperator(model, session);
 		run = TiledRun.of(operator, tile, budget, 1);
@@ -67,7 +68,12 @@ final class NetworkDetector implements AutoCloseable {
 		return session.device();
 	}
 
-	/** The tiles of the last run. */
+	/** Begins another image, whose tiles are told for themselves. */
+	void begin() {
+		report = null;
+	}
+
+	/** The tiles of the image. */
 	String tiles() {
 		return report == null ? "none" : report.describe();
 	}

@@ -11,15 +11,22 @@ package vernier.counting.spots;
  */
 record NoiseModel(double base, double slope, double level) {
 
+	/** Photons that pixels without light vary by, at least. */
+	private static final double LEAST = 0.1;
+
 	/** As much noise everywhere as in the plane's background. */
 	static NoiseModel uniform(final PlaneNoise noise) {
 		return new NoiseModel(noise.noise() * noise.noise(), 0, noise.background());
 	}
 
-	/** That of a camera whose gain is known. */
-	static NoiseModel of(final CameraGain camera) {
-		// rounding to whole gray levels leaves a twelfth at least
-		final double read = Math.max(camera.gain() * camera.readNoise(), Math.sqrt(1 / 12.0));
+	/**
+	 * That of a camera whose gain is known.
+	 *
+	 * @param rounded true if pixels are whole gray levels
+	 */
+	static NoiseModel of(final CameraGain camera, final boolean rounded) {
+		// a twelfth is what rounding leaves
+		final double read = Math.max(camera.gain() * camera.readNoise(), rounded ? Math.sqrt(1 / 12.0) : LEAST * camera.gain());
 		return new NoiseModel(read * read, camera.gain(), camera.offset());
 	}
 

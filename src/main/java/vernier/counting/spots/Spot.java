@@ -12,22 +12,30 @@ import vernier.image.Region;
  * @param sigma standard deviation of the spot's Gaussian, in pixels
  * @param precision standard deviation expected of x and of y by the Cramer-Rao bound, in pixels; NaN if unknown
  * @param probability that it is a spot, 0 to 1
+ * @param noise standard deviation of the background's pixels, in gray levels or photons; NaN if unknown
  */
 public record Spot(double x, double y, double intensity, double background, double sigma, double precision,
-	double probability)
+	double probability, double noise)
 {
 
-	/** This spot with another precision. */
-	Spot withPrecision(final double other) {
-		return new Spot(x, y, intensity, background, sigma, other, probability);
+	/** A spot in unknown noise. */
+	public Spot(final double x, final double y, final double intensity, final double background, final double sigma,
+		final double precision, final double probability)
+	{
+		this(x, y, intensity, background, sigma, precision, probability, Double.NaN);
+	}
+
+	/** This spot in noise, and how precisely it is known there. */
+	Spot withPrecision(final double inNoise, final double deviation) {
+		return new Spot(x, y, intensity, background, sigma, inNoise, probability, deviation);
 	}
 
 	/** This spot of a negated plane as it is in the plane: its light is what the plane misses. */
 	Spot negated() {
-		return new Spot(x, y, intensity, -background, sigma, precision, probability);
+		return new Spot(x, y, intensity, -background, sigma, precision, probability, noise);
 	}
 
-	/** This spot of a plane that was reduced by n, in the pixels of the plane itself; as long as it has no precision. */
+	/** This spot of a plane that was reduced by n, in the pixels of the plane itself; as long as it has no noise. */
 	Spot enlarged(final int n) {
 		return new Spot(n * x, n * y, (double) n * n * intensity, background, n * sigma, precision, probability);
 	}

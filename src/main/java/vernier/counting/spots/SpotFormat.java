@@ -1,8 +1,8 @@
 package vernier.counting.spots;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 import vernier.image.CsvTable;
 import vernier.image.PixelSize;
@@ -90,14 +90,20 @@ public enum SpotFormat {
 		final PixelSize size, final double shift)
 	{
 		table.add(table.size() + 1, time, (layout.column(spot) + shift) * size.width(), (layout.row(spot) + shift) * size
-			.height(), spot.sigma() * size.side(), spot.intensity(), spot.background(), Math.sqrt(Math.max(0, spot
-				.background())), spot.precision() * size.side());
+			.height(), spot.sigma() * size.side(), spot.intensity(), spot.background(), spot.noise(), spot.precision() * size.side());
 	}
 
 	/** What there is to say of a table of these spots. */
-	public Optional<String> remark(final Localisation.Result result) {
-		return this == CSV || result.photons() || result.count() == 0 ? Optional.empty() : Optional.of("The gain is not known: " +
-			"intensities and backgrounds in the table are gray levels, though their columns are headed photon; give the gain.");
+	public List<String> remarks(final Localisation.Result result, final SpotLayout layout) {
+		if (this == CSV || result.count() == 0)
+			return List.of();
+		final List<String> remarks = new ArrayList<>();
+		if (!result.photons())
+			remarks.add("The gain is not known: intensities and backgrounds in the table are gray levels, though their columns " +
+				"are headed photon; give the gain.");
+		if (layout.slice(result.planes().size() - 1) > 1 && layout.frame(result.planes().size() - 1) > 1)
+			remarks.add("The table has frames and no slices: spots of all slices of a time are in one frame; csv has both.");
+		return remarks;
 	}
 
 	/**
@@ -127,10 +133,13 @@ public enum SpotFormat {
 	 * Nanometres per pixel in a table of this format; 0 if it has pixels. For asking before an image is computed for long.
 	 *
 	 * @param nanometres what is stated, or 0 for the calibration's
-	 * @throws VernierException if it is needed and not known
+	 * @throws VernierException if it is needed and not known, or the format cannot tell the image's channels apart
 	 */
 	public double pixelSize(final SpotLayout layout, final double nanometres) {
 		checkPixelSize(nanometres);
+		if (this != CSV && layout.channels() > 1)
+			throw new VernierException("The image has " + layout.channels() + " channels, which this format does not know, so that " +
+				"their spots would be mixed: split them (Image > Color > Split Channels), or write csv.");
 		return nanometres > 0 || this == CSV ? nanometres : layout.nanometres().orElseThrow(
 			() -> new VernierException("The pixel size of the image is " + layout.pixelWidth() + " " + layout.unit() +
 				"; this format is in nanometres: calibrate the image in nm or um, or give the pixel size."));

@@ -55,6 +55,8 @@ final class Texture {
 	private final LogOperator operator;
 	private final double spotArea;
 	private final Progress progress;
+	/** Of the window in work. */
+	private FloatBuffer source, target;
 
 	private Texture(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
@@ -206,9 +208,9 @@ final class Texture {
 
 	private float[] response(final Region window) {
 		final Region needed = operator.source(window, reader.width(), reader.height());
-		final FloatBuffer source = Buffers.allocate(needed.size());
+		source = Buffers.atLeast(source, needed.size());
 		reader.read(needed, source);
-		final FloatBuffer target = Buffers.allocate(LogOperator.CHANNELS * window.size());
+		target = Buffers.atLeast(target, LogOperator.CHANNELS * window.size());
 		operator.compute(new BlockOperator.Block(needed, reader.width(), reader.height(), window), source, target);
 		final float[] response = new float[(int) window.size()];
 		target.get(LogOperator.RESPONSE * response.length, response);

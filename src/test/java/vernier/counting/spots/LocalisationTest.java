@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,27 @@ class LocalisationTest {
 		final double precision = spots.stream().mapToDouble(Spot::precision).sorted().toArray()[spots.size() / 2];
 		assertThat(precision).isCloseTo(bound, within(0.1 * bound));
 		assertThat(log.stream().anyMatch(line -> line.contains("EMCCD"))).isEqualTo(timesTheVariance == 2);
+	}
+
+	/** Movies of 16 bits are often divided by 65535; there are no whole gray levels then. */
+	@ParameterizedTest
+	@CsvSource({ "1", "65535" })
+	void theUnitOfTheValuesDoesNotMatterWhereTheGainIsKnown(final double divisor) {
+		final List<double[]> truth = grid(12, 1000, 1.3, 5);
+		final float[] image = SpotImages.noisy(SpotImages.clean(240, 240, 20, truth), 0, 6);
+		for (int i = 0; i < image.length; i++)
+			image[i] = (float) ((200 + 2 * image[i]) / divisor);
+		final List<Spot> spots = locate(SpotImages.image(image, 240), FIT.withSigma(1.3).withCamera(new CameraGain(2 / divisor,
+			200 / divisor, 0))).spots(0);
+		final double bound = CramerRao.ofPhotons(0.3, 0.6, 1000, 20, 1.3, 0).lateral();
+		assertThat(score(truth, spots).rmsePerAxis() / bound).isBetween(0.85, 1.15);
+		assertThat(middle(spots, Spot::precision)).isCloseTo(bound, within(0.1 * bound));
+		assertThat(middle(spots, Spot::intensity)).isCloseTo(1000, within(30.0));
+		assertThat(middle(spots, Spot::noise)).isCloseTo(Math.sqrt(20), within(0.2));
+	}
+
+	private static double middle(final List<Spot> spots, final ToDoubleFunction<Spot> value) {
+		return spots.stream().mapToDouble(value).sorted().toArray()[spots.size() / 2];
 	}
 
 	@ParameterizedTest

@@ -38,6 +38,29 @@ class SpotFormatTest {
 	}
 
 	@Test
+	void theBackgroundsDeviationIsThatOfTheNoise() {
+		final Spot spot = new Spot(1.5, 2.5, 100, 2, 1.3, 0.1, 1, 5.2);
+		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), true, Map.of());
+		final var table = SpotFormat.THUNDERSTORM.of(result, layout(1, "um"), 0);
+		assertThat(table.number(0, "offset [photon]")).isEqualTo(2);
+		assertThat(table.number(0, "bkgstd [photon]")).isEqualTo(5.2);
+	}
+
+	@Test
+	void whatTheTableCannotHoldIsRefusedOrSaid() {
+		final SpotLayout colours = new SpotLayout(2, 1, 0.1, 0.1, "um", 0, 0, 0, 0);
+		assertThat(SpotFormat.CSV.pixelSize(colours, 0)).isZero();
+		assertThatThrownBy(() -> SpotFormat.THUNDERSTORM.pixelSize(colours, 0)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("2 channels");
+		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
+		final Localisation.Result result = new Localisation.Result(Collections.nCopies(4, List.of(spot)), true, Map.of());
+		assertThat(SpotFormat.PICASSO.remarks(result, layout(2, "um"))).singleElement().asString().contains("no slices");
+		assertThat(SpotFormat.PICASSO.remarks(result, layout(1, "um"))).isEmpty();
+		assertThat(SpotFormat.PICASSO.remarks(result, layout(4, "um"))).isEmpty();
+		assertThat(SpotFormat.CSV.remarks(result, layout(2, "um"))).isEmpty();
+	}
+
+	@Test
 	void pixelsNeedNotBeSquare() {
 		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
 		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), false, Map.of());
