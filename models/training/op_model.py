@@ -47,7 +47,7 @@ SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2
 # contrast is a tone curve that changes from place to place, and tones and style bend it at the lightness of the surroundings.
 # Total variation is decided between neighbours, and wants more room where they are told apart.
 WIDE = dict(widths=(24, 32, 64), half=(1, 1))
-SPECIAL = {'rof': WIDE, 'tv-l1': WIDE, 'l0-smoothing': WIDE, 'relative-total-variation': WIDE, 'non-local-means': WIDE,
+SPECIAL = {'rof': WIDE, 'tv-l1': WIDE, 'l0-smoothing': WIDE, 'relative-total-variation': WIDE, 'non-local-means': WIDE, 'richardson-lucy': WIDE,
            'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(half=(1, 1), knots=3, placed=True),
            'multiscale-tone': dict(half=(1, 1), knots=3, placed=True),
            'photographic-style': dict(knots=3, placed=True)}

@@ -15,8 +15,8 @@ import vernier.imagej1.MacroCall;
 /**
  * Gives our commands, when a macro or script runs them or when no dialog can be shown, their inputs: from the macro's
  * options, and for what is omitted the defaults. Without this, what is omitted would open a dialog in the middle of a macro
- * or script, or take the value of another run. Comes after the services are there and after Fiji has read the options in its own way, and
- * before values are loaded or asked for.
+ * or script, or take the value of another run. Comes after the services are there and after Fiji has read the options in
+ * its own way, and before values are loaded or asked for.
  */
 @Plugin(type = PreprocessorPlugin.class, priority = Priority.HIGH - 1)
 public final class MacroInputs extends AbstractPreprocessorPlugin {

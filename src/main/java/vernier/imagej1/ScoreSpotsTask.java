@@ -88,8 +88,8 @@ public final class ScoreSpotsTask {
 	 */
 	static String plan(final ImagePlus image, final Settings settings) {
 		SpotScore.checkDistance(settings.pixels());
-		return ScoreTable.found(settings.found(), () -> results(image, line -> {})).size() + " spots with " + truth(image, settings)
-			.size() + " true ones";
+		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, line -> {}));
+		return found.size() + " spots with " + truth(image, settings).size() + " true ones";
 	}
 
 	private static CsvTable truth(final ImagePlus image, final Settings settings) {

@@ -144,6 +144,7 @@ final class EmitterPixels implements BlockWriter {
 		}
 		final double unit = level.range().width() / weight;
 		final double sigma = Math.max(LogDetector.SMALLEST_SIGMA, Math.min(LocalisationOptions.LARGEST_SIGMA, mean[4] / weight));
-		return new Spot(x / weight, y / weight, mean[2] * unit, mean[3] * unit + level.background(), sigma, Double.NaN, Math.min(1, weight));
+		return new Spot(x / weight, y / weight, mean[2] * unit, mean[3] * unit + level.background(), sigma, Double.NaN, //
+			Math.min(1, weight));
 	}
 }

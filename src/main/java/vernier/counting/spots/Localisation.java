@@ -337,8 +337,8 @@ public final class Localisation implements AutoCloseable {
 		final CameraGain units)
 	{
 		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
-			.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot.background())))).map(spot -> sign > 0 ? spot : spot.negated()).map(
-				units::photons).toList();
+			.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot.background())))).map(
+				spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,

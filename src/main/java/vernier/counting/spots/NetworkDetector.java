@@ -38,8 +38,9 @@ final class NetworkDetector implements AutoCloseable {
 		if (footprint.inputChannels() != 1 || footprint.outputChannels() != EmitterPixels.CHANNELS || footprint.scale() != 1 ||
 			footprint.reduction() != 1)
 			throw new VernierException("The model \"" + model.description().id() + "\" gives " + footprint.outputChannels() +
-				" channels from " + footprint.inputChannels() + " at scale " + (footprint.reduction() == 1 ? "" : "1/") + Math.max(
-					footprint.scale(), footprint.reduction()) + "; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
+				" channels from " + footprint.inputChannels() + " at scale " + (footprint.reduction() == 1 ? footprint.scale()
+					: "1/" + footprint.reduction()) +
+				"; localisation needs one that gives 6 (probability, x, y, intensity, background, sigma) from 1 at scale 1.");
 		session = ModelSession.open(model, device, log);
 		final NetworkOperator operator = new NetworkOperator(model, session);
 		run = TiledRun.of(operator, tile, budget, 1);
