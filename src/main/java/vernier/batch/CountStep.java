@@ -77,7 +77,7 @@ final class CountStep implements Step {
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());
 		final List<Extra> extras = result.density().map(density -> List.of(new Extra("density", input.deriveMap(density, Titles
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
-		return new Result(input, false, List.of(new Table("count", table)), extras, OptionalDouble.of(
+		return new Result(input, false, List.of(new Table("count", table::write)), extras, OptionalDouble.of(
 			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
 	}
 

@@ -76,8 +76,8 @@ final class LocateStep implements Step {
 		final List<Extra> extras = rendering == null ? List.of() : List.of(new Extra("rendered", input.merge(rendering.draw(result,
 			layout, planes.width(), planes.height(), magnification), Geometry.scale(magnification, magnification), Titles
 				.withSuffix(input.title(), "rendered"), result.provenance())));
-		return new Result(input, false, List.of(new Table("spots", format.of(result, layout, nanometres))), extras,
-			OptionalDouble.of(result.count()), result.provenance());
+		return new Result(input, false, List.of(new Table("spots", file -> format.write(file, result, layout,
+			nanometres))), extras, OptionalDouble.of(result.count()), result.provenance());
 	}
 
 	@Override

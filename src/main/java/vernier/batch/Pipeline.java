@@ -250,7 +250,7 @@ final class Pipeline {
 			for (final Step.Extra extra : result.extras())
 				extra.image().save(in(workshop[0], name + "-" + extra.name() + ".tif", names));
 			for (final Step.Table table : result.tables())
-				table.rows().write(in(workshop[0], name + "-" + table.name() + ".csv", names));
+				table.writer().accept(in(workshop[0], name + "-" + table.name() + ".csv", names));
 			for (final String file : names)
 				hashes.add(Sha256.of(workshop[0].resolve(Path.of(file).getFileName().toString())));
 		});

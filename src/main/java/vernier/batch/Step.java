@@ -1,12 +1,13 @@
 package vernier.batch;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
-import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
 
@@ -17,7 +18,7 @@ import vernier.image.Progress;
 public interface Step extends AutoCloseable {
 
 	/** A table of results of one image; its name becomes part of the file's. */
-	record Table(String name, CsvTable rows) {}
+	record Table(String name, Consumer<Path> writer) {}
 
 	/** A further image of results, such as a density; its name becomes part of the file's. */
 	record Extra(String name, ImageDocument image) {}
@@ -49,7 +50,7 @@ public interface Step extends AutoCloseable {
 		Result after(final Result earlier) {
 			final List<Table> allTables = new ArrayList<>(earlier.tables);
 			for (final Table table : tables)
-				allTables.add(new Table(free(table.name(), allTables.stream().map(Table::name).toList()), table.rows()));
+				allTables.add(new Table(free(table.name(), allTables.stream().map(Table::name).toList()), table.writer()));
 			final List<Extra> allExtras = new ArrayList<>(earlier.extras);
 			for (final Extra extra : extras)
 				allExtras.add(new Extra(free(extra.name(), allExtras.stream().map(Extra::name).toList()), extra.image()));

@@ -8,7 +8,6 @@ import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotLayout;
 import vernier.counting.spots.SpotRendering;
-import vernier.image.CsvTable;
 import vernier.image.Geometry;
 import vernier.image.ImageDocument;
 import vernier.image.OutputFile;
@@ -52,21 +51,21 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 			console.clear();
 		}
 		console.checkCancelled();
-		final CsvTable rows = format.of(result, layout, nanometres);
 		format.remarks(result, layout).forEach(console::note);
 		final Map<String, String> provenance = result.provenance();
 		if (rendered != null)
 			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification()),
 				Geometry.scale(rendered.magnification(), rendered.magnification()), Titles.withSuffix(input.title(), "rendered"),
 				provenance).save(rendered.file());
+		boolean written = false;
 		try {
-			rows.write(table);
+			format.write(table, result, layout, nanometres);
+			written = true;
 		}
-		catch (final VernierException e) {
+		finally {
 			// both or neither
-			if (rendered != null)
+			if (!written && rendered != null)
 				OutputFile.discard(rendered.file());
-			throw e;
 		}
 		return table + ": " + result.count() + " spots" + System.lineSeparator() + "from " + in.getFileName() + ": " + input
 			.describe() + System.lineSeparator() + "by " + provenance.getOrDefault("Vernier model", provenance.get(

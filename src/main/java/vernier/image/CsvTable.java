@@ -1,5 +1,6 @@
 package vernier.image;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -9,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A table of comma-separated values (RFC 4180; tabs and semicolons are understood when reading, and decimal commas between
@@ -132,9 +135,13 @@ public final class CsvTable {
 	 *          as nothing
 	 */
 	public void add(final Object... values) {
+		rows.add(formatted(columns, values));
+	}
+
+	private static String[] formatted(final List<String> columns, final Object... values) {
 		if (values.length != columns.size())
 			throw new IllegalArgumentException(values.length + " values for " + columns.size() + " columns");
-		rows.add(Arrays.stream(values).map(CsvTable::format).toArray(String[]::new));
+		return Arrays.stream(values).map(CsvTable::format).toArray(String[]::new);
 	}
 
 	private static String format(final Object value) {
@@ -156,11 +163,25 @@ public final class CsvTable {
 
 	/** Writes the file completely or, if that fails, not at all. */
 	public void write(final Path file) {
+		writeLines(file, columns, rows.stream());
+	}
+
+	/**
+	 * Writes a table whose rows are made as they are written, of which there may be too many to be kept. The file is there
+	 * completely or, if that fails, not at all.
+	 *
+	 * @param rows see {@link #add}
+	 */
+	public static void write(final Path file, final List<String> columns, final Stream<List<Object>> rows) {
+		writeLines(file, columns, rows.map(row -> formatted(columns, row.toArray())));
+	}
+
+	private static void writeLines(final Path file, final List<String> columns, final Stream<String[]> rows) {
 		FileWriting.replace(file, out -> {
-			final Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+			final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
 			writer.write(line(columns.toArray(String[]::new)));
-			for (final String[] row : rows)
-				writer.write(line(row));
+			for (final Iterator<String[]> lines = rows.iterator(); lines.hasNext();)
+				writer.write(line(lines.next()));
 			writer.flush();
 		});
 	}

@@ -90,7 +90,7 @@ public final class LocaliseSpotsTask {
 				source.height(), fine), input, source.geometry(fine, fine), Titles.withSuffix(input.getTitle(), "rendered"), result
 					.provenance()));
 			settings.file().ifPresent(file -> {
-				settings.columns().of(result, layout, 0).write(file);
+				settings.columns().write(file, result, layout, 0);
 				settings.columns().remarks(result, layout).forEach(log);
 			});
 			return new Output(result, layout, rendered);

@@ -1,8 +1,11 @@
 package vernier.counting.spots;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 import vernier.image.CsvTable;
 import vernier.image.PixelSize;
@@ -15,15 +18,15 @@ public enum SpotFormat {
 	CSV {
 
 		@Override
-		CsvTable table() {
-			return new CsvTable(SpotReport.COLUMNS);
+		List<String> columns() {
+			return SpotReport.COLUMNS;
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
 			final PixelSize size, final boolean photons)
 		{
-			table.add(SpotReport.row(spot, plane, layout, photons).toArray());
+			return SpotReport.row(spot, plane, layout, photons);
 		}
 	},
 
@@ -31,15 +34,15 @@ public enum SpotFormat {
 	THUNDERSTORM {
 
 		@Override
-		CsvTable table() {
-			return molecules();
+		List<String> columns() {
+			return MOLECULES;
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
 			final PixelSize size, final boolean photons)
 		{
-			addMolecule(table, spot, time, layout, size, 0);
+			return molecule(id, spot, time, layout, size, 0);
 		}
 	},
 
@@ -50,17 +53,20 @@ public enum SpotFormat {
 	PICASSO {
 
 		@Override
-		CsvTable table() {
-			return molecules();
+		List<String> columns() {
+			return MOLECULES;
 		}
 
 		@Override
-		void add(final CsvTable table, final Spot spot, final int plane, final int time, final SpotLayout layout,
+		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
 			final PixelSize size, final boolean photons)
 		{
-			addMolecule(table, spot, time, layout, size, -0.5);
+			return molecule(id, spot, time, layout, size, -0.5);
 		}
 	};
+
+	private static final List<String> MOLECULES = List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]",
+		"offset [photon]", "bkgstd [photon]", "uncertainty_xy [nm]");
 
 	/** @throws VernierException if the text names no format */
 	public static SpotFormat parse(final String text) {
@@ -72,25 +78,21 @@ public enum SpotFormat {
 		}
 	}
 
-	/** An empty table. */
-	abstract CsvTable table();
+	/** The names of the columns. */
+	abstract List<String> columns();
 
 	/**
+	 * @param id number of the row, from 1
 	 * @param time of the plane, from 1
 	 * @param size of a pixel in nanometres
 	 */
-	abstract void add(CsvTable table, Spot spot, int plane, int time, SpotLayout layout, PixelSize size, boolean photons);
+	abstract List<Object> row(long id, Spot spot, int plane, int time, SpotLayout layout, PixelSize size, boolean photons);
 
-	private static CsvTable molecules() {
-		return new CsvTable(List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]", "offset [photon]",
-			"bkgstd [photon]", "uncertainty_xy [nm]"));
-	}
-
-	private static void addMolecule(final CsvTable table, final Spot spot, final int time, final SpotLayout layout,
+	private static List<Object> molecule(final long id, final Spot spot, final int time, final SpotLayout layout,
 		final PixelSize size, final double shift)
 	{
-		table.add(table.size() + 1, time, (layout.column(spot) + shift) * size.width(), (layout.row(spot) + shift) * size
-			.height(), spot.sigma() * size.side(), spot.intensity(), spot.background(), spot.noise(), spot.precision() * size.side());
+		return List.of(id, time, (layout.column(spot) + shift) * size.width(), (layout.row(spot) + shift) * size.height(), //
+			spot.sigma() * size.side(), spot.intensity(), spot.background(), spot.noise(), spot.precision() * size.side());
 	}
 
 	/** What there is to say of a table of these spots. */
@@ -107,20 +109,18 @@ public enum SpotFormat {
 	}
 
 	/**
-	 * The spots of an image as a table, in the order of the planes.
+	 * Writes the spots of an image as a table, in the order of the planes.
 	 *
 	 * @param nanometres pixel size, of square pixels, for the formats that have no pixels; 0 to take it from the calibration
-	 * @throws VernierException if such a format is asked for and the pixel size is not known
+	 * @throws VernierException if such a format is asked for and the pixel size is not known, or the file cannot be written
 	 */
-	public CsvTable of(final Localisation.Result result, final SpotLayout layout, final double nanometres) {
+	public void write(final Path file, final Localisation.Result result, final SpotLayout layout, final double nanometres) {
 		final double width = pixelSize(layout, nanometres);
 		final PixelSize size = new PixelSize(width, nanometres > 0 ? width : width * layout.aspect(), "nm");
 		final int planes = result.planes().size();
-		final CsvTable table = table();
-		for (int plane = 0; plane < planes; plane++)
-			for (final Spot spot : result.spots(plane))
-				add(table, spot, plane, layout.time(plane, planes), layout, size, result.photons());
-		return table;
+		final AtomicLong id = new AtomicLong();
+		CsvTable.write(file, columns(), IntStream.range(0, planes).boxed().flatMap(plane -> result.spots(plane).stream().map(
+			spot -> row(id.incrementAndGet(), spot, plane, layout.time(plane, planes), layout, size, result.photons()))));
 	}
 
 	/** @throws VernierException if these are not nanometres per pixel, or 0 for the calibration's */

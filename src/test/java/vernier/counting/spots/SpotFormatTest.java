@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import vernier.image.CsvTable;
 import vernier.image.VernierException;
 
 class SpotFormatTest {
@@ -21,11 +24,22 @@ class SpotFormatTest {
 		return new SpotLayout(1, slices, 0.1, 0.1, unit, 0, 0, 0, 0);
 	}
 
+	@TempDir
+	private Path folder;
+
+	private CsvTable table(final SpotFormat format, final Localisation.Result result, final SpotLayout layout,
+		final double nanometres)
+	{
+		final Path file = folder.resolve("spots.csv");
+		format.write(file, result, layout, nanometres);
+		return CsvTable.read(file);
+	}
+
 	/** The frames in the table, of a spot in each plane. */
-	private static List<Integer> frames(final int planes, final int slices) {
+	private List<Integer> frames(final int planes, final int slices) {
 		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
 		final Localisation.Result result = new Localisation.Result(Collections.nCopies(planes, List.of(spot)), false, Map.of());
-		final var table = SpotFormat.THUNDERSTORM.of(result, layout(slices, "um"), 0);
+		final var table = table(SpotFormat.THUNDERSTORM, result, layout(slices, "um"), 0);
 		return IntStream.range(0, table.size()).mapToObj(row -> (int) table.number(row, "frame")).toList();
 	}
 
@@ -41,7 +55,7 @@ class SpotFormatTest {
 	void theBackgroundsDeviationIsThatOfTheNoise() {
 		final Spot spot = new Spot(1.5, 2.5, 100, 2, 1.3, 0.1, 1, 5.2);
 		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), true, Map.of());
-		final var table = SpotFormat.THUNDERSTORM.of(result, layout(1, "um"), 0);
+		final var table = table(SpotFormat.THUNDERSTORM, result, layout(1, "um"), 0);
 		assertThat(table.number(0, "offset [photon]")).isEqualTo(2);
 		assertThat(table.number(0, "bkgstd [photon]")).isEqualTo(5.2);
 	}
@@ -65,12 +79,12 @@ class SpotFormatTest {
 		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
 		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), false, Map.of());
 		final SpotLayout layout = new SpotLayout(1, 1, 0.1, 0.4, "um", 0, 0, 0, 0);
-		final var table = SpotFormat.THUNDERSTORM.of(result, layout, 0);
+		final var table = table(SpotFormat.THUNDERSTORM, result, layout, 0);
 		assertThat(table.number(0, "x [nm]")).isEqualTo(150);
 		assertThat(table.number(0, "y [nm]")).isEqualTo(1000);
 		assertThat(table.number(0, "sigma [nm]")).isEqualTo(260);
-		assertThat(SpotFormat.PICASSO.of(result, layout, 0).number(0, "y [nm]")).isEqualTo(800);
-		assertThat(SpotFormat.PICASSO.of(result, layout, 100).number(0, "y [nm]")).isEqualTo(200);
+		assertThat(table(SpotFormat.PICASSO, result, layout, 0).number(0, "y [nm]")).isEqualTo(800);
+		assertThat(table(SpotFormat.PICASSO, result, layout, 100).number(0, "y [nm]")).isEqualTo(200);
 	}
 
 	/** A TIFF file without calibration gives ImageJ a blank as its unit. */
