@@ -45,9 +45,10 @@ SIZES = {'operator-fast': dict(widths=(16, 32, 64), quarter=(1, 2), eighth=(1, 2
 
 # What an operator's own network has besides: dark-channel dehazing asks for the least values of the share of haze, local
 # contrast is a tone curve that changes from place to place, and tones and style bend it at the lightness of the surroundings.
-# Total variation is decided between neighbours, and wants more room where they are told apart.
+# What is decided between neighbouring pixels, as total variation and deconvolution are, wants more room where they are told apart.
 WIDE = dict(widths=(24, 32, 64), half=(1, 1))
-SPECIAL = {'rof': WIDE, 'tv-l1': WIDE, 'l0-smoothing': WIDE, 'relative-total-variation': WIDE, 'non-local-means': WIDE, 'richardson-lucy': WIDE,
+SPECIAL = {'rof': WIDE, 'tv-l1': WIDE, 'l0-smoothing': WIDE, 'relative-total-variation': WIDE, 'non-local-means': WIDE,
+           'richardson-lucy': WIDE,
            'dark-channel-dehazing': dict(least=7), 'local-contrast': dict(half=(1, 1), knots=3, placed=True),
            'multiscale-tone': dict(half=(1, 1), knots=3, placed=True),
            'photographic-style': dict(knots=3, placed=True)}
