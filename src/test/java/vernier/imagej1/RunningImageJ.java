@@ -133,8 +133,8 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	}
 
 	/**
-	 * Closes a modal dialog once a thread waits in it: one that is closed while it opens is waited for forever. A dialog of
-	 * a command is cancelled: one that is only closed counts as confirmed.
+	 * Closes a modal dialog once a thread waits in it, since one that is closed while it opens is waited for forever, and
+	 * waits until it is gone. A dialog of a command is cancelled: one that is only closed counts as confirmed.
 	 */
 	static void dismiss(final Dialog dialog) {
 		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
@@ -146,6 +146,8 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 			else
 				dialog.dispose();
 		});
+		// else the next one that is looked for may be this one
+		await(() -> dialog.isShowing() ? null : true);
 	}
 
 	/** Presses a button of a dialog: 0 is OK, 1 Cancel; to be called on the event thread. */
