@@ -57,7 +57,8 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			console.clear();
 		}
 		console.checkCancelled();
-		final CsvTable rows = table(result, input, truth);
+		// before the density is there
+		final CsvTable rows = table == null ? null : table(result, input, truth);
 		final StringBuilder summary = new StringBuilder();
 		if (density != null) {
 			final String title = Titles.withSuffix(input.title(), "density");
@@ -65,23 +66,10 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			summary.append(density).append(": density").append(System.lineSeparator());
 		}
 		if (table != null) {
-			write(rows);
+			OutputFile.bothOrNeither(density, () -> rows.write(table));
 			summary.append(table).append(": ").append(result.counts().size()).append(" row(s)").append(System.lineSeparator());
 		}
 		return summary.append(summary(result, truth)).toString();
-	}
-
-	private void write(final CsvTable rows) {
-		boolean written = false;
-		try {
-			rows.write(table);
-			written = true;
-		}
-		finally {
-			// both or neither
-			if (!written && density != null)
-				OutputFile.discard(density);
-		}
 	}
 
 	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input,

@@ -54,15 +54,7 @@ record FileJob(Path in, Path out, Path residual) {
 		final boolean withResidual = residual != null;
 		if (withResidual)
 			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
-		try {
-			large.save(out);
-		}
-		catch (final VernierException e) {
-			// both or neither
-			if (withResidual)
-				OutputFile.discard(residual);
-			throw e;
-		}
+		OutputFile.bothOrNeither(residual, () -> large.save(out));
 		String summary = out + ": " + large.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " +
 			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model").strip() + " on " +
 			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");

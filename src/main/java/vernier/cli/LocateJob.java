@@ -57,16 +57,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification()),
 				Geometry.scale(rendered.magnification(), rendered.magnification()), Titles.withSuffix(input.title(), "rendered"),
 				provenance).save(rendered.file());
-		boolean written = false;
-		try {
-			format.write(table, result, layout, nanometres);
-			written = true;
-		}
-		finally {
-			// both or neither
-			if (!written && rendered != null)
-				OutputFile.discard(rendered.file());
-		}
+		OutputFile.bothOrNeither(rendered == null ? null : rendered.file(), () -> format.write(table, result, layout, nanometres));
 		return table + ": " + result.count() + " spots" + System.lineSeparator() + "from " + in.getFileName() + ": " + input
 			.describe() + System.lineSeparator() + "by " + provenance.getOrDefault("Vernier model", provenance.get(
 				"Vernier method")) + (provenance.containsKey("Vernier sigma") ? ", sigma " + provenance.get("Vernier sigma") : "") +

@@ -173,16 +173,7 @@ final class SimulateCommand implements Callable<Integer> {
 		final Path picture = folder.resolve(name + ".tif");
 		PlaneFiles.save(PlaneStack.of(scene.image()), name, Map.of("Vernier simulated objects", Integer.toString(truth.size()),
 			"Vernier seed", Long.toString(seed)), picture);
-		boolean written = false;
-		try {
-			truth.write(folder.resolve(name + ".csv"));
-			written = true;
-		}
-		finally {
-			// both or neither
-			if (!written)
-				OutputFile.discard(picture);
-		}
+		OutputFile.bothOrNeither(picture, () -> truth.write(folder.resolve(name + ".csv")));
 		return truth.size();
 	}
 

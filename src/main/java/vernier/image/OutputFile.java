@@ -40,6 +40,23 @@ public final class OutputFile {
 				" end with .tif.");
 	}
 
+	/**
+	 * Writes what belongs to a file that is there already: where that fails, the file goes, so that both are there or neither.
+	 *
+	 * @param first the file, or null if there is none
+	 */
+	public static void bothOrNeither(final Path first, final Runnable second) {
+		boolean written = false;
+		try {
+			second.run();
+			written = true;
+		}
+		finally {
+			if (!written && first != null)
+				discard(first);
+		}
+	}
+
 	/** Deletes a file, or a folder and all that is in it; nothing happens if there is none. */
 	public static void delete(final Path tree) throws IOException {
 		if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS))

@@ -83,8 +83,8 @@ final class BatchDialog {
 	/** @return what the user chose, or nothing if he cancelled */
 	static Optional<BatchSettings> ask() {
 		final BatchDialog asked = new BatchDialog();
-		OkButton.check(asked.dialog, asked.message, () -> Batch.plan(asked.settings().options(ModelCatalog.standard(),
-			line -> {})));
+		final ModelCatalog catalog = ModelCatalog.standard();
+		OkButton.check(asked.dialog, asked.message, () -> Batch.plan(asked.settings().options(catalog, line -> {})));
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();

@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 import vernier.image.Progress;
 
@@ -29,32 +30,25 @@ final class PreviewThread {
 
 	/** Tells a computation to stop as soon as another request has begun. */
 	Progress progress(final long request) {
-		return new Progress() {
-
-			@Override
-			public void update(final double fraction) {
-				// a preview takes a moment; the progress bar belongs to commands
-			}
-
-			@Override
-			public boolean isCancelled() {
-				return !isNewest(request);
-			}
-		};
+		return until(() -> !isNewest(request));
 	}
 
 	/** Tells what is done once for all requests to stop as soon as the thread is to end. */
 	Progress untilTheEnd() {
+		return until(() -> ending);
+	}
+
+	private static Progress until(final BooleanSupplier cancelled) {
 		return new Progress() {
 
 			@Override
 			public void update(final double fraction) {
-				// as above
+				// the progress bar belongs to commands
 			}
 
 			@Override
 			public boolean isCancelled() {
-				return ending;
+				return cancelled.getAsBoolean();
 			}
 		};
 	}
