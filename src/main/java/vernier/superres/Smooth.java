@@ -1,6 +1,7 @@
 package vernier.superres;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
@@ -22,8 +23,8 @@ final class Smooth extends WithCubic {
 	/** The same of 8-bit images: rounding bends as much as the network errs, and less is to be looked at. */
 	private static final float LIMIT_OF_BYTES = 3 / 255f;
 
-	/** Side of the squares for which cubic convolution is computed where it is needed. */
-	private static final int CELL = 32;
+	/** Rows of the target for which cubic convolution is computed at a time, where it is needed. */
+	private static final int STRIP = 128;
 
 	private final double factorX;
 	private final double factorY;
@@ -64,42 +65,43 @@ final class Smooth extends WithCubic {
 		final Region wanted = block.target();
 		final int[] columns = under(wanted.x(), wanted.width(), factorX, block.source().x(), block.sourceWidth());
 		final int[] rows = under(wanted.y(), wanted.height(), factorY, block.source().y(), block.sourceHeight());
-		for (int y = 0; y < rows.length; y += CELL)
-			for (int x = 0; x < columns.length; x += CELL)
-				hold(block, source, target, x, y, columns, rows);
+		for (int y = 0; y < rows.length; y += STRIP)
+			hold(block, source, target, y, columns, Arrays.copyOfRange(rows, y, Math.min(rows.length, y + STRIP)));
 	}
 
-	/** Treats one square of the target, whose first pixel is (left, top) of the wanted region. */
-	private void hold(final Block block, final FloatBuffer source, final FloatBuffer target, final int left, final int top,
+	/** Treats rows of the target from the given one of the wanted region on, of which the source rows are given. */
+	private void hold(final Block block, final FloatBuffer source, final FloatBuffer target, final int top,
 		final int[] columns, final int[] rows)
 	{
-		final int endX = Math.min(columns.length, left + CELL);
-		final int endY = Math.min(rows.length, top + CELL);
 		final int stride = block.source().width();
-		if (!isSmoothSomewhere(columns[left], columns[endX - 1], rows[top], rows[endY - 1], stride))
+		if (!isSmoothSomewhere(rows[0] * stride, (rows[rows.length - 1] + 1) * stride))
 			return;
 		final Region wanted = block.target();
-		final Region cell = new Region(wanted.x() + left, wanted.y() + top, endX - left, endY - top);
-		smooth = Buffers.atLeast(smooth, CELL * CELL);
-		cubic.compute(new Block(block.source(), block.sourceWidth(), block.sourceHeight(), cell), source, smooth);
-		for (int y = top, i = 0; y < endY; y++) {
-			final int row = row(block, y);
-			for (int x = left; x < endX; x++, i++) {
+		final int width = wanted.width();
+		final Region strip = new Region(wanted.x(), wanted.y() + top, width, rows.length);
+		smooth = Buffers.atLeast(smooth, (long) width * STRIP);
+		cubic.compute(new Block(block.source(), block.sourceWidth(), block.sourceHeight(), strip), source, smooth);
+		final float[] plain = new float[width];
+		final float[] result = new float[width];
+		for (int y = 0; y < rows.length; y++) {
+			final int row = row(block, top + y);
+			smooth.get(y * width, plain);
+			target.get(row, result);
+			for (int x = 0; x < width; x++) {
 				final float most = bend[rows[y] * stride + columns[x]];
 				if (most >= limit)
 					continue;
-				final float plain = smooth.get(i);
-				final float added = Math.max(-most, Math.min(most, target.get(row + x) - plain));
-				target.put(row + x, plain + (bytes ? added * beyondRounding(most) : added));
+				final float added = Math.max(-most, Math.min(most, result[x] - plain[x]));
+				result[x] = plain[x] + (bytes ? added * beyondRounding(most) : added);
 			}
+			target.put(row, result);
 		}
 	}
 
-	private boolean isSmoothSomewhere(final int left, final int right, final int top, final int bottom, final int stride) {
-		for (int y = top; y <= bottom; y++)
-			for (int x = left; x <= right; x++)
-				if (bend[y * stride + x] < limit)
-					return true;
+	private boolean isSmoothSomewhere(final int start, final int end) {
+		for (int i = start; i < end; i++)
+			if (bend[i] < limit)
+				return true;
 		return false;
 	}
 
@@ -115,37 +117,67 @@ final class Smooth extends WithCubic {
 			bend = new float[size];
 			along = new float[size];
 		}
-		final float[] values = bend;
-		source.get(0, values, 0, size);
+		source.get(0, bend, 0, size);
 		for (int y = 0; y < height; y++)
-			for (int x = 0, i = y * width; x < width; x++, i++) {
-				float largest = 0;
-				final float twice = 2 * values[i];
-				final boolean within = x > 0 && x < width - 1;
-				if (within)
-					largest = Math.abs(values[i - 1] - twice + values[i + 1]);
-				if (y > 0 && y < height - 1) {
-					largest = Math.max(largest, Math.abs(values[i - width] - twice + values[i + width]));
-					if (within)
-						largest = Math.max(largest, Math.max( //
-							Math.abs(values[i - width - 1] - twice + values[i + width + 1]),
-							Math.abs(values[i - width + 1] - twice + values[i + width - 1])));
-				}
-				along[i] = largest;
-			}
-		widen(width, height);
+			if (y > 0 && y < height - 1)
+				bendsWithin(y * width, width);
+			else
+				bendsOfEdge(y * width, width);
+		widenRows(width, height);
+		widenColumns(width, height);
+		final float[] found = along;
+		along = bend;
+		bend = found;
 	}
 
-	/** From each pixel's own second difference to the largest of those around it. */
-	private void widen(final int width, final int height) {
-		for (int y = 0; y < height; y++)
-			for (int x = 0, i = y * width; x < width; x++, i++)
-				bend[i] = Math.max(along[i], Math.max(x > 0 ? along[i - 1] : 0, x < width - 1 ? along[i + 1] : 0));
-		System.arraycopy(bend, 0, along, 0, width * height);
-		for (int y = 0; y < height; y++)
-			for (int x = 0, i = y * width; x < width; x++, i++)
-				bend[i] = Math.max(along[i], //
-					Math.max(y > 0 ? along[i - width] : 0, y < height - 1 ? along[i + width] : 0));
+	/** Of a row that has one above and one below; plain loops over arrays are what Java makes vectors of. */
+	private void bendsWithin(final int row, final int width) {
+		final float[] v = bend;
+		final float[] largest = along;
+		for (int i = row + 1; i < row + width - 1; i++) {
+			final float twice = 2 * v[i];
+			largest[i] = Math.max( //
+				Math.max(Math.abs(v[i - 1] - twice + v[i + 1]), Math.abs(v[i - width] - twice + v[i + width])), //
+				Math.max(Math.abs(v[i - width - 1] - twice + v[i + width + 1]), //
+					Math.abs(v[i - width + 1] - twice + v[i + width - 1])));
+		}
+		for (final int i : new int[] { row, row + width - 1 })
+			largest[i] = Math.abs(v[i - width] - 2 * v[i] + v[i + width]);
+	}
+
+	/** Of the first or the last row. */
+	private void bendsOfEdge(final int row, final int width) {
+		for (int i = row + 1; i < row + width - 1; i++)
+			along[i] = Math.abs(bend[i - 1] - 2 * bend[i] + bend[i + 1]);
+		along[row] = along[row + width - 1] = 0;
+	}
+
+	/** The largest of each value and those beside it. */
+	private void widenRows(final int width, final int height) {
+		final float[] from = along;
+		final float[] to = bend;
+		final int step = Math.min(1, width - 1);
+		for (int y = 0; y < height; y++) {
+			final int first = y * width;
+			final int last = first + width - 1;
+			for (int i = first + 1; i < last; i++)
+				to[i] = Math.max(from[i], Math.max(from[i - 1], from[i + 1]));
+			to[first] = Math.max(from[first], from[first + step]);
+			to[last] = Math.max(from[last], from[last - step]);
+		}
+	}
+
+	/** The largest of each value and those above and below. */
+	private void widenColumns(final int width, final int height) {
+		final float[] from = bend;
+		final float[] to = along;
+		for (int y = 0; y < height; y++) {
+			final int row = y * width;
+			final int above = Math.max(0, y - 1) * width;
+			final int below = Math.min(height - 1, y + 1) * width;
+			for (int x = 0; x < width; x++)
+				to[row + x] = Math.max(from[row + x], Math.max(from[above + x], from[below + x]));
+		}
 	}
 
 	@Override
@@ -158,7 +190,7 @@ final class Smooth extends WithCubic {
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		return inner.memory(targetWidth, targetHeight) + cubic.memory(CELL, CELL) + //
+		return inner.memory(targetWidth, targetHeight) + cubic.memory(targetWidth, STRIP) + //
 			2L * Float.BYTES * typicalSource(targetWidth, targetHeight).size();
 	}
 }
