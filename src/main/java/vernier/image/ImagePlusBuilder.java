@@ -55,6 +55,7 @@ public final class ImagePlusBuilder {
 			for (int i = 1; i <= stack.size(); i++)
 				stack.setSliceLabel(template.getImageStack().getSliceLabel(i), i);
 		image = setDisplay(image, template, geometry);
+		lowerDisplay(image, planes);
 		setCalibration(image, template, geometry);
 		setOverlay(image, template, geometry);
 		image.setProperty("Info", template.getProperty("Info"));
@@ -175,6 +176,22 @@ public final class ImagePlusBuilder {
 			image.getImageStack().update(processor);
 		if (template.getType() == ImagePlus.COLOR_256)
 			image.setTypeToColor256();
+	}
+
+	/** Shows values that are lower than those of the template as these are shown. */
+	private static void lowerDisplay(final ImagePlus image, final PlaneStack planes) {
+		final int displayed = image.getCurrentSlice() - 1;
+		if (image instanceof CompositeImage composite) {
+			final LUT[] luts = composite.getLuts();
+			for (int c = 0; c < luts.length; c++) {
+				luts[c].min -= planes.below(c);
+				luts[c].max -= planes.below(c);
+			}
+			composite.setLuts(luts);
+		}
+		else if (planes.below(displayed) != 0)
+			image.setDisplayRange(image.getDisplayRangeMin() - planes.below(displayed), image.getDisplayRangeMax() -
+				planes.below(displayed));
 	}
 
 	private static void setCalibration(final ImagePlus image, final ImagePlus template, final Geometry geometry) {

@@ -53,6 +53,14 @@ public interface PlaneStack {
 		return 1;
 	}
 
+	/**
+	 * By how much the pixel values of the plane at an index are lower than those of the image that they were made from, as
+	 * differences are; display ranges move with them.
+	 */
+	default double below(final int index) {
+		return 0;
+	}
+
 	/** @throws VernierException if there is not a single pixel */
 	default void checkNotEmpty() {
 		if (size() == 0 || width() < 1 || height() < 1)

@@ -53,12 +53,12 @@ final class ShortHistogram implements ValueSample {
 		double sum = 0;
 		for (int i = 0; i < counts.length; i++)
 			sum += (double) counts[i] * i;
-		return sum / total();
+		return sum / size();
 	}
 
 	@Override
 	public double percentile(final double fraction) {
-		final long wanted = Math.max(1, (long) Math.ceil(fraction * total()));
+		final long wanted = Math.max(1, (long) Math.ceil(fraction * size()));
 		long seen = 0;
 		for (int i = 0; i < counts.length; i++) {
 			seen += counts[i];
@@ -68,7 +68,8 @@ final class ShortHistogram implements ValueSample {
 		return counts.length;
 	}
 
-	private long total() {
+	@Override
+	public long size() {
 		long total = 0;
 		for (final long count : counts)
 			total += count;

@@ -104,6 +104,11 @@ final class SubSample implements ValueSample {
 	}
 
 	@Override
+	public long size() {
+		return sampled;
+	}
+
+	@Override
 	public double percentile(final double fraction) {
 		if (!sorted)
 			Arrays.sort(sample, 0, sampled);

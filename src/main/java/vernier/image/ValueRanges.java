@@ -24,6 +24,13 @@ public final class ValueRanges {
 	private static final double LOW = 0.001;
 	private static final double HIGH = 0.999;
 
+	/** The part of the pixels that may be outliers, and how many of few pixels. */
+	private static final double RARE = 1e-5;
+	private static final double FEW = 4;
+
+	/** Outliers are farther from most pixels than this many times what these spread. */
+	private static final double FAR = 2;
+
 	private ValueRanges() {}
 
 	/**
@@ -35,6 +42,21 @@ public final class ValueRanges {
 	 * @throws CancelledException if the user asked to stop
 	 */
 	public static ValueRange of(final PlaneStack stack, final int group, final Progress progress) {
+		return range(stack, group, false, progress);
+	}
+
+	/**
+	 * As {@link #of}, but an end that a few pixels in 100,000 have for themselves, at more than twice the spread of all
+	 * others, is drawn in to where these end: for what depends on the width of the range, as the strength of an operator
+	 * does. One hot pixel would else make it up to eight times stronger or weaker.
+	 */
+	public static ValueRange withoutOutliers(final PlaneStack stack, final int group, final Progress progress) {
+		return range(stack, group, true, progress);
+	}
+
+	private static ValueRange range(final PlaneStack stack, final int group, final boolean withoutOutliers,
+		final Progress progress)
+	{
 		final int[] planes = IntStream.range(0, stack.size()).filter(i -> stack.rangeGroup(i) == group).toArray();
 		if (planes.length == 0)
 			return new ValueRange(0, 1, 0);
@@ -50,10 +72,10 @@ public final class ValueRanges {
 			sample.add(plane, progress);
 			progress.update((i + 1.0) / planes.length);
 		}
-		return range(sample);
+		return range(sample, withoutOutliers);
 	}
 
-	private static ValueRange range(final ValueSample sample) {
+	private static ValueRange range(final ValueSample sample, final boolean withoutOutliers) {
 		if (!(sample.min() <= sample.max()))
 			return new ValueRange(0, 1, 0);
 		double min = sample.min();
@@ -65,6 +87,16 @@ public final class ValueRanges {
 		if (widest > 0 && max - min > widest) {
 			max = Math.min(max, low + widest);
 			min = Math.max(min, high - widest);
+		}
+		if (withoutOutliers) {
+			final double rare = Math.min(LOW, Math.max(RARE, FEW / sample.size()));
+			final double top = sample.percentile(1 - rare);
+			final double bottom = sample.percentile(rare);
+			// where most are equal, those that are not are the signal
+			if (top > low && max - low > FAR * (top - low))
+				max = top;
+			if (bottom < high && high - min > FAR * (high - bottom))
+				min = bottom;
 		}
 		if (!(max > min))
 			max = min + Math.max(Math.ulp((float) min), LEAST_FLOAT);

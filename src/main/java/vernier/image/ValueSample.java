@@ -15,6 +15,9 @@ interface ValueSample {
 
 	double mean();
 
+	/** How many values percentiles are taken of. */
+	long size();
+
 	/** The value that the given fraction of the pixels does not exceed. */
 	double percentile(double fraction);
 }

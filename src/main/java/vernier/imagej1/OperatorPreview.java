@@ -22,7 +22,6 @@ import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.ValueRange;
-import vernier.image.ValueRanges;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.operators.LearnedOperator;
@@ -192,7 +191,7 @@ final class OperatorPreview implements AutoCloseable {
 			if (stack.size() > 1)
 				IJ.showStatus("Preview: reading the range of all planes");
 			// not cancelled by a newer request, which would have to begin anew
-			range = ValueRanges.of(stack, stack.rangeGroup(displayed.index()), worker.untilTheEnd());
+			range = LearnedOperator.range(stack, stack.rangeGroup(displayed.index()), worker.untilTheEnd());
 			selected = selection;
 			group = stack.rangeGroup(displayed.index());
 			seen = displayed.version();

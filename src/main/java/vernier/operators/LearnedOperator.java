@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.RealType;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 import vernier.image.BlockReader;
@@ -44,7 +45,8 @@ import vernier.operators.exact.Picture;
  * </pre>
  *
  * Operators see values from 0 to 1: of 8-bit and colour images 0 to 255, of all others the data range of all planes of a
- * channel ({@link ValueRanges}), so that slices and frames are treated alike. NaN and infinite pixels stay where they are.
+ * channel without outliers ({@link #range}), so that slices and frames are treated alike. What outliers have beyond it is put
+ * back into the result; NaN and infinite pixels stay where they are. Differences, as of background removal, begin at 0.
  * Networks are held to what the operator can make of a pixel ({@link vernier.operators.exact.Limits}).
  * What an operator takes of the whole picture ({@link Conditioning}) is measured in each plane, once and as a whole;
  * exact operators see each plane as a whole, networks see tiles.
@@ -151,11 +153,11 @@ public final class LearnedOperator implements AutoCloseable {
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
 			final double before = (double) i / n;
-			final ValueRange range = ranges.computeIfAbsent(image.rangeGroup(i),
-				group -> ValueRanges.of(image, group, progress.part(before, before)));
+			final ValueRange range = ranges.computeIfAbsent(image.rangeGroup(i), group -> range(image, group, progress.part(before,
+				before)));
 			final RandomAccessibleInterval<?> source = image.plane(i), target = planes.plane(i);
-			final BlockReader reader = Planes.reader(source, range);
-			final BlockWriter writer = Planes.writer(target, range);
+			final Outliers reader = new Outliers(Planes.reader(source, range));
+			final BlockWriter writer = reader.putBack(Planes.writer(target, written(range, image)), 0, 0);
 			final Progress part = progress.part(before, (i + 1.0) / n);
 			if (isLearned()) {
 				final NetworkInput.Slider slider = map.isPresent() ? map.get().slider(i) : slider(options.strength());
@@ -168,7 +170,27 @@ public final class LearnedOperator implements AutoCloseable {
 			NonFinite.restore(source, target, 1, 1, progress);
 			part.update(1);
 		}
-		return new Result(planes, provenance(report, (System.nanoTime() - start) / 1e9));
+		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
+		return new Result(operator.givesDifferences() ? new Differences(planes, group -> ranges.get(group).min() - //
+			written(ranges.get(group), image).min()) : planes, provenance);
+	}
+
+	/**
+	 * The pixel values that operators see as 0 and 1, of all planes of a group: {@link ValueRanges#withoutOutliers}.
+	 *
+	 * @param progress moves with every plane, asked whether to stop
+	 */
+	public static ValueRange range(final PlaneStack image, final int group, final Progress progress) {
+		return ValueRanges.withoutOutliers(image, group, progress);
+	}
+
+	/** The pixel values that results of 0 and 1 become. */
+	private ValueRange written(final ValueRange range, final PlaneStack image) {
+		if (!operator.givesDifferences() || !(image.plane(0).getType() instanceof RealType<?> type))
+			return range;
+		// of integers that are shown as others, the one that is shown as 0, if there is one
+		final boolean canBeZero = image.zero() >= type.getMinValue() && image.zero() <= type.getMaxValue();
+		return canBeZero ? new ValueRange(image.zero(), image.zero() + range.width(), image.zero()) : range;
 	}
 
 	private void check(final PlaneStack image) {
@@ -204,14 +226,14 @@ public final class LearnedOperator implements AutoCloseable {
 	 * seen, but what is measured is measured in the whole plane.
 	 *
 	 * @param plane axes (x, y); not changed while the part is in use
-	 * @param range of all planes that {@link #apply} takes together with this one, by {@link ValueRanges}
+	 * @param range of all planes that {@link #apply} takes together with this one, see {@link #range}
 	 * @throws VernierException if the plane is gray where colour is needed, or memory does not suffice
 	 */
 	public Part part(final RandomAccessibleInterval<?> plane, final Region region, final ValueRange range,
 		final Progress progress)
 	{
 		check(PlaneStack.of(plane));
-		return new Part(plane, region, range, measure(Planes.reader(plane, range), progress));
+		return new Part(plane, region, range, measure(new Outliers(Planes.reader(plane, range)), progress));
 	}
 
 	/** See {@link LearnedOperator#part}. */
@@ -220,30 +242,32 @@ public final class LearnedOperator implements AutoCloseable {
 		private final RandomAccessibleInterval<?> plane;
 		private final Region region;
 		private final ValueRange range;
-		private final Conditions whole;
+		private final Conditions conditions;
 
 		private Part(final RandomAccessibleInterval<?> plane, final Region region, final ValueRange range,
-			final Conditions whole)
+			final Conditions conditions)
 		{
 			this.plane = plane;
 			this.region = region;
 			this.range = range;
-			this.whole = whole;
+			this.conditions = conditions;
 		}
 
 		/**
 		 * @param strength within the operator's range
-		 * @return a new plane of the region's size
+		 * @return a new plane of the region's size; differences begin at the least value of the range, so that they can be
+		 *         shown as the plane is
 		 */
 		public RandomAccessibleInterval<?> at(final double strength, final Progress progress) {
 			info.check(strength);
 			final RandomAccessibleInterval<?> target = Planes.allocateLike(plane, region.width(), region.height());
-			final BlockReader reader = new PlanePart(Planes.reader(plane, range), region);
-			final BlockWriter writer = Planes.writer(target, range);
+			final Outliers whole = new Outliers(Planes.reader(plane, range));
+			final BlockReader reader = new PlanePart(whole, region);
+			final BlockWriter writer = whole.putBack(Planes.writer(target, range), region.x(), region.y());
 			if (isLearned())
-				learned(reader, whole, writer, slider(strength), progress);
+				learned(reader, conditions, writer, slider(strength), progress);
 			else
-				exact(reader, whole, writer, strength, progress);
+				exact(reader, conditions, writer, strength, progress);
 			NonFinite.restore(Views.interval(Views.zeroMin(plane), Intervals.createMinSize(region.x(), region.y(), region.width(),
 				region.height())), target, 1, 1, progress);
 			return target;

@@ -13,9 +13,6 @@ import vernier.operators.exact.Picture;
 /** A plane of an image with all else that an {@link OperatorNetwork} is given. */
 final class NetworkInput implements BlockReader {
 
-	/** Beyond the range from 0 to 1 by this much, values are none that a network has learned anything about. */
-	private static final float MARGIN = 0.5f;
-
 	private final BlockReader source;
 	private final Slider slider;
 	private final List<InputPlane> planes;
@@ -83,8 +80,6 @@ final class NetworkInput implements BlockReader {
 	public void read(final Region region, final FloatBuffer target) {
 		final int n = (int) region.size();
 		source.read(region, target);
-		for (int i = 0; i < n * source.channels(); i++)
-			target.put(i, withinReach(target.get(i)));
 		final float[] values = new float[n];
 		if (source.channels() == 1) {
 			target.get(0, values);
@@ -104,17 +99,12 @@ final class NetworkInput implements BlockReader {
 		return source.constant(region).map(colours -> {
 			final float[] values = new float[channels()];
 			for (int i = 0; i < 3; i++)
-				values[i] = withinReach(colours[colours.length == 1 ? 0 : i]);
+				values[i] = colours[colours.length == 1 ? 0 : i];
 			values[3] = slider.constant().get();
 			for (int k = 0; k < planes.size(); k++)
 				values[4 + k] = number(planes.get(k));
 			return values;
 		});
-	}
-
-	/** A value far beyond the range, as of a hot pixel, would spoil all pixels that it is read for: it is taken for its end. */
-	private static float withinReach(final float value) {
-		return value > 1 + MARGIN ? 1 : value < -MARGIN ? 0 : value;
 	}
 
 	private float[] plane(final InputPlane plane, final float[][] guides, final float[] values) {

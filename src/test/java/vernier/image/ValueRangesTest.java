@@ -88,6 +88,10 @@ class ValueRangesTest {
 			final ValueRange range = of(image);
 			assertThat(range.max()).isCloseTo(1000 + 8 * 100, within(10.0));
 			assertThat(range.min()).isCloseTo(1100 - 8 * 100, within(10.0));
+			// what depends on the range's width is not to depend on them at all
+			final ValueRange without = ValueRanges.withoutOutliers(PlaneStack.of(image), 0, Progress.NONE);
+			assertThat(without.max()).isBetween(1099.0, 1100.0);
+			assertThat(without.min()).isBetween(1000.0, 1001.0);
 		}
 		// without them the ends are exact
 		floats[17] = floats[18] = 1000.5f;
@@ -96,9 +100,23 @@ class ValueRangesTest {
 	}
 
 	@Test
+	void brightSpotsAreNoOutliers() {
+		final float[] floats = new float[256 * 256];
+		final Random random = new Random(4);
+		for (int i = 0; i < floats.length; i++) {
+			final double x = i % 256 % 64 - 32, y = i / 256 % 64 - 32;
+			floats[i] = (float) (100 + 5 * random.nextGaussian() + 400 * Math.exp(-(x * x + y * y) / (2 * 1.3 * 1.3)));
+		}
+		final PlaneStack image = PlaneStack.of(ArrayImgs.floats(floats, 256, 256));
+		assertThat(ValueRanges.withoutOutliers(image, 0, Progress.NONE)).isEqualTo(ValueRanges.of(image, 0, Progress.NONE));
+	}
+
+	@Test
 	void fewSpotsOnAConstantBackgroundAreTheSignal() {
 		final short[] shorts = new short[100 * 100];
 		shorts[5] = 500;
+		assertThat(ValueRanges.withoutOutliers(PlaneStack.of(ArrayImgs.unsignedShorts(shorts, 100, 100)), 0, Progress.NONE)
+			.max()).isEqualTo(500);
 		assertThat(of(ArrayImgs.unsignedShorts(shorts, 100, 100))).isEqualTo(new ValueRange(0, 500, 0.05));
 	}
 

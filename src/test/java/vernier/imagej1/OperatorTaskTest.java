@@ -12,7 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import ij.CompositeImage;
 import ij.ImagePlus;
+import ij.ImageStack;
 import ij.gui.OvalRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
@@ -50,6 +52,36 @@ class OperatorTaskTest {
 			assertThat(image.isLocked()).isFalse();
 			assertThat(result.getProp("Vernier operator")).isEqualTo("l0-smoothing");
 		}
+	}
+
+	/** A removed background is 0, and what was shown black is black again; also in each channel of a composite. */
+	@Test
+	void differencesAreShownAsTheirSourceIs() {
+		final ImageStack stack = new ImageStack(64, 64);
+		for (int c = 0; c < 2; c++) {
+			final int ground = 1000 + 2000 * c;
+			stack.addSlice(new ShortProcessor(64, 64));
+			for (int i = 0; i < 64 * 64; i++)
+				stack.getProcessor(c + 1).set(i, ground + (Math.hypot(i % 64 - 32, i / 64 - 32) < 6 ? 400 : i % 3));
+		}
+		final ImagePlus image = new ImagePlus("blobs", stack);
+		image.setDimensions(2, 1, 1);
+		final CompositeImage composite = new CompositeImage(image, CompositeImage.COMPOSITE);
+		for (int c = 1; c <= 2; c++) {
+			composite.setC(c);
+			composite.setDisplayRange(2000 * c - 1000, 2000 * c - 500);
+		}
+		final ImagePlus result = run(composite, "operator=background-removal mode=Exact");
+		for (int c = 1; c <= 2; c++) {
+			result.setC(c);
+			assertThat(result.getDisplayRangeMin()).as("channel %d", c).isEqualTo(0);
+			assertThat(result.getDisplayRangeMax()).isEqualTo(500);
+			assertThat(result.getStack().getProcessor(c).get(3, 3)).isLessThan(3);
+			assertThat(result.getStack().getProcessor(c).get(32, 32)).isBetween(390, 400);
+		}
+		final ImagePlus single = run(new ImagePlus("one", stack.getProcessor(2)), "operator=background-removal mode=Exact");
+		assertThat(single.getDisplayRangeMin()).isEqualTo(0);
+		assertThat(single.getDisplayRangeMax()).isEqualTo(500);
 	}
 
 	/** The older of two would be taken, which a macro has just made anew. */

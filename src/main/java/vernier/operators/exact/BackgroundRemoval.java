@@ -33,6 +33,11 @@ public final class BackgroundRemoval implements ExactOperator {
 		return INFO;
 	}
 
+	@Override
+	public boolean givesDifferences() {
+		return true;
+	}
+
 	/** The background is a part of the range, and is at least 0 where nothing is below 0. */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {

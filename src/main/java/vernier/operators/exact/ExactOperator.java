@@ -29,6 +29,14 @@ public interface ExactOperator {
 	Picture apply(Picture input, double strength, Progress progress);
 
 	/**
+	 * True if results are differences, as what rises above a background is: they begin at 0, whatever the least value of
+	 * the image that is seen as 0.
+	 */
+	default boolean givesDifferences() {
+		return false;
+	}
+
+	/**
 	 * What it can make of a pixel.
 	 *
 	 * @param colour true for red, green and blue, false for gray
