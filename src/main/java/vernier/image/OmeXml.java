@@ -1,5 +1,7 @@
 package vernier.image;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,13 +19,18 @@ final class OmeXml {
 	private static final Pattern SAMPLES = Pattern.compile(
 		"<(?:\\w+:)?Channel\\b[^>]*\\bSamplesPerPixel\\s*=\\s*[\"'](\\d{1,3})[\"']");
 
+	private static final Pattern CHANNEL = Pattern.compile("<(?:\\w+:)?Channel\\b[^>]*>");
+
 	private final String pixels;
 	/** Channels that lie in one page of the file, such as red, green and blue. */
 	private final int samples;
+	/** Of the channels, null where there is none. */
+	private final List<String> names;
 
-	private OmeXml(final String pixels, final int samples) {
+	private OmeXml(final String pixels, final int samples, final List<String> names) {
 		this.pixels = pixels;
 		this.samples = samples;
+		this.names = names;
 	}
 
 	/** Gives an image just opened the sizes and dimensions of its description, if that is OME's. */
@@ -35,15 +42,43 @@ final class OmeXml {
 			return image;
 		final Matcher channel = SAMPLES.matcher(description);
 		final OmeXml ome = new OmeXml(matcher.group(), channel.find(matcher.end()) ? Math.max(1, Integer.parseInt(channel.group(
-			1))) : image.getBitDepth() == 24 ? 3 : 1);
+			1))) : image.getBitDepth() == 24 ? 3 : 1, names(description, matcher.end()));
 		ome.calibrate(image.getCalibration());
 		ome.arrange(image);
+		ome.label(image);
 		return image;
 	}
 
+	/** Up to the next image. */
+	private static List<String> names(final String description, final int from) {
+		final int end = description.indexOf("Pixels>", from);
+		final Matcher channel = CHANNEL.matcher(description).region(from, end < 0 ? description.length() : end);
+		final List<String> names = new ArrayList<>();
+		while (channel.find())
+			names.add(attribute(channel.group(), "Name"));
+		return names;
+	}
+
+	/** Planes without a label of their own get the names of their channels, as ImageJ shows them. */
+	private void label(final ImagePlus image) {
+		final int channels = image.getNChannels();
+		if (channels < 2 || names.size() != channels)
+			return;
+		for (int i = 1; i <= image.getImageStackSize(); i++)
+			if (image.getImageStack().getSliceLabel(i) == null)
+				image.getImageStack().setSliceLabel(names.get((i - 1) % channels), i);
+	}
+
 	private String attribute(final String name) {
-		final Matcher matcher = Pattern.compile("\\b" + name + "\\s*=\\s*[\"']([^\"']*)[\"']").matcher(pixels);
-		return matcher.find() ? matcher.group(1) : null;
+		return attribute(pixels, name);
+	}
+
+	private static String attribute(final String element, final String name) {
+		final Matcher matcher = Pattern.compile("\\s" + name + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)')").matcher(element);
+		if (!matcher.find())
+			return null;
+		final String value = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+		return value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&");
 	}
 
 	private double number(final String name) {

@@ -76,7 +76,7 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 
 	/** True if pixels are whole numbers of 32 bits that are never negative. */
 	boolean isUnsigned32() {
-		return tag(BITS, 1) == 32 && tag(SAMPLE_FORMAT, 0) == 1;
+		return tag(BITS, 1) == 32 && tag(SAMPLE_FORMAT, 1) == 1;
 	}
 
 	/** True if the file says where on the map it lies. */
@@ -94,7 +94,8 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 		final boolean differences = compressed && (predictor == 3 || predictor == 2 && !zipped);
 		final boolean bitmap = bits == 1 && compressed && compression != PACK_BITS;
 		final boolean signedBytes = bits == 8 && tag(SAMPLE_FORMAT, 1) == 2;
-		return !big && !tags.containsKey(TILE_WIDTH) && compression != JPEG && !differences && !bitmap && !signedBytes
+		final boolean halfOrDouble = bits == 64 || bits == 16 && tag(SAMPLE_FORMAT, 1) == 3;
+		return !big && !tags.containsKey(TILE_WIDTH) && compression != JPEG && !differences && !bitmap && !signedBytes && !halfOrDouble
 			&& !losesBands(bits, compressed);
 	}
 

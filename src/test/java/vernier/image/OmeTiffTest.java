@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import ij.IJ;
 import ij.ImagePlus;
 
 /** Files that tifffile wrote, see make.py beside them: the value of a plane is 1 + 10 c + 100 z + 1000 t. */
@@ -29,6 +31,19 @@ class OmeTiffTest {
 				for (int c = 0; c < 2; c++)
 					assertThat(image.getStack().getProcessor(image.getStackIndex(c + 1, z + 1, t + 1)).get(3, 2)).isEqualTo(1 + 10 * c +
 						100 * z + 1000 * t);
+	}
+
+	/** As ImageJ shows them: beside each plane of a channel. */
+	@Test
+	void channelsHaveTheirNames() {
+		final ImagePlus image = IJ.createHyperStack("", 2, 2, 2, 3, 1, 8);
+		image.getStack().setSliceLabel("own", 3);
+		OmeXml.apply(image, "<OME><Image Name='x'><Pixels SizeC='2' SizeZ='3'><Channel ID='a' Name='DAPI &amp; more'/>" +
+			"<Channel Name=\"Alexa's\"/></Pixels></Image><Image><Pixels><Channel Name='z'/></Pixels></Image></OME>");
+		assertThat(image.getStack().getSliceLabel(1)).isEqualTo("DAPI & more");
+		assertThat(image.getStack().getSliceLabel(2)).isEqualTo("Alexa's");
+		assertThat(image.getStack().getSliceLabel(3)).isEqualTo("own");
+		assertThat(image.getStack().getSliceLabel(6)).isEqualTo("Alexa's");
 	}
 
 	/** Red, green and blue of a page are one plane of colour, or three channels where they have 16 bits. */

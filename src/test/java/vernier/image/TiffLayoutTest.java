@@ -1,6 +1,7 @@
 package vernier.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,8 +55,25 @@ class TiffLayoutTest {
 		final ImagePlus unsigned = ImageFiles.open(write(ByteOrder.BIG_ENDIAN, 32, 1, Map.of(339, 1), pixels.array()));
 		assertThat(unsigned.getProcessor().getf(0, 0)).isEqualTo(3221225472f);
 		assertThat(unsigned.getProcessor().getf(1, 0)).isEqualTo(5);
+		// the format's default
+		final ImagePlus unsaid = ImageFiles.open(write(ByteOrder.BIG_ENDIAN, 32, 1, Map.of(), pixels.array()));
+		assertThat(unsaid.getProcessor().getf(0, 0)).isEqualTo(3221225472f);
 		final ImagePlus signed = ImageFiles.open(write(ByteOrder.BIG_ENDIAN, 32, 1, Map.of(339, 2), pixels.array()));
 		assertThat(signed.getProcessor().getf(0, 0)).isEqualTo(-1073741824f);
+	}
+
+	/** As numpy has numbers unless it is told otherwise, and as half of that is saved. */
+	@Test
+	void floatsOf16And64BitsAreRead() throws IOException {
+		final ByteBuffer doubles = ByteBuffer.allocate(SIDE * SIDE * 8).putDouble(-1e-3).putDouble(70000.25);
+		final ImagePlus image = ImageFiles.open(write(ByteOrder.BIG_ENDIAN, 64, 1, Map.of(339, 3), doubles.array()));
+		assertThat(image.getBitDepth()).isEqualTo(32);
+		assertThat(image.getProcessor().getf(0, 0)).isEqualTo(-1e-3f);
+		assertThat(image.getProcessor().getf(1, 0)).isEqualTo(70000.25f);
+		final ByteBuffer halves = ByteBuffer.allocate(SIDE * SIDE * 2).putShort((short) 0xbc00).putShort((short) 0x3555);
+		final ImagePlus half = ImageFiles.open(write(ByteOrder.BIG_ENDIAN, 16, 1, Map.of(339, 3), halves.array()));
+		assertThat(half.getProcessor().getf(0, 0)).isEqualTo(-1);
+		assertThat(half.getProcessor().getf(1, 0)).isCloseTo(1 / 3f, within(1e-3f));
 	}
 
 	/** One strip; all tags but the bits fit into their entry. */
