@@ -255,6 +255,54 @@ class StackFusionTest {
 	}
 
 	@Test
+	void saysHowLittleIsInCommon() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 0);
+		final StackFusion.Stack edge = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 10 + SIDE - 3, 0, 1, 0, -20, 0, 0, FACTOR,
+			31.5), "edge");
+		assertThatThrownBy(() -> new StackFusion(options().withModel("cubic")).fuse(List.of(z, edge), false, Progress.NONE))
+			.isInstanceOf(VernierException.class).hasMessageContaining("have 4800 voxels in common");
+	}
+
+	@Test
+	void aStackThatIsFineAlreadyIsTakenAsItIs() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 5);
+		final StackFusion.Stack fine = new StackFusion.Stack(VolumeImage.of(truth, new Spacing(1, 1, 1)), Affine.of(1, 0, 0, 10, 0,
+			1, 0, -20, 0, 0, 1, 30), "fine");
+		final StackFusion fusion = new StackFusion(options().withModel("cubic"));
+		final double thick = Phantom.rms(volume(fusion.fuse(List.of(z, stack(truth, 1, 1, 5)), false, Progress.NONE).image()),
+			truth);
+		assertThat(Phantom.rms(volume(fusion.fuse(List.of(z, fine), false, Progress.NONE).image()), truth)).isLessThan(0.85 *
+			thick);
+	}
+
+	/** Signed integers are stored 32768 higher. */
+	@Test
+	void alignmentDoesNotTakeTheLeastValueForZero() {
+		final double[] errors = new double[2];
+		for (int i = 0; i < 2; i++) {
+			final Img<FloatType> head = new Phantom(SIDE, SIDE, SIDE).fine();
+			final float least = 32768 * i;
+			head.forEach(value -> value.set(value.get() + least));
+			final WorldVolume volume = WorldVolume.of(VolumeImage.of(head, new Spacing(1, 1, 1)).volume(0, 0), Affine.ofVoxelSize(1,
+				1, 1));
+			errors[i] = new RigidFit(volume, volume, new double[3], 3).error(new double[] { 0, 0, 0, 2, 0, 0 });
+		}
+		assertThat(errors[0]).isPositive().isCloseTo(errors[1], within(1e-3 * errors[0]));
+	}
+
+	@Test
+	void valuesAreLookedAtInAllColumns() {
+		final int[] size = { 8, 512, 512 };
+		final float[] values = new float[size[0] * size[1] * size[2]];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i % 8 == 0 ? 0 : 100 + i % 7;
+		final ValueFit fit = ValueFit.of(new WorldVolume(values, size, Affine.ofVoxelSize(1, 1, 1)), values.clone(), 50);
+		assertThat(fit.gain()).isCloseTo(1, within(1e-6));
+	}
+
+	@Test
 	void stacksOfOneNameAreNumbered() {
 		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
 		final List<StackFusion.Stack> stacks = IntStream.of(2, 1, 0).mapToObj(axis -> stack(truth, axis, 1, 5)).map(
