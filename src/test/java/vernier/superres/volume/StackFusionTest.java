@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -220,6 +221,23 @@ class StackFusionTest {
 		for (int i = 0; i < volume.length; i++)
 			right += (double) volume[i] * back[i];
 		assertThat(left).isNotZero().isCloseTo(right, within(1e-4 * Math.abs(left)));
+		// what is added at the same time does not meet
+		final int apart = model.apart();
+		assertThat(apart).isLessThan(slices.length / 2);
+		final BitSet one = touched(model, slices, 1, volume.length);
+		assertThat(one.intersects(touched(model, slices, 1 + apart, volume.length))).isFalse();
+		assertThat(one.intersects(touched(model, slices, 2, volume.length))).isTrue();
+	}
+
+	/** Voxels that get something from one slice. */
+	private static BitSet touched(final SliceModel model, final float[][] slices, final int slice, final int voxels) {
+		final float[][] one = new float[slices.length][model.sliceSize()];
+		one[slice] = slices[slice];
+		final float[] volume = new float[voxels];
+		model.addTransposed(one, volume);
+		final BitSet touched = new BitSet();
+		IntStream.range(0, voxels).filter(i -> volume[i] != 0).forEach(touched::set);
+		return touched;
 	}
 
 	@Test
@@ -258,8 +276,8 @@ class StackFusionTest {
 	void saysHowLittleIsInCommon() {
 		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
 		final StackFusion.Stack z = stack(truth, 2, 1, 0);
-		final StackFusion.Stack edge = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 10 + SIDE - 3, 0, 1, 0, -20, 0, 0, FACTOR,
-			31.5), "edge");
+		final StackFusion.Stack edge = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 10 + SIDE - 3, 0, 1, 0, -20, 0, 0,
+			FACTOR, 31.5), "edge");
 		assertThatThrownBy(() -> new StackFusion(options().withModel("cubic")).fuse(List.of(z, edge), false, Progress.NONE))
 			.isInstanceOf(VernierException.class).hasMessageContaining("have 4800 voxels in common");
 	}
