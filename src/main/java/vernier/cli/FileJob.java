@@ -30,8 +30,10 @@ record FileJob(Path in, Path out, Path residual) {
 		if (OmeZarr.isZarr(in)) {
 			if (residual != null)
 				throw new VernierException("There is no residual of OME-Zarr images: leave --residual out.");
+			final ZarrJob job = new ZarrJob(in, out);
+			job.check();
 			try (SuperResolution sr = new SuperResolution(options)) {
-				return new ZarrJob(in, out).run(new ZarrEnlargement(sr, options.scale()), "", console);
+				return job.run(new ZarrEnlargement(sr, options.scale()), "", console);
 			}
 		}
 		OutputFile.check(out);

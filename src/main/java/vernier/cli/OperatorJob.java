@@ -54,12 +54,14 @@ record OperatorJob(Path in, Path out, Path map) {
 	}
 
 	private String blockwise(final OperatorOptions options, final Console console) {
+		final ZarrJob job = new ZarrJob(in, out);
+		job.check();
 		final PlaneStack strengths = map == null ? null : ImageDocument.open(map).values();
 		if (strengths != null && strengths.size() > 1)
 			throw new VernierException("The strength map has " + strengths.size() + " planes, and for OME-Zarr images it holds for " +
 				"all planes: give a map of one plane.");
 		try (LearnedOperator operator = new LearnedOperator(map == null ? options : options.withMap(strengths))) {
-			return new ZarrJob(in, out).run((source, target, progress) -> operator.apply(source, target, progress).provenance(), //
+			return job.run((source, target, progress) -> operator.apply(source, target, progress).provenance(), //
 				options.operator().info().id() + ", strength " + (map == null ? OperatorInfo.text(options.strength()) : "map") + ", " +
 				(operator.isLearned() ? "learned by " : "exact: "), console);
 		}

@@ -12,6 +12,11 @@ import vernier.image.zarr.ZarrTransform;
  */
 record ZarrJob(Path in, Path out) {
 
+	/** @throws vernier.image.VernierException if the result cannot be written, which is said before a model is opened */
+	void check() {
+		new ZarrTransform(in, out).check();
+	}
+
 	/**
 	 * @param how by what it was made, said after "by"
 	 * @return what was written, and what made it

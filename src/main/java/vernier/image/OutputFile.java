@@ -15,15 +15,30 @@ public final class OutputFile {
 
 	/** @throws VernierException if there is no folder for the file, or folder or file may not be written to */
 	public static void check(final Path file) {
+		if (Files.isDirectory(file))
+			throw new VernierException(file + " is a folder: name a file in it.");
+		checkFolder(file);
+		if (Files.exists(file) && !Files.isWritable(file))
+			throw new VernierException("The file " + file + " is there and may not be written to: use another name.");
+	}
+
+	/**
+	 * As {@link #check(Path)}, for an image that is a folder.
+	 *
+	 * @throws VernierException also if there is something at its place
+	 */
+	public static void checkNew(final Path folder) {
+		if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS))
+			throw new VernierException("There is something at " + folder + " already: remove it, or use another name.");
+		checkFolder(folder);
+	}
+
+	private static void checkFolder(final Path file) {
 		final Path folder = file.toAbsolutePath().getParent();
 		if (folder == null || !Files.isDirectory(folder))
 			throw new VernierException("The folder of " + file + " does not exist: make it, or write somewhere else.");
-		if (Files.isDirectory(file))
-			throw new VernierException(file + " is a folder: name a file in it.");
 		if (!Files.isWritable(folder))
 			throw new VernierException("The folder of " + file + " may not be written to: choose another.");
-		if (Files.exists(file) && !Files.isWritable(file))
-			throw new VernierException("The file " + file + " is there and may not be written to: use another name.");
 	}
 
 	/**

@@ -46,6 +46,23 @@ public final class ResultPlanes implements PlaneStack {
 		return new ResultPlanes(source, width, height, IntStream.range(0, size).map(group).toArray());
 	}
 
+	/**
+	 * A plane of a result, which may be made only now.
+	 *
+	 * @param advice what to do where there is no memory for it besides giving Java more: the end of a sentence
+	 * @throws VernierException if memory does not suffice
+	 */
+	public static RandomAccessibleInterval<?> plane(final PlaneStack result, final int index, final String advice) {
+		try {
+			return result.plane(index);
+		}
+		catch (final OutOfMemoryError e) {
+			throw new VernierException("The result, " + result.size() + " plane(s) of " + result.width() + " x " + result.height() +
+				" pixels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that Java may use: give it " +
+				"more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or " + advice + ".", e);
+		}
+	}
+
 	@Override
 	public long width() {
 		return width;

@@ -73,6 +73,7 @@ final class OperatorPreview implements AutoCloseable {
 	void request(final OperatorSettings settings, final double strength) {
 		final long mine = worker.next();
 		try {
+			CurrentImage.checkOpen(input);
 			if (!settings.map().isEmpty())
 				throw new VernierException("There is no preview of a strength map.");
 			final Rectangle view = view(input);
@@ -159,9 +160,11 @@ final class OperatorPreview implements AutoCloseable {
 		catch (final CancelledException e) {
 			// a newer request is waiting, or the dialog was closed
 		}
-		catch (final VernierException | LinkageError e) {
+		catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
 			hide(mine);
-			IJ.showStatus(e.getMessage());
+			// what was stopped in the middle may fail in many ways
+			if (!progress.isCancelled())
+				IJ.showStatus(Failures.sentence(e));
 		}
 	}
 

@@ -43,6 +43,7 @@ public final class Preview implements AutoCloseable {
 	public void request(final SuperResolutionSettings settings, final Dialog dialog) {
 		final long mine = worker.next();
 		try {
+			CurrentImage.checkOpen(input);
 			final PreviewPart part = PreviewPart.of(input, settings);
 			IJ.showStatus("Computing the preview");
 			worker.execute(() -> compute(part, settings, dialog, mine));
@@ -60,13 +61,7 @@ public final class Preview implements AutoCloseable {
 	/** Cancels what computes and closes the window. */
 	public void clear() {
 		worker.next();
-		EventQueue.invokeLater(() -> {
-			if (shown != null) {
-				shown.changes = false;
-				shown.close();
-			}
-			shown = null;
-		});
+		EventQueue.invokeLater(this::hide);
 	}
 
 	private void compute(final PreviewPart part, final SuperResolutionSettings settings, final Dialog dialog,
@@ -84,9 +79,23 @@ public final class Preview implements AutoCloseable {
 		catch (final CancelledException e) {
 			// a newer request is waiting, or the dialog was closed
 		}
-		catch (final VernierException | LinkageError e) {
-			IJ.showStatus(e.getMessage());
+		catch (final RuntimeException | OutOfMemoryError | LinkageError e) {
+			EventQueue.invokeLater(() -> {
+				if (!progress.isCancelled())
+					hide();
+			});
+			// what was stopped in the middle may fail in many ways
+			if (!progress.isCancelled())
+				IJ.showStatus(Failures.sentence(e));
 		}
+	}
+
+	private void hide() {
+		if (shown != null) {
+			shown.changes = false;
+			shown.close();
+		}
+		shown = null;
 	}
 
 	private void show(final ColorProcessor pair, final SuperResolutionSettings settings, final Dialog dialog) {

@@ -98,6 +98,7 @@ public final class TiledRun implements AutoCloseable {
 		final TilePlan plan = TilePlan.of(width, height, whole ? wholeImage(width, height) : maxTile, grid(writer));
 		final Optional<ConstantCells> cells = operator.shift().map(shift -> new ConstantCells(operator, reader, shift));
 		List<Region> left = plan.tiles();
+		final int largest = side(left);
 		shown = 0;
 		computed = 0;
 		repeats = 0;
@@ -116,7 +117,7 @@ public final class TiledRun implements AutoCloseable {
 			}
 			left = queue.unwritten();
 			if (shortage != null && !left.isEmpty()) {
-				left = halved(left, shortage);
+				left = halved(left, largest, shortage);
 				halvings++;
 			}
 		}
@@ -259,9 +260,17 @@ public final class TiledRun implements AutoCloseable {
 			operator.room(target, reader.width(), reader.height()));
 	}
 
-	/** Tiles of half the size. */
-	private List<Region> halved(final List<Region> left, final Throwable failure) {
-		final int size = left.stream().mapToInt(region -> Math.max(region.width(), region.height())).max().orElseThrow();
+	private static int side(final List<Region> tiles) {
+		return tiles.stream().mapToInt(region -> Math.max(region.width(), region.height())).max().orElseThrow();
+	}
+
+	/**
+	 * Tiles of half the size.
+	 *
+	 * @param largest side of the plane's tiles, of which scraps may be left; the next planes get half of that
+	 */
+	private List<Region> halved(final List<Region> left, final int largest, final Throwable failure) {
+		final int size = side(left);
 		if (operator.wholeImageReason().isPresent())
 			throw new VernierException("There is not enough memory to run this model on the whole image at once, which it " +
 				"needs because " + operator.wholeImageReason().get() + ". Crop the image or choose another model.", failure);
@@ -271,10 +280,10 @@ public final class TiledRun implements AutoCloseable {
 		for (int i = 0; i < 2; i++)
 			sources[i] = targets[i] = null;
 		operator.release();
-		maxTile = Math.max(step, size / 2);
+		maxTile = Math.max(step, Math.min(maxTile, largest) / 2);
 		final List<Region> halves = new ArrayList<>();
 		for (final Region region : left)
-			for (final Region part : TilePlan.of(region.width(), region.height(), maxTile, step).tiles())
+			for (final Region part : TilePlan.of(region.width(), region.height(), Math.max(step, size / 2), step).tiles())
 				halves.add(new Region(region.x() + part.x(), region.y() + part.y(), part.width(), part.height()));
 		return halves;
 	}

@@ -133,7 +133,7 @@ public final class SuperResolution implements AutoCloseable {
 				group -> ValueRanges.of(image, group, progress.part(before, before)));
 			final Progress part = progress.part(before, (i + 1.0) / n);
 			final RandomAccessibleInterval<?> source = image.plane(i);
-			final RandomAccessibleInterval<?> target = allocated(planes, i);
+			final RandomAccessibleInterval<?> target = ResultPlanes.plane(planes, i, "use a part of the image or a smaller scale");
 			final RunReport ran = enlargePlane(source, target, range, part);
 			report = report == null ? ran : report.then(ran);
 			if (options.residual())
@@ -145,18 +145,6 @@ public final class SuperResolution implements AutoCloseable {
 			return new Result(planes, Optional.empty(), provenance);
 		provenance.put("Vernier residual", residual.toString());
 		return new Result(planes, Optional.of(residual.stack()), provenance);
-	}
-
-	private static RandomAccessibleInterval<?> allocated(final PlaneStack planes, final int index) {
-		try {
-			return planes.plane(index);
-		}
-		catch (final OutOfMemoryError e) {
-			throw new VernierException("The result, " + planes.size() + " plane(s) of " + planes.width() + " x " +
-				planes.height() + " pixels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) +
-				" MiB that Java may use: give it more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or use a part " +
-				"of the image or a smaller scale.", e);
-		}
 	}
 
 	private RunReport enlargePlane(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,

@@ -1,7 +1,9 @@
 package vernier.imagej1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,5 +32,19 @@ class PreviewPartTest {
 				difference += Math.abs((pair.get(x, y) >> 8 & 0xff) - (pair.get(x + 52, y) >> 8 & 0xff));
 		// much the same image, and not the same
 		assertThat(difference / (48.0 * 40)).isBetween(0.1, 40.0);
+	}
+
+	/** The dialog that asks for previews stays open when its image is closed. */
+	@Test
+	void thereIsNoneOfAnImageThatWasClosed() {
+		final ImagePlus image = TestImages.of(Kind.GRAY8);
+		try (Preview preview = new Preview(image, ModelCatalog.standard());
+			OperatorPreview operator = new OperatorPreview(image, ModelCatalog.standard()))
+		{
+			image.flush();
+			assertThatCode(() -> preview.request(SuperResolutionSettings.ofMacro("model=tiny-x2 device=CPU"), null))
+				.doesNotThrowAnyException();
+			assertThatCode(() -> operator.request(OperatorSettings.ofMacro("operator=rof device=CPU"), 1)).doesNotThrowAnyException();
+		}
 	}
 }

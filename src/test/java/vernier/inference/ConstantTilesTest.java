@@ -95,6 +95,29 @@ class ConstantTilesTest {
 		assertThat(Arrays.equals(run(new Movable(), source, tile), run(new BoxEnlarger(), source, 2000))).isTrue();
 	}
 
+	/** What is left of a plane may be scraps, which say nothing about the tiles that the next planes can have. */
+	@Test
+	void theTilesOfFurtherPlanesAreHalfOfThoseThatDidNotFit() {
+		final AtomicInteger calls = new AtomicInteger();
+		final BlockOperator scarce = new Movable() {
+
+			@Override
+			public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+				// of the blank plane, the last corner
+				if (calls.incrementAndGet() == 9)
+					throw new OutOfMemoryError("Java heap space");
+				super.compute(block, source, target);
+			}
+		};
+		final Patchy blank = new Patchy(1024, 1024);
+		final ArrayPlane target = new ArrayPlane(1, 2048, 2048);
+		try (TiledRun run = new TiledRun(scarce, 1024, 2)) {
+			assertThat(run.run(blank, target, Progress.NONE).halvings()).isEqualTo(1);
+			final RunReport next = run.run(ArrayPlane.random(1, 1024, 1024, 1), target, Progress.NONE);
+			assertThat(next.describe()).startsWith("4 x 4 tiles of at most 512 x 512 pixels");
+		}
+	}
+
 	@Test
 	void aBlankPlaneIsComputedOnceInItsMiddleAndOnceAtEachKindOfBorder() {
 		final Movable operator = new Movable();

@@ -41,7 +41,7 @@ public final class OmeZarr {
 		this.omero = omero;
 		names = Json.list(multiscale, "axes").stream().map(axis -> axis instanceof Map<?, ?> map ? String.valueOf(map.get("name"))
 			: String.valueOf(axis)).toList();
-		cells = new ZarrCells(array, false, memory);
+		cells = new ZarrReadCells(array, memory);
 	}
 
 	/** True for a folder with the metadata of Zarr. */

@@ -26,12 +26,12 @@ public final class OmeZarrResult implements AutoCloseable {
 	private final Path beside;
 	private final int version;
 	private final Map<String, Object> metadata;
-	private final ZarrCells cells;
+	private final ZarrWriteCells cells;
 	private final PlaneStack planes;
 	private final String description;
 
 	private OmeZarrResult(final Path target, final Path beside, final int version, final Map<String, Object> metadata,
-		final ZarrCells cells, final PlaneStack planes, final String description)
+		final ZarrWriteCells cells, final PlaneStack planes, final String description)
 	{
 		this.target = target;
 		this.beside = beside;
@@ -50,24 +50,27 @@ public final class OmeZarrResult implements AutoCloseable {
 		final List<String> axes, final long memory, final Map<String, Object> metadata,
 		final BiFunction<ZarrArray, ZarrCells, PlaneStack> stack, final String description)
 	{
+		OutputFile.checkNew(folder);
 		final Path target = folder.toAbsolutePath();
-		if (Files.exists(target))
-			throw new VernierException("There is something at " + folder + " already: remove it, or use another name.");
 		final Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
 		try {
 			ZarrArray array = null;
-			ZarrCells cells = null;
+			ZarrWriteCells cells = null;
 			for (int i = levels.size() - 1; i >= 0; i--) {
 				final long[] shape = levels.get(i).shape();
 				array = ZarrArray.create(beside.resolve(String.valueOf(i)), version, shape, chunk(shape), type, axes);
 				// the finest is written chunk after chunk; the others keep a row of chunks until the next finer one is done with it
-				cells = new ZarrCells(array, true, memory >> (i == 0 ? 3 : Math.min(i, 62)), cells);
+				cells = new ZarrWriteCells(array, memory >> (i == 0 ? 3 : Math.min(i, 62)), cells);
 			}
 			return new OmeZarrResult(target, beside, version, metadata, cells, stack.apply(array, cells), description);
 		}
 		catch (final IOException e) {
 			OutputFile.discard(beside);
 			throw cannotWrite(target, e);
+		}
+		catch (final RuntimeException | Error e) {
+			OutputFile.discard(beside);
+			throw e;
 		}
 	}
 

@@ -3,6 +3,7 @@ package vernier.image.zarr;
 import java.nio.file.Path;
 import java.util.Map;
 
+import vernier.image.OutputFile;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -66,12 +67,22 @@ public record ZarrTransform(Path in, Path out) {
 	public record Done(String source, String result, Map<String, String> provenance) {}
 
 	/**
+	 * What can be said before a model is opened.
+	 *
+	 * @throws VernierException if the result cannot be written
+	 */
+	public void check() {
+		if (!OmeZarr.isName(out))
+			throw new VernierException("An OME-Zarr image becomes another one: let " + out + " end with .ome.zarr.");
+		OutputFile.checkNew(out);
+	}
+
+	/**
 	 * @throws VernierException if something fails; nothing is left half-written
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
 	public Done run(final Work work, final Progress progress) {
-		if (!OmeZarr.isName(out))
-			throw new VernierException("An OME-Zarr image becomes another one: let " + out + " end with .ome.zarr.");
+		check();
 		final long memory = Runtime.getRuntime().maxMemory();
 		final OmeZarr image = OmeZarr.open(in, Math.min(READ_MOST, memory / READ_SHARE));
 		final PlaneStack planes = image.planes();

@@ -1,6 +1,10 @@
 package vernier.superres.volume;
 
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
@@ -31,11 +35,17 @@ final class InPlane implements AutoCloseable {
 	private final double factorU;
 	private final double factorV;
 	private SuperResolution networks;
+	private Map<String, String> provenance = Map.of();
 
+	/** Tells the log where networks are asked for and cannot do it. */
 	InPlane(final VolumeOptions options, final VolumeGrid grid) {
 		this.options = options;
 		factorU = grid.factor(ThickStack.uAxis(grid.thick()));
 		factorV = grid.factor(ThickStack.vAxis(grid.thick()));
+		if (options.inPlane() && Math.max(factorU, factorV) > 1 && !isLearned())
+			options.log().accept(String.format(Locale.ROOT, "The slices' own plane is refined by cubic interpolation: networks " +
+				"take factors from %s to %s along both of its axes, and %s and %s are asked for", Spacing.number(Scale.MIN), //
+				Spacing.number(Scale.MAX), Spacing.number(factorU), Spacing.number(factorV)));
 	}
 
 	/** False if the plane's spacing is the wanted one already. */
@@ -46,6 +56,11 @@ final class InPlane implements AutoCloseable {
 	/** True if networks do it. */
 	boolean isLearned() {
 		return options.inPlane() && Math.min(factorU, factorV) >= Scale.MIN && Math.max(factorU, factorV) <= Scale.MAX;
+	}
+
+	/** What did it to the first stack that was refined, for image properties; empty if there was nothing to do. */
+	Map<String, String> provenance() {
+		return provenance;
 	}
 
 	/** @param stack all values finite */
@@ -62,12 +77,21 @@ final class InPlane implements AutoCloseable {
 	private float[][] learned(final Slices slices, final Progress progress) {
 		if (networks == null)
 			networks = new SuperResolution(Options.defaults().withCatalog(options.catalog()).withScale(new Scale(factorU, factorV))
-				.withDevice(options.device()).withBudget(options.budget()).withLog(options.log()));
+				.withDevice(options.device()).withBudget(options.budget()).withTile(options.tile()).withLog(options.log()));
 		final float[][] fine = new float[slices.size()][];
-		final PlaneStack result = networks.enlarge(slices, progress).image();
+		final SuperResolution.Result result = networks.enlarge(slices, progress);
 		for (int k = 0; k < fine.length; k++)
-			fine[k] = values(result.plane(k));
+			fine[k] = values(result.image().plane(k));
+		if (provenance.isEmpty())
+			provenance = renamed(result.provenance());
 		return fine;
+	}
+
+	private static Map<String, String> renamed(final Map<String, String> made) {
+		final Map<String, String> map = new LinkedHashMap<>();
+		for (final String what : List.of("model", "model sha256", "device", "tiles"))
+			map.put("Vernier in-plane " + what, made.get("Vernier " + what));
+		return map;
 	}
 
 	private static float[] values(final RandomAccessibleInterval<?> plane) {
@@ -82,7 +106,8 @@ final class InPlane implements AutoCloseable {
 		final int width = (int) resampler.targetWidth(slices.width());
 		final int height = (int) resampler.targetHeight(slices.height());
 		final float[][] fine = new float[slices.size()][width * height];
-		try (TiledRun run = new TiledRun(resampler, options.budget(), 1)) {
+		provenance = Map.of("Vernier in-plane model", "cubic interpolation");
+		try (TiledRun run = TiledRun.of(resampler, options.tile(), options.budget(), 1)) {
 			for (int k = 0; k < fine.length; k++)
 				run.run(new PlaneReader(ArrayImgs.floats(slices.stack.slices()[k], slices.width(), slices.height()), UNIT), //
 					new PlaneWriter(ArrayImgs.floats(fine[k], width, height), UNIT), //

@@ -9,6 +9,7 @@ import vernier.image.Affine;
 /** How well a moved volume fits another at points of it, and how that changes with the movement's six parameters. */
 final class RigidFit {
 
+	/** Of the values' span, what is background. The darkest is not 0 where signed values are stored as unsigned ones. */
 	private static final double DARK = 0.08;
 	/** For derivatives: radians, then millimetres. */
 	private static final double[] STEP = { 0.004, 0.004, 0.004, 0.3, 0.3, 0.3 };
@@ -31,17 +32,20 @@ final class RigidFit {
 		toMoving = moving.toWorld().inverse();
 		final float[] values = smooth(fixed, stride);
 		final int[] n = fixed.size();
-		float top = 0;
+		float low = Float.POSITIVE_INFINITY;
+		float top = Float.NEGATIVE_INFINITY;
 		for (final float value : values)
-			if (value > top)
-				top = value;
+			if (!Float.isNaN(value)) {
+				low = Math.min(low, value);
+				top = Math.max(top, value);
+			}
 		final List<double[]> list = new ArrayList<>();
 		final List<Double> bright = new ArrayList<>();
 		for (int z = stride / 2; z < n[2]; z += stride)
 			for (int y = stride / 2; y < n[1]; y += stride)
 				for (int x = stride / 2; x < n[0]; x += stride) {
 					final float value = values[(z * n[1] + y) * n[0] + x];
-					if (value > DARK * top) {
+					if (value > low + DARK * (top - low)) {
 						list.add(fixed.toWorld().apply(x, y, z));
 						bright.add((double) value);
 					}

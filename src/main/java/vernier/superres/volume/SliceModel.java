@@ -13,6 +13,8 @@ final class SliceModel {
 
 	/** The profile reaches this many half widths to both sides. */
 	private static final double REACH = 2.2;
+	/** Voxels from a position that is up to half a voxel outside of the grid to the farthest of the eight around it. */
+	private static final double AROUND = 1.5 * Math.sqrt(3);
 
 	private final int nx;
 	private final int ny;
@@ -106,18 +108,45 @@ final class SliceModel {
 
 	/** Adds the transpose of {@link #forward} of slices to a volume. */
 	void addTransposed(final float[][] slices, final float[] volume) {
+		final int apart = apart();
+		// slices so far apart share no voxel, and voxels get their terms in the same order whatever thread is first
+		for (int first = 0; first < Math.min(apart, nw); first++) {
+			final int start = first;
+			IntStream.rangeClosed(0, (nw - 1 - first) / apart).parallel().forEach(n -> addTransposed(start + n * apart, slices[start +
+				n * apart], volume));
+		}
+	}
+
+	private void addTransposed(final int w, final float[] slice, final float[] volume) {
 		final Taps taps = new Taps();
-		for (int w = 0; w < nw; w++)
-			for (int v = 0; v < nv; v++)
-				for (int u = 0; u < nu; u++) {
-					final float value = slices[w][v * nu + u];
-					if (value != 0 && isInside(u, v, w))
-						for (int i = 0; i < offsets.length; i++) {
-							taps.set(u, v, w + offsets[i]);
-							for (int k = 0; k < 8; k++)
-								volume[taps.index[k]] += (float) (weights[i] * taps.weight[k] * value);
-						}
-				}
+		for (int v = 0; v < nv; v++)
+			for (int u = 0; u < nu; u++) {
+				final float value = slice[v * nu + u];
+				if (value != 0 && isInside(u, v, w))
+					for (int i = 0; i < offsets.length; i++) {
+						taps.set(u, v, w + offsets[i]);
+						for (int k = 0; k < 8; k++)
+							volume[taps.index[k]] += (float) (weights[i] * taps.weight[k] * value);
+					}
+			}
+	}
+
+	/**
+	 * Slices that many apart have no voxel of the volume in common: neither along the profile, which positions that are
+	 * brought back to the volume do not leave by more than its length in any direction, nor by the eight voxels around.
+	 */
+	int apart() {
+		final double[] u = steps[0];
+		final double[] v = steps[1];
+		final double[] w = steps[2];
+		final double[] normal = { u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0] };
+		final double distance = Math.abs(dot(normal, w)) / Math.sqrt(dot(normal, normal));
+		final double reach = offsets[offsets.length - 1] * Math.sqrt(dot(w, w)) + AROUND;
+		return distance > 0 ? (int) Math.min(nw, Math.floor(2 * reach / distance) + 1) : nw;
+	}
+
+	private static double dot(final double[] a, final double[] b) {
+		return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 	}
 
 	/** True if a voxel's centre lies in the volume. */

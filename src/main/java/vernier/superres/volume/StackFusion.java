@@ -3,7 +3,6 @@ package vernier.superres.volume;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ import vernier.image.VernierException;
  * Fuses stacks of one subject with thick slices in different directions into one fine volume. Headers say where the
  * stacks lie; a rigid refinement can bring the others to the first. Every stack is refined by the network alone; the median
  * of these is where the reconstruction starts, which then makes the volume explain the measured slices of all stacks
- * (see {@link LeastSquares}), with little weight for voxels and slices that do not fit (Huber's weights).
+ * (see {@link Reconstruction}).
  *
  * <pre>
  * StackFusion.Result fused = new StackFusion(VolumeOptions.defaults()).fuse(List.of(axial, coronal, sagittal), true,
@@ -64,12 +63,6 @@ public final class StackFusion {
 	 */
 	public record Result(VolumeImage image, VolumeGrid grid, Map<String, String> alignments, Map<String, String> provenance) {}
 
-	/** Least weight of the change's gradient against slices that are normalised to values of 0 to 1. */
-	private static final double SMOOTHNESS = 0.005;
-	/** That weight over the mean square of what slices miss in spite of the least weight: noise and motion must not ring. */
-	private static final double PER_SQUARE = 120;
-	private static final int ROUNDS = 3;
-
 	private final VolumeOptions options;
 
 	/** @param options as for one stack; the spacing is that of the result */
@@ -89,46 +82,40 @@ public final class StackFusion {
 		final long start = System.nanoTime();
 		check(stacks);
 		final double ratio = options.thickness() > 0 ? 0 : commonThickness(stacks, progress);
-		final List<Refined> refined = new ArrayList<>();
-		for (int i = 0; i < stacks.size(); i++)
-			refined.add(refine(stacks.get(i), ratio, refined.isEmpty() ? null : refined.get(0), progress.part(0.6 * i / stacks.size(),
-				0.6 * (i + 1) / stacks.size())));
-		final Refined first = refined.get(0);
 		final List<float[]> onGrid = new ArrayList<>();
-		final List<ValueFit> fits = new ArrayList<>();
-		final List<Affine> places = new ArrayList<>();
+		final List<Reconstruction.Measured> measured = new ArrayList<>();
 		final List<String> names = names(stacks);
 		final Map<String, String> moved = new LinkedHashMap<>();
-		for (int i = 0; i < refined.size(); i++) {
+		final Refined first = refine(stacks.get(0), options.spacing(), ratio, progress.part(0, 0.65 / stacks.size()));
+		onGrid.add(first.volume.values());
+		measured.add(first.measured(stacks.get(0).toWorld(), ValueFit.NONE));
+		// one after the other, since a fine volume takes as much memory as all slices of all stacks
+		for (int i = 1; i < stacks.size(); i++) {
+			Refined stack = refineOther(stacks.get(i), first.grid.to().finest(), ratio, progress.part(0.65 * i / stacks.size(), 0.65 *
+				(i + 1) / stacks.size()));
 			progress.checkCancelled();
-			Refined stack = refined.get(i);
 			Affine place = stacks.get(i).toWorld();
-			if (i > 0 && align) {
+			if (align) {
 				final RigidAlignment alignment = RigidAlignment.of(first.volume, stack.volume, progress);
 				place = alignment.apply(place);
 				stack = stack.movedBy(alignment);
 				moved.put(names.get(i), alignment.toString());
 			}
-			places.add(place);
-			final float[] values = i == 0 ? first.volume.values().clone() : stack.volume.on(first.volume);
-			final ValueFit fit = i == 0 ? ValueFit.NONE : ValueFit.of(first.volume.values(), values, first.dark());
-			if (fit == null)
-				throw new VernierException("\"" + stacks.get(i).name() + "\" does not overlap \"" + stacks.get(0).name() +
-					"\" by their headers: choose stacks of one subject and session.");
+			final float[] values = stack.volume.on(first.volume);
+			final ValueFit fit = fit(first, values, stacks.get(0).name(), stacks.get(i).name());
 			fit.apply(values);
-			if (i > 0)
-				fade(values, first.volume, place.inverse(), stack);
+			fade(values, first.volume, place.inverse(), stack);
 			onGrid.add(values);
-			fits.add(fit);
+			measured.add(stack.measured(place, fit));
 		}
 		final float[] volume = median(onGrid);
 		onGrid.clear();
-		reconstruct(stacks, refined, places, fits, volume, progress.part(0.65, 1));
-		final Map<String, String> provenance = new LinkedHashMap<>(first.result.provenance());
+		new Reconstruction(measured, first.volume.size(), first.volume.toWorld()).improve(volume, progress.part(0.65, 1));
+		final Map<String, String> provenance = new LinkedHashMap<>(first.provenance);
 		provenance.put("Vernier fusion", stacks.size() + " stacks: " + String.join(", ", names));
 		moved.forEach((name, text) -> provenance.put("Vernier alignment of " + name, text));
 		provenance.put("Vernier time", String.format(Locale.ROOT, "%.2f s", (System.nanoTime() - start) / 1e9));
-		return new Result(typed(stacks.get(0).image(), first.result.grid(), volume), first.result.grid(), moved, provenance);
+		return new Result(typed(stacks.get(0).image(), first.grid, volume), first.grid, moved, provenance);
 	}
 
 	/** Those of the stacks; from the second of one name on, with a number. */
@@ -153,18 +140,48 @@ public final class StackFusion {
 					stack.image().frames() + " frames; stacks of one volume can be fused: take them apart first.");
 	}
 
-	/** A stack as it was read and with all values finite, and what the network makes of it alone. */
-	private record Refined(VolumeSuperResolution.Result result, WorldVolume volume, ThickStack raw, ThickStack thick) {
+	/**
+	 * What the network makes of a stack alone.
+	 *
+	 * @param grid from its voxels to those of the volume
+	 * @param thickness of a slice, in slice distances
+	 * @param raw its slices as they were read
+	 * @param thick with all values finite
+	 */
+	private record Refined(VolumeGrid grid, double thickness, Map<String, String> provenance, WorldVolume volume,
+		ThickStack raw, ThickStack thick) {
 
 		Refined movedBy(final RigidAlignment alignment) {
-			return new Refined(result, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume.toWorld())), raw,
-				thick);
+			return new Refined(grid, thickness, provenance, new WorldVolume(volume.values(), volume.size(), alignment.apply(volume
+				.toWorld())), raw, thick);
+		}
+
+		/** All but the volume. */
+		Reconstruction.Measured measured(final Affine place, final ValueFit fit) {
+			return new Reconstruction.Measured(raw, thick, grid.thick(), thickness, place, fit);
 		}
 
 		/** Below this is background. */
 		double dark() {
 			return thick.range().min() + 0.08 * thick.range().width();
 		}
+	}
+
+	/** @param own values on the first one's grid */
+	private static ValueFit fit(final Refined first, final float[] own, final String firstName, final String name) {
+		final ValueFit fit = ValueFit.of(first.volume, own, first.dark());
+		if (fit != null)
+			return fit;
+		int common = 0;
+		int bright = 0;
+		for (int i = 0; i < own.length; i++)
+			if (Float.isFinite(own[i])) {
+				common++;
+				bright += first.volume.values()[i] > first.dark() ? 1 : 0;
+			}
+		throw new VernierException("\"" + name + "\" " + (common == 0 ? "does not overlap \"" + firstName + "\" by their headers"
+			: "and \"" + firstName + "\" have " + common + " voxels in common by their headers, " + bright + " of them brighter " +
+				"than background, and " + ValueFit.FEWEST + " of these are needed") + ": choose stacks of one subject and session.");
 	}
 
 	/**
@@ -198,33 +215,50 @@ public final class StackFusion {
 		}
 	}
 
-	/** @param ratio slice thickness in slice distances, 0 for what the options say */
-	private Refined refine(final Stack stack, final double ratio, final Refined first, final Progress progress) {
-		final VolumeImage floats = new VolumeImage(Floats.of(stack.image().planes()), 1, 1, stack.image().spacing());
-		final VolumeOptions spaced = first == null ? options : options.withSpacing(spacing(stack.image().spacing(), first));
+	/** To the first stack's finest spacing, where this one is coarser; one that is as fine along all axes is taken as it is. */
+	private Refined refineOther(final Stack stack, final double finest, final double ratio, final Progress progress) {
+		final Spacing own = stack.image().spacing();
+		final Spacing wanted = new Spacing(Math.min(own.x(), finest), Math.min(own.y(), finest), Math.min(own.z(), finest));
+		return new VolumeGrid(own, wanted, own.coarsest()).to().equals(own) ? asItIs(stack, ratio, progress) : refine(stack, wanted
+			.x() + "x" + wanted.y() + "x" + wanted.z(), ratio, progress);
+	}
+
+	/**
+	 * @param wanted spacing, see {@link VolumeGrid#of}
+	 * @param ratio slice thickness in slice distances, 0 for what the options say
+	 */
+	private Refined refine(final Stack stack, final String wanted, final double ratio, final Progress progress) {
+		final Spacing own = stack.image().spacing();
+		final VolumeImage floats = new VolumeImage(Floats.of(stack.image().planes()), 1, 1, own);
+		final VolumeOptions spaced = options.withSpacing(wanted);
 		final VolumeSuperResolution.Result result = named(stack, () -> {
-			final VolumeGrid grid = VolumeGrid.of(floats.spacing(), spaced.spacing());
-			try (VolumeSuperResolution sr = new VolumeSuperResolution(ratio == 0 ? spaced : spaced.withThickness(ratio * floats
-				.spacing().along(grid.thick()))))
+			final VolumeGrid grid = VolumeGrid.of(own, wanted);
+			try (VolumeSuperResolution sr = new VolumeSuperResolution(ratio == 0 ? spaced : spaced.withThickness(ratio * own.along(
+				grid.thick()))))
 			{
 				return sr.refine(floats, progress);
 			}
 		});
 		final ThickStack raw = ThickStack.load(stack.image().volume(0, 0), result.grid().thick(), progress);
-		return new Refined(result, WorldVolume.of(result.image().volume(0, 0), stack.toWorld().rescaled(result.grid()
-			.geometry())), raw, raw.finite());
+		return new Refined(result.grid(), result.thickness(), result.provenance(), WorldVolume.of(result.image().volume(0, 0), //
+			stack.toWorld().rescaled(result.grid().geometry())), raw, raw.finite());
 	}
 
-	/** What the first stack's spacing is along this one's axes: the finest, where this one is coarser. */
-	private static String spacing(final Spacing own, final Refined first) {
-		final double finest = first.result.grid().to().finest();
-		return Math.min(own.x(), finest) + "x" + Math.min(own.y(), finest) + "x" + Math.min(own.z(), finest);
+	private Refined asItIs(final Stack stack, final double ratio, final Progress progress) {
+		final Spacing own = stack.image().spacing();
+		options.log().accept("\"" + stack.name() + "\" has voxels of " + own + " and is taken as it is");
+		final VolumeGrid grid = new VolumeGrid(own, own, own.coarsest());
+		final ThickStack raw = named(stack, () -> ThickStack.load(stack.image().volume(0, 0), grid.thick(), progress));
+		// a thickness that is stated is that of the thick slices; these touch at most
+		final double thickness = ratio > 0 ? ratio : Math.min(1, options.thickness() / grid.from().along(grid.thick()));
+		return new Refined(grid, thickness, Map.of(), WorldVolume.of(stack.image().volume(0, 0), stack.toWorld()), raw, raw
+			.finite());
 	}
 
 	/** Turns a stack's values on the first one's grid into those of the first towards the stack's ends: no seam shows. */
 	private static void fade(final float[] values, final WorldVolume first, final Affine toStack, final Refined stack) {
 		final int[] size = first.size();
-		final int thick = stack.result.grid().thick();
+		final int thick = stack.grid.thick();
 		for (int z = 0, i = 0; z < size[2]; z++)
 			for (int y = 0; y < size[1]; y++)
 				for (int x = 0; x < size[0]; x++, i++) {
@@ -251,53 +285,6 @@ public final class StackFusion {
 			median[i] = n == 0 ? Float.NaN : (found[(n - 1) / 2] + found[n / 2]) / 2;
 		}
 		return median;
-	}
-
-	/** @param volume the start; improved in place, but where it is not-a-number */
-	private void reconstruct(final List<Stack> stacks, final List<Refined> refined, final List<Affine> places,
-		final List<ValueFit> fits, final float[] volume, final Progress progress)
-	{
-		final Refined first = refined.get(0);
-		final double low = first.thick.range().min();
-		final double width = first.thick.range().width();
-		final BitSet missing = new BitSet(volume.length);
-		for (int i = 0; i < volume.length; i++) {
-			missing.set(i, Float.isNaN(volume[i]));
-			volume[i] = missing.get(i) ? 0 : (float) ((volume[i] - low) / width);
-		}
-		final List<LeastSquares.Term> terms = new ArrayList<>();
-		for (int i = 0; i < stacks.size(); i++) {
-			final ThickStack thick = refined.get(i).thick;
-			final SliceModel model = new SliceModel(first.volume.size(), first.volume.toWorld(), thick, //
-				refined.get(i).result.grid().thick(), places.get(i), refined.get(i).result.thickness());
-			final float[][] slices = new float[thick.slices().length][];
-			for (int w = 0; w < slices.length; w++) {
-				slices[w] = thick.slices()[w].clone();
-				for (int k = 0; k < slices[w].length; k++)
-					slices[w][k] = (float) ((fits.get(i).value(slices[w][k] * thick.range().width() + thick.range().min()) - low) /
-						width);
-			}
-			final float[] trust = new float[slices.length];
-			for (int w = 0; w < trust.length; w++)
-				trust[w] = i == 0 ? 1 : SliceWeights.trust(w, trust.length);
-			terms.add(new LeastSquares.Term(model, slices, SliceWeights.inside(model, refined.get(i).raw, trust), trust));
-		}
-		final float[] start = volume.clone();
-		double smoothness = SMOOTHNESS;
-		for (int round = 0; round < ROUNDS; round++) {
-			if (round > 0) {
-				double square = 0;
-				for (final LeastSquares.Term term : terms)
-					square += Math.pow(SliceWeights.robust(term, volume), 2) / terms.size();
-				if (round == 1)
-					smoothness = Math.max(SMOOTHNESS, PER_SQUARE * square);
-				System.arraycopy(start, 0, volume, 0, start.length);
-			}
-			new LeastSquares(terms, first.volume.size(), smoothness).improve(volume, progress.part((double) round / ROUNDS,
-				(round + 1.0) / ROUNDS));
-		}
-		for (int i = 0; i < volume.length; i++)
-			volume[i] = missing.get(i) ? Float.NaN : (float) (volume[i] * width + low);
 	}
 
 	/** In the first stack's pixel type. */

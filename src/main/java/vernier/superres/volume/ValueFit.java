@@ -2,6 +2,8 @@ package vernier.superres.volume;
 
 import java.util.Arrays;
 
+import vernier.image.SampleStep;
+
 /**
  * The straight line that turns one volume's values into another's, since scanners scale every stack anew.
  *
@@ -11,7 +13,8 @@ import java.util.Arrays;
 record ValueFit(double gain, double offset) {
 
 	static final ValueFit NONE = new ValueFit(1, 0);
-	private static final int FEWEST = 1000;
+	/** Voxels that a line is fitted to. */
+	static final int FEWEST = 1000;
 	private static final int SAMPLES = 1 << 18;
 	/** Values that miss the line by less than so many medians of what is missed are explained by it. */
 	private static final double EXPLAINED = 4;
@@ -20,13 +23,14 @@ record ValueFit(double gain, double offset) {
 	 * By the values' middle halves where both are of the head, which a damaged slice does not move; then by the means and
 	 * spreads of what that line explains. Unlike regression, noise and what the stacks blur differently do not flatten it.
 	 *
-	 * @param wanted values to be met
+	 * @param volume values to be met
 	 * @param own values at the same places, not-a-number where there are none
-	 * @param dark wanted values below this are background
-	 * @return null where they hardly overlap
+	 * @param dark values of the volume below this are background
+	 * @return null where fewer than {@value #FEWEST} voxels are in both and no background
 	 */
-	static ValueFit of(final float[] wanted, final float[] own, final double dark) {
-		final int step = Math.max(1, wanted.length / SAMPLES);
+	static ValueFit of(final WorldVolume volume, final float[] own, final double dark) {
+		final float[] wanted = volume.values();
+		final int step = (int) SampleStep.acrossColumns(Math.max(1, wanted.length / SAMPLES), volume.size()[0]);
 		final float[] a = new float[wanted.length / step + 1];
 		final float[] b = new float[a.length];
 		int n = 0;

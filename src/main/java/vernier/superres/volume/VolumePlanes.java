@@ -8,7 +8,6 @@ import vernier.image.PlaneStack;
 import vernier.image.Planes;
 import vernier.image.Region;
 import vernier.image.ResultPlanes;
-import vernier.image.VernierException;
 
 /** Writes a refined volume: planes of the input's pixel type, each made when first asked for. */
 final class VolumePlanes {
@@ -35,16 +34,9 @@ final class VolumePlanes {
 		return planes;
 	}
 
-	/** @throws VernierException if memory does not suffice */
+	/** @throws vernier.image.VernierException if memory does not suffice */
 	RandomAccessibleInterval<?> plane(final int index) {
-		try {
-			return planes.plane(index);
-		}
-		catch (final OutOfMemoryError e) {
-			throw new VernierException("The result, " + planes.size() + " planes of " + planes.width() + " x " + planes.height() +
-				" voxels, does not fit into the " + (Runtime.getRuntime().maxMemory() >> 20) + " MiB that Java may use: give " +
-				"it more (Edit > Options > Memory in ImageJ, -Xmx in a shell), or ask for a larger spacing.", e);
-		}
+		return ResultPlanes.plane(planes, index, "ask for a larger spacing");
 	}
 
 	/**

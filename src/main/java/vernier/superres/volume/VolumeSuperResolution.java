@@ -98,6 +98,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		final int volumes = image.channels() * image.frames();
 		double thickness = options.thickness() / distance;
 		String tiles = "";
+		final Map<String, String> ownPlane;
 		try (InPlane inPlane = new InPlane(options, grid)) {
 			for (int i = 0; i < volumes; i++) {
 				final int channel = i % image.channels();
@@ -115,9 +116,10 @@ public final class VolumeSuperResolution implements AutoCloseable {
 				run.run(result.writer(channel, frame, raw), part.part(inPlane.isNeeded() ? 0.1 : 0, 1));
 				tiles = run.describe();
 			}
+			ownPlane = inPlane.provenance();
 		}
 		return new Result(new VolumeImage(result.planes(), image.channels(), image.frames(), grid.to()), grid,
-			thickness, provenance(grid, thickness, tiles, (System.nanoTime() - start) / 1e9));
+			thickness, provenance(grid, thickness, tiles, ownPlane, (System.nanoTime() - start) / 1e9));
 	}
 
 	private Optional<NetworkOperator> network() {
@@ -146,7 +148,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	}
 
 	private Map<String, String> provenance(final VolumeGrid grid, final double thickness, final String tiles,
-		final double seconds)
+		final Map<String, String> ownPlane, final double seconds)
 	{
 		final Map<String, String> map = new LinkedHashMap<>();
 		map.put("Vernier model", model.map(m -> m.description().id() + " " + m.description().version()).orElse(
@@ -158,6 +160,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 			(options.thickness() > 0 ? "" : " (estimated)"));
 		map.put("Vernier consistency", options.consistent() ? "back-projected" : "off");
 		map.put("Vernier tiles", tiles);
+		map.putAll(ownPlane);
 		map.put("Vernier time", String.format(Locale.ROOT, "%.2f s", seconds));
 		return map;
 	}

@@ -136,6 +136,38 @@ class OmeZarrTest {
 			"does not fit into memory");
 	}
 
+	/** Two channels of five planes in chunks of two, of seven rows in chunks of four, of nine columns in chunks of four. */
+	@Test
+	void aChunkIsReadOnceForAllItsPlanes() throws IOException {
+		Files.writeString(folder.resolve(".zarray"), "{\"zarr_format\": 2, \"shape\": [2, 5, 7, 9], \"chunks\": [1, 2, 4, 4], " +
+			"\"dtype\": \"|u1\", \"compressor\": null, \"fill_value\": 9, \"order\": \"C\", \"filters\": null}");
+		for (int chunk = 0; chunk < 36; chunk++) {
+			final byte[] bytes = new byte[32];
+			for (int i = 0; i < 32; i++)
+				bytes[i] = (byte) (100 * (chunk / 18) + 20 * (chunk / 6 % 3 * 2 + i / 16) + 2 * (chunk / 3 % 2 * 4 + i / 4 % 4) +
+					chunk % 3 * 4 + i % 4);
+			Files.write(folder.resolve(chunk / 18 + "." + chunk / 6 % 3 + "." + chunk / 3 % 2 + "." + chunk % 3), bytes);
+		}
+		final ZarrReadCells cells = new ZarrReadCells(ZarrArray.open(folder), MEMORY);
+		for (int plane = 0; plane < 10; plane++) {
+			assertPlane(cells, plane);
+			// the next one does not need them
+			if (plane == 0)
+				try (Stream<Path> files = Files.list(folder)) {
+					for (final Path file : files.filter(file -> file.getFileName().toString().startsWith("0.0.")).toList())
+						Files.delete(file);
+				}
+		}
+	}
+
+	private static void assertPlane(final ZarrReadCells cells, final int plane) {
+		for (final Cursor<?> cursor = cells.plane(plane).localizingCursor(); cursor.hasNext();) {
+			final double value = ((RealType<?>) cursor.next()).getRealDouble();
+			assertThat(value).isEqualTo(100 * (plane / 5) + 20 * (plane % 5) + 2 * cursor.getIntPosition(1) + cursor.getIntPosition(
+				0));
+		}
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "v2-plain.ome.zarr,1", "v3-gzip.ome.zarr,1", "v3-gzip.ome.zarr,1000000" })
 	void whatIsWrittenIsReadAgain(final String name, final long memory) throws Exception {

@@ -1,6 +1,7 @@
 package vernier.image.zarr;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import vernier.image.BlockWriter;
 import vernier.image.Planes;
 import vernier.image.Region;
 import vernier.image.ValueRange;
+import vernier.image.VernierException;
 
 /** The coarser resolutions that are written along with an image. */
 class ZarrPyramidTest {
@@ -110,7 +112,7 @@ class ZarrPyramidTest {
 	}
 
 	private static RandomAccessibleInterval<?> plane(final Path image, final int level, final int plane) {
-		return new ZarrCells(ZarrArray.open(image.resolve(String.valueOf(level))), false, MEMORY).plane(plane);
+		return new ZarrReadCells(ZarrArray.open(image.resolve(String.valueOf(level))), MEMORY).plane(plane);
 	}
 
 	private static long chunks(final Path level) {
@@ -160,6 +162,16 @@ class ZarrPyramidTest {
 		assertThat(line.get(2).shape()).containsExactly(1, 250);
 		assertThat(line.get(2).scale()).containsExactly(3, 12);
 		assertThat(line.get(2).translation()).containsExactly(7, 7 + 1.5 + 3);
+	}
+
+	@Test
+	void foldersAreNotMadeOnTheWay() throws Exception {
+		final OmeZarr source = source("v2-plain");
+		assertThatThrownBy(() -> source.create(folder.resolve("missing/out.ome.zarr"), 2, 2, 26, 22, 1)).isInstanceOf(
+			VernierException.class).hasMessageContaining("does not exist");
+		try (Stream<Path> files = Files.list(folder)) {
+			assertThat(files).isEmpty();
+		}
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -220,6 +221,23 @@ class StackFusionTest {
 		for (int i = 0; i < volume.length; i++)
 			right += (double) volume[i] * back[i];
 		assertThat(left).isNotZero().isCloseTo(right, within(1e-4 * Math.abs(left)));
+		// what is added at the same time does not meet
+		final int apart = model.apart();
+		assertThat(apart).isLessThan(slices.length / 2);
+		final BitSet one = touched(model, slices, 1, volume.length);
+		assertThat(one.intersects(touched(model, slices, 1 + apart, volume.length))).isFalse();
+		assertThat(one.intersects(touched(model, slices, 2, volume.length))).isTrue();
+	}
+
+	/** Voxels that get something from one slice. */
+	private static BitSet touched(final SliceModel model, final float[][] slices, final int slice, final int voxels) {
+		final float[][] one = new float[slices.length][model.sliceSize()];
+		one[slice] = slices[slice];
+		final float[] volume = new float[voxels];
+		model.addTransposed(one, volume);
+		final BitSet touched = new BitSet();
+		IntStream.range(0, voxels).filter(i -> volume[i] != 0).forEach(touched::set);
+		return touched;
 	}
 
 	@Test
@@ -252,6 +270,54 @@ class StackFusionTest {
 		final VolumeImage frames = new VolumeImage(PlaneStack.of(copy(truth)), 1, 2, new Spacing(1, 1, 3));
 		assertThatThrownBy(() -> fuse(false, z, new StackFusion.Stack(frames, z.toWorld(), "movie"))).isInstanceOf(
 			VernierException.class).hasMessageContaining("2 frames");
+	}
+
+	@Test
+	void saysHowLittleIsInCommon() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 0);
+		final StackFusion.Stack edge = new StackFusion.Stack(z.image(), Affine.of(1, 0, 0, 10 + SIDE - 3, 0, 1, 0, -20, 0, 0,
+			FACTOR, 31.5), "edge");
+		assertThatThrownBy(() -> new StackFusion(options().withModel("cubic")).fuse(List.of(z, edge), false, Progress.NONE))
+			.isInstanceOf(VernierException.class).hasMessageContaining("have 4800 voxels in common");
+	}
+
+	@Test
+	void aStackThatIsFineAlreadyIsTakenAsItIs() {
+		final Img<FloatType> truth = new Phantom(SIDE, SIDE, SIDE).fine();
+		final StackFusion.Stack z = stack(truth, 2, 1, 5);
+		final StackFusion.Stack fine = new StackFusion.Stack(VolumeImage.of(truth, new Spacing(1, 1, 1)), Affine.of(1, 0, 0, 10, 0,
+			1, 0, -20, 0, 0, 1, 30), "fine");
+		final StackFusion fusion = new StackFusion(options().withModel("cubic"));
+		final double thick = Phantom.rms(volume(fusion.fuse(List.of(z, stack(truth, 1, 1, 5)), false, Progress.NONE).image()),
+			truth);
+		assertThat(Phantom.rms(volume(fusion.fuse(List.of(z, fine), false, Progress.NONE).image()), truth)).isLessThan(0.85 *
+			thick);
+	}
+
+	/** Signed integers are stored 32768 higher. */
+	@Test
+	void alignmentDoesNotTakeTheLeastValueForZero() {
+		final double[] errors = new double[2];
+		for (int i = 0; i < 2; i++) {
+			final Img<FloatType> head = new Phantom(SIDE, SIDE, SIDE).fine();
+			final float least = 32768 * i;
+			head.forEach(value -> value.set(value.get() + least));
+			final WorldVolume volume = WorldVolume.of(VolumeImage.of(head, new Spacing(1, 1, 1)).volume(0, 0), Affine.ofVoxelSize(1,
+				1, 1));
+			errors[i] = new RigidFit(volume, volume, new double[3], 3).error(new double[] { 0, 0, 0, 2, 0, 0 });
+		}
+		assertThat(errors[0]).isPositive().isCloseTo(errors[1], within(1e-3 * errors[0]));
+	}
+
+	@Test
+	void valuesAreLookedAtInAllColumns() {
+		final int[] size = { 8, 512, 512 };
+		final float[] values = new float[size[0] * size[1] * size[2]];
+		for (int i = 0; i < values.length; i++)
+			values[i] = i % 8 == 0 ? 0 : 100 + i % 7;
+		final ValueFit fit = ValueFit.of(new WorldVolume(values, size, Affine.ofVoxelSize(1, 1, 1)), values.clone(), 50);
+		assertThat(fit.gain()).isCloseTo(1, within(1e-6));
 	}
 
 	@Test

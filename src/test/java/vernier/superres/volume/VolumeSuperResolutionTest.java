@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,29 @@ class VolumeSuperResolutionTest {
 		assertThat(learned.dimensionsAsLongArray()).containsExactly(96, 104, 32);
 		// something happened, and nowhere more than the step from air to tissue and back
 		assertThat(largest(cubic, learned)).isBetween(1.0, 1000.0);
+	}
+
+	@Test
+	void saysWhatRefinedTheSlicesOwnPlane() {
+		final List<String> log = new ArrayList<>();
+		final VolumeOptions asked = options().withModel("cubic").withConsistency(false).withThickness(3).withInPlane(true)
+			.withTile(32).withLog(log::add);
+		assertThat(provenance(asked.withSpacing("0.5x0.5x1.5"))).containsKeys("Vernier in-plane model sha256",
+			"Vernier in-plane device").hasEntrySatisfying("Vernier in-plane model", model -> assertThat(model).startsWith("sr-fast"))
+			.hasEntrySatisfying("Vernier in-plane tiles", tiles -> assertThat(tiles).startsWith("3 x 4 tiles"));
+		assertThat(log).isEmpty();
+		// networks enlarge along both axes
+		assertThat(provenance(asked.withSpacing("0.5x1x1.5"))).containsEntry("Vernier in-plane model", "cubic interpolation");
+		assertThat(log).singleElement().asString().contains("from 1.1 to 8", "2 and 1 are asked for");
+		// nothing to do in the plane
+		assertThat(provenance(asked.withSpacing("1x1x1.5"))).doesNotContainKey("Vernier in-plane model");
+		assertThat(log).hasSize(1);
+	}
+
+	private static Map<String, String> provenance(final VolumeOptions options) {
+		try (VolumeSuperResolution sr = new VolumeSuperResolution(options)) {
+			return sr.refine(VolumeImage.of(HEAD.slices(3, 1), new Spacing(1, 1, 3)), Progress.NONE).provenance();
+		}
 	}
 
 	@Test
