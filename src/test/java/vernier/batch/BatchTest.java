@@ -443,8 +443,8 @@ class BatchTest {
 		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
 		Folders.image(in.resolve("sub/b.tif"), 12, 12, 1, 1);
 		Folders.image(in.resolve("c.png"), 12, 12, 1, 1);
-		assertThat(InputFiles.list(in, glob)).extracting(InputFiles.Input::name).containsExactly("a.tif", "sub/b.tif");
-		assertThat(InputFiles.list(in, "*.tif")).extracting(InputFiles.Input::name).containsExactly("a.tif");
+		assertThat(Folders.inputs(in, glob)).containsExactly("a.tif", "sub/b.tif");
+		assertThat(Folders.inputs(in, "*.tif")).containsExactly("a.tif");
 	}
 
 	@Test

@@ -90,7 +90,7 @@ class ZarrBatchTest {
 		copy("v2-zstd", in.resolve("plate/0"));
 		copy("v3-gzip", in.resolve("plate/1"));
 		Files.writeString(in.resolve("plate/.zgroup"), "{\"zarr_format\": 2}");
-		assertThat(InputFiles.list(in, "").stream().map(InputFiles.Input::name)).containsExactly("a.ome.zarr", "c", "deep/b.zarr",
+		assertThat(Folders.inputs(in, "")).containsExactly("a.ome.zarr", "c", "deep/b.zarr",
 			"plate/0", "plate/1");
 	}
 
