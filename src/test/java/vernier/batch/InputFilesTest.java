@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import net.imglib2.img.array.ArrayImgs;
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.DicomWriter;
 import vernier.image.PlaneFiles;
@@ -90,16 +91,7 @@ class InputFilesTest {
 	@Test
 	void listingCanBeCancelled() throws IOException {
 		Folders.image(in.resolve("a.tif"), 8, 8, 1, 1);
-		assertThatThrownBy(() -> InputFiles.list(in, "", line -> {}, new Progress() {
-
-			@Override
-			public void update(final double fraction) {}
-
-			@Override
-			public boolean isCancelled() {
-				return true;
-			}
-		})).isInstanceOf(CancelledException.class);
+		assertThatThrownBy(() -> InputFiles.list(in, "", line -> {}, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
 	}
 
 	@Test
