@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import vernier.image.CancelledException;
 import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 
@@ -96,7 +97,7 @@ public final class Batch {
 				pipeline.run();
 			}
 			finally {
-				write(pipeline.rows(), options.output().resolve(SUMMARY));
+				write(pipeline.rowsOfAllRuns(), options.output().resolve(SUMMARY));
 			}
 			final Summary summary = new Summary(pipeline.rows(), (System.nanoTime() - start) / 1e9);
 			log.note(summary.toString());
@@ -114,12 +115,13 @@ public final class Batch {
 		table.write(file);
 	}
 
-	/** Bytes of a file, or of the files in a folder. */
-	static long size(final Path path) {
+	/** Bytes of a file, of both of a pair, or of the files in a folder. */
+	static long size(final Path path, final Progress progress) {
 		try {
 			long size = 0;
-			for (final Path file : Sha256.files(path))
-				size += Files.size(file);
+			for (final Path part : ImageDocument.files(path))
+				for (final Path file : Sha256.files(part, progress))
+					size += Files.size(file);
 			return size;
 		}
 		catch (final IOException e) {

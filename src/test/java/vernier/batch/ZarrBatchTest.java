@@ -117,7 +117,7 @@ class ZarrBatchTest {
 		final Batch.Summary summary = run("ome.zarr", Folders.step());
 		assertThat(statuses(summary)).containsExactly(Status.DONE, Status.DONE, Status.FAILED, Status.DONE);
 		assertThat(summary.rows().get(2).message()).startsWith("Only OME-Zarr images become OME-Zarr");
-		assertThat(run("ome.zarr", "count object-size=4 method=LoG").rows().get(0).message()).startsWith(
+		assertThat(run("ome.zarr", Folders.step(), "count object-size=4 method=LoG").rows().get(0).message()).startsWith(
 			"Only super-resolve and operator go");
 	}
 }
