@@ -3,11 +3,13 @@ package vernier.batch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import vernier.image.CancelledException;
 import vernier.image.CsvTable;
+import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 
@@ -69,14 +71,18 @@ public final class Batch {
 	}
 
 	/**
-	 * @param progress of all files; asked before every tile whether to stop
+	 * @param progress of all files; asked at every file and before every tile whether to stop
 	 * @throws VernierException if there is nothing to do, a step, a model or a folder does not do, or another batch writes to
 	 *           the output folder; never because of one file
 	 * @throws CancelledException if the progress says so; results that are there are whole
 	 */
 	public static Summary run(final BatchOptions options, final Progress progress) {
 		final long start = System.nanoTime();
-		final List<InputFiles.Input> inputs = InputFiles.list(options.input(), options.glob());
+		final List<String> leftOut = new ArrayList<>();
+		final List<InputFiles.Input> inputs = InputFiles.list(options.input(), options.glob(), line -> {
+			leftOut.add(line);
+			options.log().accept(line);
+		}, progress);
 		// before any folder is made
 		Steps.parse(options.steps(), options.catalog(), line -> {}).close();
 		try (OutputFolder output = OutputFolder.open(options.output(), options.input()); BatchLog log = BatchLog.open(options
@@ -84,13 +90,14 @@ public final class Batch {
 				log::remark))
 		{
 			log.note(inputs.size() + " file(s) of " + options.input() + ": " + steps);
+			leftOut.forEach(log::note);
 			steps.open();
 			final Pipeline pipeline = new Pipeline(options, steps, output, log, inputs, progress);
 			try {
 				pipeline.run();
 			}
 			finally {
-				write(pipeline.rows(), options.output().resolve(SUMMARY));
+				write(pipeline.rowsOfAllRuns(), options.output().resolve(SUMMARY));
 			}
 			final Summary summary = new Summary(pipeline.rows(), (System.nanoTime() - start) / 1e9);
 			log.note(summary.toString());
@@ -108,12 +115,13 @@ public final class Batch {
 		table.write(file);
 	}
 
-	/** Bytes of a file, or of the files in a folder. */
-	static long size(final Path path) {
+	/** Bytes of a file, of both of a pair, or of the files in a folder. */
+	static long size(final Path path, final Progress progress) {
 		try {
 			long size = 0;
-			for (final Path file : Sha256.files(path))
-				size += Files.size(file);
+			for (final Path part : ImageDocument.files(path))
+				for (final Path file : Sha256.files(part, progress))
+					size += Files.size(file);
 			return size;
 		}
 		catch (final IOException e) {

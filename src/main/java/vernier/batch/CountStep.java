@@ -8,12 +8,14 @@ import vernier.counting.Count;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.CountReport;
+import vernier.counting.CountingModels;
 import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
 import vernier.counting.spots.Polarity;
 import vernier.image.CsvTable;
 import vernier.image.Grid;
 import vernier.image.ImageDocument;
+import vernier.image.PixelSize;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.RoiAreas;
@@ -45,8 +47,11 @@ final class CountStep implements Step {
 		if (objectSize == null)
 			throw new VernierException("The step \"count\" needs the diameter of a typical object: write, for example, " +
 				"object-size=12, or object-size=3um.");
+		ObjectCounter.checkSize(PixelSize.number(objectSize), objectSize);
+		final CountMethod method = CountMethod.parse(line.text("method", "density"));
 		options = CountOptions.ofSize(1).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
-			.withMethod(CountMethod.parse(line.text("method", "density"))).withModel(line.text("model", CountOptions.AUTO)) //
+			.withMethod(method).withModel(Parameters.model(line, surroundings, method == CountMethod.LOG, CountingModels.choices(
+				surroundings.catalog()))) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)).withDensity(density(line));
 		rois = line.text("rois", "Auto").matches("(?i)auto|image") ? null : Parameters.file(line, "rois");
@@ -84,6 +89,11 @@ final class CountStep implements Step {
 	@Override
 	public double besides() {
 		return options.density() ? FLOAT_BYTES : 0;
+	}
+
+	@Override
+	public boolean changes() {
+		return false;
 	}
 
 	@Override

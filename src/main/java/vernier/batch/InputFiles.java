@@ -1,29 +1,27 @@
 package vernier.batch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
 
-import vernier.image.ImageDocument;
+import vernier.image.Progress;
 import vernier.image.VernierException;
-import vernier.image.zarr.OmeZarr;
 
 /** The images of a folder, and what their results are called. */
 final class InputFiles {
@@ -56,26 +54,31 @@ final class InputFiles {
 
 	/**
 	 * The images of a folder and its subfolders, sorted by name. Without a glob, files whose names end as images' do, and
-	 * folders that are an OME-Zarr image or hold DICOM files; hidden files never.
+	 * folders that are an OME-Zarr image or hold DICOM files, the folder itself too; hidden files never. What lies in an
+	 * OME-Zarr image is not looked at.
 	 *
-	 * @throws VernierException if there is no such folder, the glob is none, or nothing matches
+	 * @param log takes a line for each subfolder that cannot be read
+	 * @param progress asked at each file whether to stop
+	 * @throws VernierException if there is no such folder or it cannot be read, the glob is none, or nothing matches
+	 * @throws vernier.image.CancelledException if the progress says so
 	 */
-	static List<Input> list(final Path folder, final String glob) {
+	static List<Input> list(final Path folder, final String glob, final Consumer<String> log, final Progress progress) {
 		check(folder);
-		final List<String> names;
-		try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-			names = paths.filter(path -> !path.equals(folder)).map(path -> folder.relativize(path)) //
-				.filter(path -> !isHidden(path) && !isPartOfZarr(folder, path)).filter(matcher(glob, folder)) //
-				.map(path -> path.toString().replace('\\', '/')).sorted(Comparator.naturalOrder()).toList();
+		final InputTree tree = new InputTree(folder, glob.isEmpty() ? path -> isImage(path) && !isVoxels(
+			path) : matcher(glob), !glob.isEmpty(), log,
+			progress);
+		try {
+			Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, tree);
 		}
-		catch (final IOException | UncheckedIOException e) {
+		catch (final IOException e) {
 			throw new VernierException("The folder " + folder + " cannot be read (" + e.getMessage() +
 				"): check its permissions and links.", e);
 		}
-		if (names.isEmpty())
+		final SortedMap<String, Path> found = tree.found();
+		if (found.isEmpty())
 			throw new VernierException("No file in " + folder + (glob.isEmpty() ? " is an image: name another folder, or say which " +
 				"files with glob." : " matches " + glob + ": use another pattern, such as **/*.tif."));
-		return inputs(folder, names);
+		return inputs(found);
 	}
 
 	/** @throws VernierException if there is no such folder */
@@ -85,64 +88,43 @@ final class InputFiles {
 				": name the folder with the images.");
 	}
 
-	private static boolean isHidden(final Path path) {
-		for (final Path part : path)
-			if (part.toString().startsWith("."))
-				return true;
-		return false;
-	}
-
-	/** Chunks and resolutions of an image are no images; those of a collection without the name of one are. */
-	private static boolean isPartOfZarr(final Path folder, final Path path) {
-		for (Path parent = path.getParent(); parent != null; parent = parent.getParent())
-			if (OmeZarr.isName(parent) || OmeZarr.isZarr(folder.resolve(parent)) && !OmeZarr.isImage(folder.resolve(path)))
-				return true;
-		return isCollection(folder.resolve(path));
-	}
-
-	/** One that has the name of an image and is none is reported as such. */
-	private static boolean isCollection(final Path folder) {
-		return OmeZarr.isZarr(folder) && !OmeZarr.isName(folder) && !OmeZarr.isImage(folder);
-	}
-
-	private static Predicate<Path> matcher(final String glob, final Path folder) {
-		if (glob.isEmpty())
-			return path -> isImage(folder, path);
+	/** Of paths in the folder. */
+	private static Predicate<Path> matcher(final String glob) {
 		try {
 			final PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
 			// "**/" means any folder, this one too, as in a shell
 			final PathMatcher here = FileSystems.getDefault().getPathMatcher("glob:" + glob.replaceFirst("^\\*\\*/", ""));
-			return path -> (matcher.matches(path) || here.matches(path)) && (Files.isRegularFile(folder.resolve(path)) ||
-				ImageDocument.isImageFolder(folder.resolve(path)));
+			return path -> matcher.matches(path) || here.matches(path);
 		}
 		catch (final PatternSyntaxException | UnsupportedOperationException e) {
 			throw new VernierException("\"" + glob + "\" is no pattern for files: write one such as **/*.tif.", e);
 		}
 	}
 
-	private static boolean isImage(final Path folder, final Path path) {
-		final Path file = folder.resolve(path);
-		if (Files.isDirectory(file))
-			return ImageDocument.isImageFolder(file);
-		final String name = path.toString().toLowerCase(Locale.ROOT);
-		// the header stands for a pair; a file of a series is part of its folder
-		return Files.isRegularFile(file) && ENDINGS.stream().anyMatch(name::endsWith) && !name.matches(".*\\.img(\\.gz)?") &&
-			!(name.endsWith(".dcm") && path.getParent() != null && ImageDocument.isImageFolder(file.getParent()));
+	/** True if a file's name ends as images' do. */
+	static boolean isImage(final Path file) {
+		final String name = file.toString().toLowerCase(Locale.ROOT);
+		return ENDINGS.stream().anyMatch(name::endsWith);
 	}
 
-	private static List<Input> inputs(final Path folder, final List<String> names) {
+	/** True if a file's name is that of the second file of a pair: the header stands for both. */
+	static boolean isVoxels(final Path file) {
+		return file.toString().matches("(?i).*\\.img(\\.gz)?");
+	}
+
+	private static List<Input> inputs(final SortedMap<String, Path> found) {
 		final Map<String, Integer> stems = new HashMap<>();
-		names.forEach(name -> stems.merge(stem(name).toLowerCase(Locale.ROOT), 1, Integer::sum));
+		found.keySet().forEach(name -> stems.merge(stem(name).toLowerCase(Locale.ROOT), 1, Integer::sum));
 		final Set<String> taken = new HashSet<>();
 		final List<Input> inputs = new ArrayList<>();
-		for (final String name : names) {
+		found.forEach((name, path) -> {
 			final String stem = stem(name).toLowerCase(Locale.ROOT);
 			// a.png and a.tif must not become the same file, nor a-density.tif the density of a.tif
 			String result = stems.get(stem) > 1 || isExtra(stem, stems.keySet()) ? name : stem(name);
 			while (!taken.add(result.toLowerCase(Locale.ROOT)))
 				result += "_";
-			inputs.add(new Input(folder.resolve(name), name, result));
-		}
+			inputs.add(new Input(path, name, result));
+		});
 		return inputs;
 	}
 

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import vernier.image.Progress;
+
 /**
  * What earlier runs have completed: a line per file, written before its results take their places. A line that was being
  * written when the program was killed has no end and does not count; a file whose results are not all in place, unchanged,
@@ -52,14 +54,22 @@ final class Journal implements AutoCloseable {
 		return new Journal(channel, rows);
 	}
 
+	/** What an earlier run noted for this file, whatever its steps were, if there are results; else null. */
+	Row earlier(final String file, final Path output) {
+		final Row row = rows.get(file);
+		return row != null && row.outputs().stream().map(output::resolve).allMatch(Files::exists) ? row.skipped() : null;
+	}
+
 	/** What an earlier run noted for this file and these steps, if its results are there as they were. */
-	Row complete(final String file, final String input, final Path output) throws IOException {
+	Row complete(final String file, final String input, final Path output, final Progress progress)
+		throws IOException
+	{
 		final Row row = rows.get(file);
 		if (row == null || !row.input().equals(input))
 			return null;
 		for (int i = 0; i < row.outputs().size(); i++) {
 			final Path result = output.resolve(row.outputs().get(i));
-			if (!Files.exists(result) || !Sha256.of(result).equals(row.hashes().get(i)))
+			if (!Files.exists(result) || !Sha256.of(result, progress).equals(row.hashes().get(i)))
 				return null;
 		}
 		return row;

@@ -16,6 +16,7 @@ import vernier.image.ImageDocument;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Titles;
+import vernier.image.VernierException;
 import vernier.inference.Device;
 
 /**
@@ -25,7 +26,7 @@ import vernier.inference.Device;
 final class LocateStep implements Step {
 
 	private static final String NONE = "none";
-	/** A rendering's bytes per pixel, of images that have at least one. */
+	/** Bytes of a rendering's pixel. */
 	private static final int FLOAT_BYTES = 4;
 
 	private final LocalisationOptions options;
@@ -37,20 +38,31 @@ final class LocateStep implements Step {
 	private Localisation localisation;
 
 	LocateStep(final StepLine line, final Steps.Surroundings surroundings) {
+		final Method method = Method.parse(line.text("method", "auto"));
 		options = LocalisationOptions.defaults().withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
-			.withMethod(Method.parse(line.text("method", "auto"))).withModel(line.text("model", LocalisationOptions.AUTO)) //
+			.withMethod(method).withModel(Parameters.model(line, surroundings, method == Method.LOG || method == Method.FIT, //
+				Localisation.choices(surroundings.catalog()))) //
 			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", line.text("sigma", LocalisationOptions.AUTO))) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", line.text("probability", LocalisationOptions.AUTO))) //
 			.withThreshold(given(line, "threshold").orElse(0)) //
-			.withCamera(CameraGain.of(given(line, "gain"), line.number("offset", 0), line.number("read-noise", line.number("noise",
-				0))));
+			.withCamera(CameraGain.of(given(line, "gain"), line.number("offset", 0), readNoise(line)));
 		format = SpotFormat.parse(line.text("format", "csv"));
 		nanometres = line.number("pixel-size", 0);
+		SpotFormat.checkPixelSize(nanometres);
 		final String drawn = line.text("rendering", NONE);
 		rendering = LocalisationOptions.isNone(drawn) ? null : SpotRendering.parse(drawn);
 		magnification = Parameters.whole(line, "magnification", SpotRendering.USUAL);
+		// of the smallest image: how large they are is not known yet
+		SpotRendering.check(1, 1, magnification);
+	}
+
+	/** The shell and the macro language have a name each for it. */
+	private static double readNoise(final StepLine line) {
+		if (line.text("noise", null) != null && line.text("read-noise", null) != null)
+			throw new VernierException("The step \"locate\" gives read-noise and noise, which are the same: give one.");
+		return line.number("read-noise", line.number("noise", 0));
 	}
 
 	/** A number that may be None, as a macro has it. */
@@ -80,9 +92,15 @@ final class LocateStep implements Step {
 			nanometres))), extras, OptionalDouble.of(result.count()), result.provenance());
 	}
 
+	/** Of one channel: how many there are is known with the image only. */
 	@Override
-	public double besides() {
+	public double drawn() {
 		return rendering == null ? 0 : (double) FLOAT_BYTES * magnification * magnification;
+	}
+
+	@Override
+	public boolean changes() {
+		return false;
 	}
 
 	@Override

@@ -21,10 +21,16 @@ final class OperatorStep implements BlockStep {
 		final String id = line.text("operator", null);
 		if (id == null)
 			throw new VernierException("The step \"operator\" does not say which: write, for example, operator=l0-smoothing.");
-		final OperatorOptions unset = OperatorOptions.of(id).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
-			.withMode(line.flag("exact") ? Mode.EXACT : Mode.parse(line.text("mode", "Auto"))) //
-			.withModel(line.text("model", "Auto")).withDevice(Device.parse(line.text("device", "Auto"))) //
+		final Mode mode = Mode.parse(line.text("mode", "Auto"));
+		final boolean exact = line.flag("exact");
+		if (exact && mode == Mode.LEARNED)
+			throw new VernierException("The step \"operator\" has exact and mode=" + line.text("mode", "") +
+				", which exclude each other: give one.");
+		final OperatorOptions any = OperatorOptions.of(id).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
+			.withMode(exact ? Mode.EXACT : mode).withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line));
+		final OperatorOptions unset = any.withModel(Parameters.model(line, surroundings, any.mode() == Mode.EXACT, any
+			.models()));
 		final double strength = line.number("strength", unset.strength());
 		unset.operator().info().check(strength);
 		options = unset.withStrength(strength);

@@ -2,6 +2,7 @@ package vernier.batch;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import vernier.image.NamedFile;
 import vernier.image.VernierException;
@@ -24,6 +25,22 @@ final class Parameters {
 			throw new VernierException("The step \"" + line.name() + "\" has " + key + "=" + line.text(key, "") +
 				": give a whole number of pixels, such as " + key + "=" + (defaultValue > 0 ? defaultValue : 512) + ".");
 		return (int) value;
+	}
+
+	/**
+	 * The name or path of a model.
+	 *
+	 * @param idle true if none is used, so that any name does
+	 * @param offered what can be chosen from; the first one stands for none given
+	 * @throws VernierException if there is no such model
+	 */
+	static String model(final StepLine line, final Steps.Surroundings surroundings, final boolean idle,
+		final List<String> offered)
+	{
+		final String name = line.text("model", offered.get(0));
+		if (!idle)
+			surroundings.catalog().check(name, offered);
+		return name;
 	}
 
 	/**

@@ -10,9 +10,12 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import vernier.image.CancelledException;
 import vernier.image.ImageDocument;
+import vernier.image.ImageExtent;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.image.zarr.OmeZarr;
@@ -23,16 +26,17 @@ import vernier.image.zarr.OmeZarr;
  */
 final class Pipeline {
 
-	/** Input and result in memory, as a multiple of a file: of one that is not compressed, and of one that is. */
-	private static final double PLAIN = 6;
-	private static final double COMPRESSED = 20;
-	/** The same, as a multiple of what is read, besides a result: the input, and what is in between. */
+	/** Input and result in memory, as a multiple of the input, at least. */
+	private static final double LEAST = 6;
+	/** The same, besides a result: the input, and what is in between. */
 	private static final double BESIDES = 2;
 	private static final long MIB = 1 << 20;
 	/** MiB that an image takes that goes block by block. */
 	private static final int BLOCKS = 512;
 	/** Part of Java's memory that images may take while there are several. */
 	private static final int SHARE = 4;
+	/** How long to wait, in milliseconds, before looking again whether to stop. */
+	private static final int LOOK = 200;
 
 	private final BatchOptions options;
 	private final Steps steps;
@@ -40,6 +44,7 @@ final class Pipeline {
 	private final BatchLog log;
 	private final List<InputFiles.Input> inputs;
 	private final Progress progress;
+	private final List<Long> sizes;
 	private final Pace pace;
 	private final Row[] rows;
 	private final BlockingQueue<Job> read = new LinkedBlockingQueue<>();
@@ -63,7 +68,8 @@ final class Pipeline {
 		this.progress = progress;
 		rows = new Row[inputs.size()];
 		places = new Semaphore(options.jobs());
-		pace = new Pace(progress, inputs.stream().map(input -> Batch.size(input.path())).toList());
+		sizes = inputs.stream().map(input -> Batch.size(input.path(), progress)).toList();
+		pace = new Pace(progress, sizes);
 	}
 
 	/** What is known of the files so far, in their order. */
@@ -71,12 +77,18 @@ final class Pipeline {
 		return Arrays.stream(rows).filter(Objects::nonNull).toList();
 	}
 
+	/** As {@link #rows}; of files that were not reached, what earlier runs have left. */
+	List<Row> rowsOfAllRuns() {
+		return IntStream.range(0, rows.length).mapToObj(i -> rows[i] != null ? rows[i] : output.journal().earlier(inputs.get(i)
+			.name(), options.output())).filter(Objects::nonNull).toList();
+	}
+
 	/** @throws CancelledException if the progress says so */
 	void run() {
 		final Thread reader = start("Vernier batch reader", this::readAll);
 		final Thread writer = start("Vernier batch writer", this::writeAll);
 		try {
-			for (Job job = read.take(); job != end; job = read.take()) {
+			for (Job job = next(); job != end; job = next()) {
 				final Progress part = pace.part(job.number);
 				if (job.row == null && !stopped)
 					compute(job, part);
@@ -105,6 +117,17 @@ final class Pipeline {
 		progress.update(1);
 	}
 
+	/** What is read next; the end once the batch has to stop, as the reader may be busy with a large file. */
+	private Job next() throws InterruptedException {
+		Job job = null;
+		while (job == null) {
+			if (isStopped())
+				return end;
+			job = read.poll(LOOK, TimeUnit.MILLISECONDS);
+		}
+		return job;
+	}
+
 	private static Thread start(final String name, final Runnable work) {
 		final Thread thread = new Thread(work, name);
 		thread.setDaemon(true);
@@ -131,7 +154,7 @@ final class Pipeline {
 			final String what = Sha256.of(steps + " " + options.format() + steps.dependencies());
 			for (int i = 0; i < inputs.size() && !isStopped(); i++) {
 				final Job job = new Job(i, inputs.get(i));
-				job.cost = cost(job.input);
+				job.cost = cost(i);
 				places.acquire();
 				free.acquire(job.cost);
 				if (isStopped())
@@ -151,17 +174,21 @@ final class Pipeline {
 		}
 	}
 
-	private int cost(final InputFiles.Input input) {
-		if (isBlockwise(input))
-			return Math.min(memory, BLOCKS);
-		final boolean compressed = input.name().toLowerCase(Locale.ROOT).matches(".*\\.(gz|png|jpe?g|gif)");
-		return cost(Batch.size(input.path()), compressed, steps.growth(), memory);
+	private int cost(final int number) {
+		final InputFiles.Input input = inputs.get(number);
+		return isBlockwise(input) ? Math.min(memory, BLOCKS) : cost(ImageExtent.of(input.path(), sizes.get(number)), steps
+			.growth(), steps.drawn(), memory);
 	}
 
-	/** MiB that an image takes with its result, from 1 to all that there is. */
-	static int cost(final long bytes, final boolean compressed, final double growth, final int memory) {
-		final double multiple = Math.max(1, (BESIDES + growth) / PLAIN) * (compressed ? COMPRESSED : PLAIN);
-		return (int) Math.max(1, Math.min(memory, bytes * multiple / MIB));
+	/**
+	 * MiB that an image takes with its results, from 1 to all that there is.
+	 *
+	 * @param growth see {@link Steps#growth}
+	 * @param drawn see {@link Steps#drawn}
+	 */
+	static int cost(final ImageExtent extent, final double growth, final double drawn, final int memory) {
+		final double bytes = extent.bytes() * Math.max(LEAST, BESIDES + growth) + extent.plane() * drawn;
+		return (int) Math.max(1, Math.min(memory, bytes / MIB));
 	}
 
 	private boolean isBlockwise(final InputFiles.Input input) {
@@ -169,8 +196,9 @@ final class Pipeline {
 	}
 
 	private void read(final Job job, final String what) throws IOException {
-		job.hash = Sha256.of(content(job.input.path()) + what);
-		final Row complete = output.journal().complete(job.input.name(), job.hash, options.output());
+		final Progress stoppable = new Stoppable(progress);
+		job.hash = Sha256.of(content(job.input.path(), stoppable) + what);
+		final Row complete = output.journal().complete(job.input.name(), job.hash, options.output(), stoppable);
 		if (complete != null) {
 			job.row = complete.skipped();
 			return;
@@ -178,19 +206,21 @@ final class Pipeline {
 		job.blockwise = isBlockwise(job.input);
 		if (job.blockwise)
 			return;
-		if (options.format().equals(BatchOptions.ZARR))
+		// what only measures saves no image
+		final boolean saves = steps.changeImages();
+		if (saves && options.format().equals(BatchOptions.ZARR))
 			throw new VernierException(OmeZarr.isZarr(job.input.path()) ? "Only super-resolve and operator go from OME-Zarr to " +
 				"OME-Zarr: choose another format." : "Only OME-Zarr images become OME-Zarr: choose another format.");
 		job.image = ImageDocument.open(job.input.path());
-		if (!options.format().isEmpty())
+		if (saves && !options.format().isEmpty())
 			job.image.checkSavable(Path.of(job.input.result() + job.input.ending(options.format())));
 	}
 
 	/** What the image is made of: a pair of NIfTI files is one image. */
-	private static String content(final Path path) throws IOException {
+	private static String content(final Path path, final Progress progress) throws IOException {
 		final StringBuilder hashes = new StringBuilder();
 		for (final Path file : ImageDocument.files(path))
-			hashes.append(Sha256.of(file));
+			hashes.append(Sha256.of(file, progress));
 		return hashes.toString();
 	}
 

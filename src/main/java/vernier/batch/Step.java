@@ -91,9 +91,19 @@ public interface Step extends AutoCloseable {
 		return 1;
 	}
 
-	/** The same of what this makes besides. */
+	/** The same of what this makes besides, plane by plane. */
 	default double besides() {
 		return 0;
+	}
+
+	/** Bytes of what this makes besides of all planes together, per pixel of one plane. */
+	default double drawn() {
+		return 0;
+	}
+
+	/** True if the image that goes on is another than the one that comes. */
+	default boolean changes() {
+		return true;
 	}
 
 	/** Releases networks. */

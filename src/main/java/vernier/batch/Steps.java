@@ -132,6 +132,11 @@ public final class Steps implements AutoCloseable {
 		return result;
 	}
 
+	/** True if the image that comes out is another than the one that goes in. */
+	boolean changeImages() {
+		return steps.stream().anyMatch(Step::changes);
+	}
+
 	/** Bytes of all that the steps make of an image, one after the other, as a multiple of the image's. */
 	double growth() {
 		double image = 1;
@@ -141,6 +146,17 @@ public final class Steps implements AutoCloseable {
 			image *= step.growth();
 		}
 		return image + besides;
+	}
+
+	/** Bytes of what the steps make of all planes together, per pixel of one plane of the image. */
+	double drawn() {
+		double image = 1;
+		double drawn = 0;
+		for (final Step step : steps) {
+			drawn += image * step.drawn();
+			image *= step.growth();
+		}
+		return drawn;
 	}
 
 	/** True if all steps can be done by {@link #transform}. */

@@ -20,7 +20,8 @@ final class SuperResolveStep implements BlockStep {
 
 	SuperResolveStep(final StepLine line, final Steps.Surroundings surroundings) {
 		options = Options.defaults().withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
-			.withScale(Scale.parse(line.text("scale", "2"))).withModel(line.text("model", Networks.AUTO)) //
+			.withScale(Scale.parse(line.text("scale", "2"))).withModel(Parameters.model(line, surroundings, false, //
+				Networks.choices(surroundings.catalog()))) //
 			.withDevice(Device.parse(line.text("device", "Auto"))).withConsistency(line.flag("consistency")) //
 			.withTile(Parameters.tile(line));
 	}

@@ -1,10 +1,13 @@
 package vernier.batch;
 
+import java.util.Optional;
+
 import vernier.image.ImageDocument;
 import vernier.image.Progress;
 import vernier.image.Titles;
 import vernier.inference.Device;
 import vernier.superres.volume.Spacing;
+import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
 import vernier.superres.volume.VolumeImage;
 import vernier.superres.volume.VolumeOptions;
@@ -13,20 +16,39 @@ import vernier.superres.volume.VolumeSuperResolution;
 /** "volume spacing=isotropic thickness=3": as the command Volume Super-Resolution... */
 final class VolumeStep implements Step {
 
+	private static final String AUTO = "Auto";
+
 	private final VolumeOptions options;
+	/** Null for that of each image. */
 	private final Spacing voxel;
+	private final double growth;
 	private VolumeSuperResolution superResolution;
 
 	VolumeStep(final StepLine line, final Steps.Surroundings surroundings) {
-		final boolean estimate = line.text("thickness", "Auto").equalsIgnoreCase("Auto");
-		final VolumeOptions defaults = VolumeOptions.defaults();
-		options = defaults.withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
-			.withSpacing(line.text("spacing", VolumeGrid.ISOTROPIC)).withModel(line.text("model", defaults.model())) //
-			.withDevice(Device.parse(line.text("device", "Auto"))).withTile(Parameters.tile(line)) //
-			.withThickness(estimate ? 0 : line.number("thickness", 0)).withInPlane(line.flag("in-plane")) //
-			.withConsistency(line.flag("consistency", defaults.consistent()));
-		final String size = line.text("voxel", "Auto");
-		voxel = size.equalsIgnoreCase("Auto") ? null : Spacing.parse(size, "voxel size");
+		options = VolumeOptions.defaults().withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
+			.withSpacing(line.text("spacing", VolumeGrid.ISOTROPIC)).withModel(Parameters.model(line, surroundings, false, //
+				ThroughPlaneModels.choices(surroundings.catalog()))) //
+			.withDevice(Device.parse(line.text("device", AUTO))).withTile(Parameters.tile(line)) //
+			.withThickness(line.text("thickness", AUTO).equalsIgnoreCase(AUTO) ? 0 : line.number("thickness", 0)) //
+			.withInPlane(line.flag("in-plane")).withConsistency(line.flag("consistency", VolumeOptions.defaults().consistent()));
+		options.checkThickness();
+		final String size = line.text("voxel", AUTO);
+		voxel = size.equalsIgnoreCase(AUTO) ? null : Spacing.parse(size, "voxel size");
+		growth = growth(voxel, options.spacing());
+	}
+
+	/**
+	 * Result voxels per voxel; the most that is possible where that is known with the image only: along one axis to become
+	 * isotropic, as slices are mostly square, and else along all.
+	 *
+	 * @throws vernier.image.VernierException if the spacing is none, or cannot be reached from the voxel size
+	 */
+	private static double growth(final Spacing voxel, final String spacing) {
+		final Optional<Spacing> stated = VolumeGrid.stated(spacing);
+		if (voxel == null)
+			return Math.pow(VolumeGrid.LARGEST_FACTOR, stated.isPresent() ? 3 : 1);
+		final VolumeGrid grid = VolumeGrid.of(voxel, spacing);
+		return grid.factor(0) * grid.factor(1) * grid.factor(2);
 	}
 
 	@Override
@@ -44,8 +66,7 @@ final class VolumeStep implements Step {
 
 	@Override
 	public double growth() {
-		// by how much is known with the image only
-		return VolumeGrid.LARGEST_FACTOR;
+		return growth;
 	}
 
 	@Override

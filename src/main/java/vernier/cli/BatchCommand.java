@@ -30,7 +30,8 @@ final class BatchCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	@Parameters(paramLabel = "IN_FOLDER", description = "folder with images; folders of DICOM files are one image each")
+	@Parameters(paramLabel = "IN_FOLDER",
+		description = "folder with images; folders of DICOM files are one image each, this one too")
 	private Path in;
 
 	@Parameters(paramLabel = "OUT_FOLDER",

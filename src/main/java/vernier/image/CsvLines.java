@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class CsvLines {
 
-	private static final char[] SEPARATORS = { ',', '\t', ';' };
+	private static final String SEPARATORS = ",\t;";
 	private static final char QUOTE = '"';
 
 	private final String text;
@@ -29,11 +29,19 @@ final class CsvLines {
 	}
 
 	private static char separator(final String text) {
-		final String header = text.replaceAll("\"[^\"]*\"", "").lines().findFirst().orElse("");
-		for (final char separator : SEPARATORS)
-			if (header.indexOf(separator) >= 0)
-				return separator;
-		return ',';
+		int found = SEPARATORS.length();
+		boolean begins = true;
+		for (int i = 0; i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r'; i++) {
+			final char c = text.charAt(i);
+			final int separator = SEPARATORS.indexOf(c);
+			if (separator >= 0)
+				found = Math.min(found, separator);
+			// what is quoted counts as nothing; a doubled quote within opens it again
+			if (begins && c == QUOTE)
+				i = Math.max(i, text.indexOf(QUOTE, i + 1));
+			begins = separator >= 0 || begins && (c == ' ' || c == QUOTE);
+		}
+		return found < SEPARATORS.length() ? SEPARATORS.charAt(found) : ',';
 	}
 
 	/**

@@ -77,6 +77,26 @@ final class DicomSeries {
 		return image;
 	}
 
+	/** True if a folder's first and last DICOM file are slices of one series, as far as they can be read. */
+	static boolean isOne(final Path folder) {
+		try {
+			final List<Path> files = DicomFiles.list(folder);
+			if (files.size() < 2)
+				return false;
+			final List<ImagePlus> first = List.of(DicomFiles.read(files.get(0)));
+			check(first.get(0), List.of());
+			check(DicomFiles.read(files.get(files.size() - 1)), first);
+			return true;
+		}
+		catch (final VernierException e) {
+			// compressed, which is said of the series once and not of each file
+			return true;
+		}
+		catch (final IOException | RuntimeException e) {
+			return false;
+		}
+	}
+
 	private static void check(final ImagePlus slice, final List<ImagePlus> others) throws IOException {
 		if (slice.getImageStackSize() > 1)
 			throw new IOException(slice.getTitle() + " holds " + slice.getImageStackSize() + " planes by itself: open it alone");

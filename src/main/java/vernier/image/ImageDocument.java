@@ -39,6 +39,11 @@ public final class ImageDocument {
 		return OmeZarr.isZarr(folder) || DicomFiles.isSeries(folder);
 	}
 
+	/** True for a folder with several DICOM files that are slices of one series, by the first and the last of them. */
+	public static boolean isOneSeries(final Path folder) {
+		return DicomFiles.isSeries(folder) && DicomSeries.isOne(folder);
+	}
+
 	/** The files, or the folder, that {@link #open} reads the image of: two for a NIfTI pair, else the one itself. */
 	public static List<Path> files(final Path file) {
 		final Path header = NiftiPair.header(file);

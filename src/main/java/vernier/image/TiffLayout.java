@@ -20,6 +20,8 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 	/** What follows the byte order of a BigTIFF. */
 	static final int BIG = 43;
 
+	private static final int WIDTH = 256;
+	private static final int HEIGHT = 257;
 	private static final int BITS = 258;
 	private static final int COMPRESSION = 259;
 	private static final int PHOTOMETRIC = 262;
@@ -72,6 +74,21 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 
 	private long tag(final int number, final long otherwise) {
 		return tags.getOrDefault(number, otherwise);
+	}
+
+	/** True if pixels are compressed, or that is not known. */
+	boolean isCompressed() {
+		return big || tag(COMPRESSION, UNCOMPRESSED) != UNCOMPRESSED;
+	}
+
+	/** Pixels of the first plane; 0 if that is not known. */
+	double plane() {
+		return (double) tag(WIDTH, 0) * tag(HEIGHT, 0);
+	}
+
+	/** Bytes of the first plane, or of its bands, that are not compressed; 0 if that is not known. */
+	double planeBytes() {
+		return plane() * tag(SAMPLES, 1) * tag(BITS, 1) / Byte.SIZE;
 	}
 
 	/** True if pixels are whole numbers of 32 bits that are never negative. */

@@ -6,7 +6,8 @@ final class BatchHelp {
 	static final String TEXT = """
 		<html><h2>Vernier Batch</h2>
 		<p>Processes every image of a folder and its subfolders by the same steps. A folder<br>
-		of DICOM files is one image. Results take the names and subfolders of their files.</p>
+		of DICOM files is one image, the input folder too. Results take the names and<br>
+		subfolders of their files.</p>
 		<dl>
 		<dt><b>Input folder</b> (<code>input</code>), <b>Output folder</b> (<code>output</code>)</dt>
 		<dd>The output lies outside of the input, which is never changed.</dd>

@@ -133,10 +133,25 @@ public final class ModelCatalog {
 		final Optional<Path> path = NamedFile.of(idOrPath.trim());
 		if (path.isPresent())
 			return ModelLoader.load(path.get());
+		throw missing(idOrPath, offered);
+	}
+
+	/**
+	 * Looks, before anything is read, whether {@link #load(String, List)} would find a model.
+	 *
+	 * @throws VernierException if there is none in the catalog, among what is offered, nor at that path
+	 */
+	public void check(final String idOrPath, final List<String> offered) {
+		final String name = idOrPath.trim();
+		if (known(name) == null && offered.stream().noneMatch(name::equalsIgnoreCase) && NamedFile.of(name).isEmpty())
+			throw missing(idOrPath, offered);
+	}
+
+	private VernierException missing(final String idOrPath, final List<String> offered) {
 		final String choice = offered.isEmpty() ? "the path of a model, as there are none in " + userFolder() //
 			: "one of " + String.join(", ", offered) + ", or the path of a model";
 		final String leftOut = problems.isEmpty() ? "" : " Left out: " + String.join(" ", problems);
-		throw new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + "." +
+		return new VernierException("There is no model \"" + idOrPath + "\" and no such file: choose " + choice + "." +
 			leftOut);
 	}
 

@@ -95,8 +95,11 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 		return automatic ? Optional.empty() : Optional.of(load(catalog.load(name, choices(catalog, operator)), operator));
 	}
 
-	private static List<String> choices(final ModelCatalog catalog, final ExactOperator operator) {
-		return Stream.concat(Stream.of(AUTO), of(catalog, operator).stream().map(ModelDescription::id)).toList();
+	/** What a user can choose from: Auto, then networks by family and id. */
+	static List<String> choices(final ModelCatalog catalog, final ExactOperator operator) {
+		return Stream.concat(Stream.of(AUTO), of(catalog, operator).stream().flatMap(model -> Stream.concat(Stream.of(model
+			.settings().get("family")).filter(String.class::isInstance).map(String.class::cast), Stream.of(model.id()))))
+			.distinct().toList();
 	}
 
 	private static String family(final ModelDescription model) {

@@ -1,5 +1,6 @@
 package vernier.operators;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,6 +44,11 @@ public record OperatorOptions(ExactOperator operator, double strength, Optional<
 		final ExactOperator operator = ExactOperators.get(id);
 		return new OperatorOptions(operator, operator.info().initial(), Optional.empty(), Mode.AUTO, ModelCatalog.standard(),
 			OperatorNetwork.AUTO, Device.AUTO, MemoryBudget.ofFreeMemory(), 0, line -> {});
+	}
+
+	/** The models of the catalog that know the operator, by family and id, after {@link OperatorNetwork#AUTO}. */
+	public List<String> models() {
+		return OperatorNetwork.choices(catalog, operator);
 	}
 
 	public OperatorOptions withStrength(final double other) {

@@ -32,6 +32,7 @@ import ij.io.RoiEncoder;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.type.numeric.real.FloatType;
 import vernier.batch.Row.Status;
+import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.CsvTable;
 import vernier.image.ImageDocument;
@@ -141,7 +142,8 @@ class BatchTest {
 		Files.createSymbolicLink(in.resolve("cells.ome.zarr"), cells);
 		final String before = Sha256.of(in.resolve("cells.ome.zarr"));
 		assertThat(before).isEqualTo(Sha256.of(cells));
-		assertThat(Batch.size(in.resolve("cells.ome.zarr"))).isEqualTo(Batch.size(cells)).isPositive();
+		assertThat(Batch.size(in.resolve("cells.ome.zarr"), Progress.NONE)).isEqualTo(Batch.size(cells, Progress.NONE))
+			.isPositive();
 		Files.writeString(cells.resolve("note.txt"), "changed");
 		assertThat(Sha256.of(in.resolve("cells.ome.zarr"))).isNotEqualTo(before);
 	}
@@ -232,6 +234,7 @@ class BatchTest {
 	void voxelsBesideAHeaderArePartOfTheImage() throws IOException {
 		PlaneFiles.save(PlaneStack.of(ArrayImgs.unsignedBytes(12, 10, 2)), "black", Map.of(), Files.createDirectories(in).resolve(
 			"a.hdr"));
+		assertThat(Batch.size(in.resolve("a.hdr"), Progress.NONE)).isGreaterThan(12 * 10 * 2 + 347);
 		run(Folders.step());
 		assertThat(statuses(run(Folders.step()))).containsExactly(Status.SKIPPED);
 		Files.write(in.resolve("a.img"), new byte[12 * 10 * 2 - 1], StandardOpenOption.WRITE);
@@ -353,6 +356,39 @@ class BatchTest {
 		assertThat(summary.count(Status.DONE)).isEqualTo(6 - images.size());
 	}
 
+	/** Files that a second run does not reach keep their rows. */
+	@Test
+	void cancelKeepsWhatEarlierRunsHaveDone() throws IOException {
+		for (int i = 0; i < 3; i++)
+			Folders.image(in.resolve(i + ".tif"), 12, 12, 1, i);
+		run("count object-size=3 method=LoG");
+		final AtomicBoolean stop = new AtomicBoolean();
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {}
+
+			@Override
+			public boolean isCancelled() {
+				return stop.get();
+			}
+		};
+		final BatchOptions options = options("count object-size=4 method=LoG").withJobs(1).withLog(line -> stop.set(true));
+		assertThatThrownBy(() -> Batch.run(options, progress)).isInstanceOf(CancelledException.class);
+		final CsvTable table = CsvTable.read(out.resolve("summary.csv"));
+		assertThat(table.size()).isEqualTo(3);
+		assertThat(table.text(0, "status")).isEqualTo("done");
+		assertThat(table.text(2, "status")).isEqualTo("skipped");
+		assertThat(table.text(2, "output")).isEqualTo("2-count.csv");
+	}
+
+	@Test
+	void largeFilesCanBeCancelledWhileTheyAreCompared() throws IOException {
+		final Path file = Files.write(folder.resolve("file"), new byte[10]);
+		assertThatThrownBy(() -> Sha256.of(file, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
+		assertThatThrownBy(() -> Sha256.of(folder, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
+	}
+
 	@Test
 	void progressGoesUpToOneAndLinesTellOfEveryFile() throws IOException {
 		for (int i = 0; i < 5; i++)
@@ -443,8 +479,8 @@ class BatchTest {
 		Folders.image(in.resolve("a.tif"), 12, 12, 1, 1);
 		Folders.image(in.resolve("sub/b.tif"), 12, 12, 1, 1);
 		Folders.image(in.resolve("c.png"), 12, 12, 1, 1);
-		assertThat(InputFiles.list(in, glob)).extracting(InputFiles.Input::name).containsExactly("a.tif", "sub/b.tif");
-		assertThat(InputFiles.list(in, "*.tif")).extracting(InputFiles.Input::name).containsExactly("a.tif");
+		assertThat(Folders.inputs(in, glob)).containsExactly("a.tif", "sub/b.tif");
+		assertThat(Folders.inputs(in, "*.tif")).containsExactly("a.tif");
 	}
 
 	@Test
@@ -454,6 +490,8 @@ class BatchTest {
 		final Batch.Summary summary = Batch.run(options(Folders.step()).withFormat("png"), Progress.NONE);
 		assertThat(statuses(summary)).containsExactly(Status.DONE, Status.FAILED);
 		assertThat(summary.rows().get(1).message()).contains("3 planes");
+		final Batch.Summary counted = Batch.run(options("count object-size=3 method=LoG").withFormat("png"), Progress.NONE);
+		assertThat(statuses(counted)).containsOnly(Status.DONE);
 		assertThatThrownBy(() -> options(Folders.step()).withFormat("gif")).isInstanceOf(VernierException.class);
 	}
 

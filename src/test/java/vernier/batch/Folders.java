@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import net.imglib2.img.array.ArrayImgs;
 import vernier.image.PlaneFiles;
 import vernier.image.PlaneStack;
+import vernier.image.Progress;
 
 /** Folders of small images, and a step that enlarges them by a network of random weights. */
 final class Folders {
@@ -46,6 +48,11 @@ final class Folders {
 		PlaneFiles.save(file.toString().endsWith(".png") ? PlaneStack.of(ArrayImgs.unsignedBytes(bytes, width, height))
 			: PlaneStack.of(ArrayImgs.unsignedShorts(shorts, width, height, planes)), "noise", Map.of(), file);
 		return file;
+	}
+
+	/** Names of the images that a batch would take. */
+	static List<String> inputs(final Path folder, final String glob) {
+		return InputFiles.list(folder, glob, line -> {}, Progress.NONE).stream().map(InputFiles.Input::name).toList();
 	}
 
 	static void delete(final Path folder) throws IOException {

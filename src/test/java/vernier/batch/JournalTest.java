@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import vernier.image.Progress;
+
 class JournalTest {
 
 	@TempDir
@@ -35,8 +37,8 @@ class JournalTest {
 		final int second = new String(bytes, StandardCharsets.UTF_8).split("\n")[0].getBytes(StandardCharsets.UTF_8).length + 1;
 		Files.write(file, Arrays.copyOf(bytes, second + 1));
 		try (Journal journal = Journal.open(file)) {
-			assertThat(journal.complete("Z\u00fcrich.tif", "hash of Z\u00fcrich.tif", folder)).isNotNull();
-			assertThat(journal.complete("\u00fcber.tif", "hash of \u00fcber.tif", folder)).isNull();
+			assertThat(journal.complete("Z\u00fcrich.tif", "hash of Z\u00fcrich.tif", folder, Progress.NONE)).isNotNull();
+			assertThat(journal.complete("\u00fcber.tif", "hash of \u00fcber.tif", folder, Progress.NONE)).isNull();
 			journal.add(row("\u00fcber.tif"));
 		}
 		assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
@@ -54,7 +56,7 @@ class JournalTest {
 			journal.add(new Row(name, Row.Status.DONE, 1, "", "", "", outputs, hashes, "", "hash"));
 		}
 		try (Journal journal = Journal.open(folder.resolve("journal"))) {
-			assertThat(journal.complete(name, "hash", folder).outputs()).isEqualTo(outputs);
+			assertThat(journal.complete(name, "hash", folder, Progress.NONE).outputs()).isEqualTo(outputs);
 		}
 	}
 

@@ -34,7 +34,9 @@ class StepsTest {
 	@ValueSource(strings = { "super-resolve model=Auto scale=2 device=Auto consistency",
 		"operator operator=l0-smoothing strength=0.02 mode=Auto device=Auto model=Auto",
 		"count model=Auto object_size=3 method=density objects=Auto device=Auto density=Map",
-		"count object_size=3 rois=Auto density=None", "count object_size=3 rois=Image", "count object_size=3 density",
+		"count object_size=3 rois=Auto density=None",
+		"operator operator=rof exact mode=exact", "count object-size=3 method=LoG model=removed", "volume model=cubic",
+		"super-resolve model=SR-Fast", "count object_size=3 rois=Image", "count object_size=3 density",
 		"locate method=Auto model=Auto objects=Auto sigma=Auto probability=Auto threshold=None device=Auto gain=None offset=0 " +
 			"noise=0 rendering=None magnification=8 format=csv",
 		"locate gain=2 offset=100 noise=1.6", "volume spacing=isotropic thickness=Auto voxel=Auto inplane consistency=false" })
@@ -83,6 +85,22 @@ class StepsTest {
 		locate sigma=wide                          | no number
 		locate gain=0                              | gain is 0
 		locate offset=100                          | need the gain
+		locate gain=1 noise=1 read-noise=2         | which are the same
+		locate magnification=0 rendering=gaussian  | magnification is 0
+		locate pixel-size=-4                       | pixel size is -4
+		locate model=nothere                       | no model "nothere"
+		count object-size=abc                      | "abc" is no length
+		count object-size=-3                       | object size is -3
+		count object-size=NaN                      | no length
+		count object-size=3 model=nothere          | no model "nothere"
+		volume spacing=abc                         | neither one number nor three
+		volume thickness=-2                        | thickness is -2
+		volume thickness=NaN                       | thickness is NaN
+		volume model=nothere                       | no model "nothere"
+		volume voxel=1x1x9 spacing=1               | a factor of 9.0
+		super-resolve model=nothere                | no model "nothere"
+		operator operator=rof model=nothere        | no model "nothere"
+		operator operator=rof exact mode=learned   | exclude each other
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
 		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);

@@ -90,7 +90,7 @@ class ZarrBatchTest {
 		copy("v2-zstd", in.resolve("plate/0"));
 		copy("v3-gzip", in.resolve("plate/1"));
 		Files.writeString(in.resolve("plate/.zgroup"), "{\"zarr_format\": 2}");
-		assertThat(InputFiles.list(in, "").stream().map(InputFiles.Input::name)).containsExactly("a.ome.zarr", "c", "deep/b.zarr",
+		assertThat(Folders.inputs(in, "")).containsExactly("a.ome.zarr", "c", "deep/b.zarr",
 			"plate/0", "plate/1");
 	}
 
@@ -117,7 +117,7 @@ class ZarrBatchTest {
 		final Batch.Summary summary = run("ome.zarr", Folders.step());
 		assertThat(statuses(summary)).containsExactly(Status.DONE, Status.DONE, Status.FAILED, Status.DONE);
 		assertThat(summary.rows().get(2).message()).startsWith("Only OME-Zarr images become OME-Zarr");
-		assertThat(run("ome.zarr", "count object-size=4 method=LoG").rows().get(0).message()).startsWith(
+		assertThat(run("ome.zarr", Folders.step(), "count object-size=4 method=LoG").rows().get(0).message()).startsWith(
 			"Only super-resolve and operator go");
 	}
 }

@@ -65,6 +65,7 @@ class BatchCommandTest {
 	@Test
 	void wrongArgumentsGiveExitCode2() {
 		for (final String[] args : new String[][] { {}, { "--step", "enlarge" }, { "--step", "super-resolve scale=99" }, //
+			{ "--step", "super-resolve model=nothere" }, { "--step", "count object-size=abc" }, //
 			{ "--step", step, "--jobs", "0" }, { "--step", step, "--format", "gif" } })
 			assertThat(run(() -> false, args)).as(String.join(" ", args)).isEqualTo(2);
 		assertThat(folder.resolve("out")).doesNotExist();

@@ -62,6 +62,11 @@ class CsvTableTest {
 		// a quoted name may hold another separator
 		Files.writeString(file, "\"x\";\"note, long\";y\n1;a;2\n");
 		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
+		Files.writeString(file, "\"x\"; \"a \"\"note\"\",\nlong\";y\n1;a;2\n");
+		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
+		// the mark of an inch is no quote, and what is read stays that of the first line
+		Files.writeString(file, "size 5\";y\n3\",1;2\n");
+		assertThat(CsvTable.read(file).number(0, "y")).isEqualTo(2);
 	}
 
 	@Test

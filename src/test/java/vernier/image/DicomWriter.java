@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Slices of an MR series as DICOM PS3.10 files, explicit VR, little endian: as little as a reader needs. */
-final class DicomWriter {
+public final class DicomWriter {
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -23,7 +23,7 @@ final class DicomWriter {
 	 * @param position of the first pixel's centre, in mm, x to the left, y to the back; null for none
 	 * @param axes directions of rows and columns of pixels, six numbers
 	 */
-	static void slice(final Path file, final int width, final int height, final int number, final double[] position,
+	public static void slice(final Path file, final int width, final int height, final int number, final double[] position,
 		final double[] axes, final double[] spacing, final String series, final int value) throws IOException
 	{
 		final DicomWriter writer = new DicomWriter();

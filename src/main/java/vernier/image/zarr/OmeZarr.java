@@ -102,6 +102,11 @@ public final class OmeZarr {
 		return stack(array, cells, Math.toIntExact(planes));
 	}
 
+	/** 1, 2 or 4. */
+	public int bytesPerPixel() {
+		return array.type().bytes();
+	}
+
 	/** "100000 x 80000 pixels x 3 planes, uint16, 0.5 x 0.5 micrometer per pixel". */
 	public String describe() {
 		return describe(array.shape(), scale());

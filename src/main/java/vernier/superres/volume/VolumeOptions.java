@@ -2,6 +2,7 @@ package vernier.superres.volume;
 
 import java.util.function.Consumer;
 
+import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
 import vernier.model.ModelCatalog;
@@ -31,6 +32,13 @@ public record VolumeOptions(ModelCatalog catalog, String model, String spacing, 
 	public static VolumeOptions defaults() {
 		return new VolumeOptions(ModelCatalog.standard(), ThroughPlaneModels.AUTO, VolumeGrid.ISOTROPIC, 0, Device.AUTO, false,
 			true, MemoryBudget.ofFreeMemory(), 0, line -> {});
+	}
+
+	/** @throws VernierException if the thickness is none */
+	public void checkThickness() {
+		if (!(thickness >= 0) || Double.isInfinite(thickness))
+			throw new VernierException("The slice thickness is " + thickness + "; give a positive number in the image's unit, or " +
+				"leave it out to have it estimated.");
 	}
 
 	public VolumeOptions withCatalog(final ModelCatalog other) {

@@ -56,9 +56,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 */
 	public VolumeSuperResolution(final VolumeOptions options) {
 		this.options = options;
-		if (!(options.thickness() >= 0) || Double.isInfinite(options.thickness()))
-			throw new VernierException("The slice thickness is " + options.thickness() + "; give a positive number in the " +
-				"image's unit, or leave it out to have it estimated.");
+		options.checkThickness();
 		model = ThroughPlaneModels.choose(options.catalog(), options.model());
 		session = model.map(m -> ModelSession.open(m, options.device(), options.log())).orElse(null);
 	}
