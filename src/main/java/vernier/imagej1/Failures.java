@@ -97,7 +97,8 @@ public final class Failures {
 		return failure instanceof RuntimeException && Macro.MACRO_CANCELED.equals(failure.getMessage());
 	}
 
-	private static String sentence(final Throwable failure) {
+	/** What to tell of a failure; what was not foreseen is logged. */
+	static String sentence(final Throwable failure) {
 		if (failure instanceof VernierException)
 			return failure.getMessage();
 		if (failure instanceof OutOfMemoryError)
