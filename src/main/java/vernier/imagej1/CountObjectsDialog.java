@@ -52,8 +52,8 @@ final class CountObjectsDialog {
 
 	private static CountObjectsSettings settings(final GenericDialog dialog) {
 		final List<String> choices = Fields.choices(dialog);
-		return new CountObjectsSettings(choices.get(0), Fields.texts(dialog).get(0), choices.get(1), choices.get(2), choices.get(3),
-			choices.get(4), choices.get(5));
+		return new CountObjectsSettings(choices.get(0), Fields.texts(dialog).get(0), choices.get(1), choices.get(2), choices
+			.get(3), choices.get(4), choices.get(5));
 	}
 
 	/** HTML, as ImageJ's dialogs want it. */

@@ -274,7 +274,7 @@ class CountingDialogsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ ScoreSpotsTask.COMMAND + ", There are no spots of, 'x_px,y_px;1,2;5,6', Spots in table.csv with the points in", //
+	@CsvSource({ ScoreSpotsTask.COMMAND + ", There are no spots of, 'x_px,y_px;1,2;5,6', Spots in table.csv with the points", //
 		ScoreCountsTask.COMMAND + ", There are no counts of, 'roi,slice,count;Image,1,7', Counts in table.csv with those in" })
 	void okOfScoresWaitsForSomethingToCompare(final String command, final String why, final String rows, final String plan,
 		@TempDir final Path folder) throws Exception
