@@ -120,9 +120,9 @@ public final class ImageDocument {
 		return new ImageDocument(copy);
 	}
 
-	/** The column and row, counted from the image's corner, that have the coordinates 0, 0. */
-	public double[] origin() {
-		return new double[] { image.getCalibration().xOrigin, image.getCalibration().yOrigin };
+	/** Where the coordinates of pixels begin. */
+	public Origin origin() {
+		return Origin.of(image);
 	}
 
 	/** The unit of {@link #voxelSize()} as ImageJ writes it, such as "mm" or "micron"; "pixel" without calibration. */
