@@ -1,7 +1,5 @@
 package vernier.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import picocli.CommandLine.Mixin;
@@ -10,6 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
+import vernier.image.ImageDocument;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.MemoryBudget;
@@ -51,7 +50,7 @@ final class RunOptions {
 			throw wrong("--memory " + memory + " is not from 1 to 1048576 MiB.");
 	}
 
-	/** @throws ParameterException if two of the files, null for none, are the same */
+	/** @throws ParameterException if two of the files, null for none, are the same or belong to one image */
 	void checkDifferent(final Path... files) {
 		checkDifferent(spec, files);
 	}
@@ -60,19 +59,9 @@ final class RunOptions {
 	static void checkDifferent(final CommandSpec spec, final Path... files) {
 		for (int i = 0; i < files.length; i++)
 			for (int j = 0; j < i; j++)
-				if (files[i] != null && files[j] != null && same(files[i], files[j]))
-					throw new ParameterException(spec.commandLine(),
-						"Two of the given files are the same: the input is never overwritten, give another name.");
-	}
-
-	private static boolean same(final Path a, final Path b) {
-		try {
-			return Files.exists(a) && Files.exists(b) ? Files.isSameFile(a, b)
-				: a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-		}
-		catch (final IOException e) {
-			return false;
-		}
+				if (files[i] != null && files[j] != null && ImageDocument.isSame(files[i], files[j]))
+					throw new ParameterException(spec.commandLine(), "Two of the given files are the same, " + files[j] + " and " +
+						files[i] + ": the input is never overwritten, give another name.");
 	}
 
 	ParameterException wrong(final String sentence) {

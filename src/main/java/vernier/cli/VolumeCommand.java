@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import vernier.image.ImageDocument;
 import vernier.superres.volume.Spacing;
 import vernier.superres.volume.ThroughPlaneModels;
 import vernier.superres.volume.VolumeGrid;
@@ -77,9 +78,12 @@ final class VolumeCommand implements Callable<Integer> {
 		how.check();
 		final List<Path> inputs = new ArrayList<>(List.of(in));
 		inputs.addAll(others);
-		final List<Path> files = new ArrayList<>(inputs);
-		files.add(out);
-		how.checkDifferent(files.toArray(Path[]::new));
+		for (int i = 0; i < inputs.size(); i++) {
+			how.checkDifferent(inputs.get(i), out);
+			for (int j = 0; j < i; j++)
+				if (ImageDocument.isSame(inputs.get(i), inputs.get(j)))
+					throw how.wrong("The stack " + inputs.get(i) + " is given twice: give each stack once.");
+		}
 		if (!others.isEmpty() && voxel != null)
 			throw how.wrong("--voxel and --with exclude each other: stacks are fused by what their headers say.");
 		if (others.isEmpty() && align != null)

@@ -1,6 +1,5 @@
 package vernier.command;
 
-import java.io.File;
 import java.util.Map;
 
 import org.scijava.Priority;
@@ -26,16 +25,13 @@ public final class MacroInputs extends AbstractPreprocessorPlugin {
 		if (!(module instanceof VernierCommand command) || !MacroCall.cannotAsk() && command.asksUser())
 			return;
 		try {
-			for (final Map.Entry<String, Object> input : command.macroInputs(MacroCall.options()).entrySet())
-				if (!module.isInputResolved(input.getKey())) {
+			final String options = MacroCall.options();
+			for (final Map.Entry<String, Object> input : command.macroInputs(options).entrySet())
+				// Fiji finds a key inside of another's brackets too, and knows no variables
+				if (!options.isBlank() || !module.isInputResolved(input.getKey())) {
 					module.setInput(input.getKey(), input.getValue());
 					module.resolveInput(input.getKey());
 				}
-				else if (module.getInput(input.getKey()) instanceof String text)
-					// as it stands in the macro, maybe the name of a variable
-					module.setInput(input.getKey(), MacroCall.variable(text));
-				else if (module.getInput(input.getKey()) instanceof File file)
-					module.setInput(input.getKey(), new File(MacroCall.variable(file.getPath())));
 		}
 		catch (final VernierException e) {
 			cancel(CommandFailure.report(e));

@@ -42,7 +42,7 @@ abstract class VernierCommand extends DynamicCommand {
 	 * The value of each input, given or default.
 	 *
 	 * @param options what the macro's run(...) gives, "" if nothing
-	 * @return a value for each input but services; inputs that are resolved already keep what they have
+	 * @return a value for each input but services; without options, inputs that are resolved already keep what they have
 	 * @throws vernier.image.VernierException if an option is unknown or a needed image is missing
 	 */
 	abstract Map<String, Object> macroInputs(String options);

@@ -50,8 +50,13 @@ final class CsvLines {
 	 * @throws IOException if a quoted value has no end
 	 */
 	List<String[]> lines() throws IOException {
+		return lines(Integer.MAX_VALUE);
+	}
+
+	/** As above, at most so many. */
+	List<String[]> lines(final int most) throws IOException {
 		final List<String[]> lines = new ArrayList<>();
-		while (at < text.length()) {
+		while (at < text.length() && lines.size() < most) {
 			final int start = at;
 			final String[] line = line();
 			if (!text.substring(start, at).isBlank())

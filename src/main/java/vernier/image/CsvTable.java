@@ -2,6 +2,7 @@ package vernier.image;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.MalformedInputException;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 public final class CsvTable {
 
 	private static final int DIGITS = 7;
+	/** Longest line of names that is looked for. */
+	private static final int HEADER_BYTES = 1 << 16;
 	/** What a value cannot have outside of quotes. */
 	private static final Pattern SPECIAL = Pattern.compile("[,;\t\"\r\n]");
 	private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?\\d*,\\d+([eE][-+]?\\d+)?");
@@ -51,11 +54,24 @@ public final class CsvTable {
 	 * @throws VernierException if there is no such file, it is no text, or a row has more values than there are columns
 	 */
 	public static CsvTable read(final Path file) {
+		return read(file, false);
+	}
+
+	/**
+	 * The columns of a file, without its rows, of which it may have millions.
+	 *
+	 * @throws VernierException if there is no such file, or it is empty
+	 */
+	public static CsvTable header(final Path file) {
+		return read(file, true);
+	}
+
+	private static CsvTable read(final Path file, final boolean header) {
 		if (!Files.isRegularFile(file))
 			throw new VernierException("There is no table " + file + ": check the path.");
 		try {
-			final CsvLines text = new CsvLines(Files.readString(file, StandardCharsets.UTF_8));
-			final CsvTable table = read(text.lines(), "The table " + file);
+			final CsvLines text = new CsvLines(header ? start(file) : Files.readString(file, StandardCharsets.UTF_8));
+			final CsvTable table = read(header ? text.lines(1) : text.lines(), "The table " + file);
 			// elsewhere a comma may part thousands
 			table.decimalCommas = text.separator() == ';';
 			return table;
@@ -67,6 +83,12 @@ public final class CsvTable {
 		catch (final IOException e) {
 			throw new VernierException("The table " + file + " cannot be read (" + FileWriting.reason(e) +
 				"): check the file and its permissions.", e);
+		}
+	}
+
+	private static String start(final Path file) throws IOException {
+		try (InputStream in = Files.newInputStream(file)) {
+			return new String(in.readNBytes(HEADER_BYTES), StandardCharsets.UTF_8);
 		}
 	}
 

@@ -1,11 +1,13 @@
 package vernier.image;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
@@ -50,6 +52,29 @@ public final class ImageDocument {
 		final Path voxels = NiftiPair.voxels(header);
 		return !header.equals(voxels) && Files.isRegularFile(header) && Files.isRegularFile(voxels) ? List.of(header, voxels)
 			: List.of(file);
+	}
+
+	/**
+	 * True if two files are one, or belong to one image: whoever writes one of a NIfTI pair writes both.
+	 *
+	 * @param a need not exist, likewise the other
+	 */
+	public static boolean isSame(final Path a, final Path b) {
+		return parts(a).anyMatch(part -> parts(b).anyMatch(other -> isOneFile(part, other)));
+	}
+
+	private static Stream<Path> parts(final Path file) {
+		return Stream.concat(files(file).stream(), NiftiWriter.parts(file).stream());
+	}
+
+	private static boolean isOneFile(final Path a, final Path b) {
+		try {
+			return Files.exists(a) && Files.exists(b) ? Files.isSameFile(a, b)
+				: a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+		}
+		catch (final IOException e) {
+			return false;
+		}
 	}
 
 	/** All planes, channel fastest, then slice, then frame. */
@@ -100,9 +125,9 @@ public final class ImageDocument {
 		return new ImageDocument(copy);
 	}
 
-	/** The column and row, counted from the image's corner, that have the coordinates 0, 0. */
-	public double[] origin() {
-		return new double[] { image.getCalibration().xOrigin, image.getCalibration().yOrigin };
+	/** Where the coordinates of pixels begin. */
+	public Origin origin() {
+		return Origin.of(image);
 	}
 
 	/** The unit of {@link #voxelSize()} as ImageJ writes it, such as "mm" or "micron"; "pixel" without calibration. */

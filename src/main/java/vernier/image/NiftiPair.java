@@ -21,7 +21,7 @@ final class NiftiPair {
 	}
 
 	private static Path swap(final Path path, final String from, final String to) {
-		final String name = path.getFileName().toString();
+		final String name = String.valueOf(path.getFileName());
 		for (final String end : List.of("." + from, "." + from + ".gz"))
 			if (name.regionMatches(true, name.length() - end.length(), end, 0, end.length())) {
 				final String stem = name.substring(0, name.length() - end.length());

@@ -1,5 +1,6 @@
 package vernier.image;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import ij.ImagePlus;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
 import ij.process.FloatPolygon;
+import vernier.image.zarr.OmeZarr;
 
 /**
  * Points that were tagged by hand or are known: tables with columns x_px and y_px (or x and y, in pixels; slice, channel
@@ -29,9 +31,23 @@ public final class PointFiles {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
 			return ofRois(RoiAreas.open(file), image);
-		final List<PlanePoint> points = name.endsWith(".csv") || name.endsWith(".txt") || name.endsWith(".tsv") ? ofTable(
-			CsvTable.read(file)) : ofDots(ImageFiles.open(file));
-		return TimeAxis.of(points, image);
+		return TimeAxis.of(isTable(file) ? ofTable(CsvTable.read(file)) : ofDots(ImageFiles.open(file)), image);
+	}
+
+	/**
+	 * Looks whether points may be read, at no more than the beginning of the file.
+	 *
+	 * @throws VernierException if it is a folder without an image, or a table without the columns
+	 */
+	public static void check(final Path file) {
+		if (isTable(file))
+			ofTable(CsvTable.header(file));
+		else if (!Files.isRegularFile(file) && !OmeZarr.isZarr(file))
+			throw new VernierException(file + " is a folder: name a file in it.");
+	}
+
+	private static boolean isTable(final Path file) {
+		return file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)");
 	}
 
 	/** @throws VernierException if columns are missing */

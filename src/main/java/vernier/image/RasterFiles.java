@@ -58,6 +58,7 @@ final class RasterFiles {
 		final String[] warning = new String[1];
 		reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
 		final int frames = reader.getNumImages(true);
+		final GifCanvas canvas = frames > 1 && reader.getFormatName().equalsIgnoreCase("gif") ? new GifCanvas(reader) : null;
 		ImageStack stack = null;
 		for (int i = 0; i < frames; i++) {
 			BufferedImage pixels = reader.read(i);
@@ -68,13 +69,13 @@ final class RasterFiles {
 			if (pixels.getRaster().getNumBands() == 4 && reader.getFormatName().equalsIgnoreCase("jpeg"))
 				throw new VernierException("The file " + title + " is a JPEG of printing inks (CMYK), of which no colours of a " +
 					"screen are known: open it in another program and save it as RGB.");
-			pixels = Opaque.of(pixels);
+			pixels = canvas == null ? Opaque.of(pixels) : canvas.draw(pixels, i);
 			if (frames == 1 && DeepColour.is(pixels))
 				return DeepColour.read(pixels, title);
 			final ImageProcessor frame = processor(pixels);
 			if (frames == 1)
 				return typed(new ImagePlus(title, frame));
-			// frames of an animation have palettes of their own and may be smaller than the first
+			// frames of an animation have palettes of their own
 			final ImageProcessor color = frame.convertToRGB();
 			if (stack == null)
 				stack = new ImageStack(color.getWidth(), color.getHeight());

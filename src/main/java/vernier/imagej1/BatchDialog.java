@@ -1,10 +1,8 @@
 package vernier.imagej1;
 
 import java.awt.Button;
-import java.awt.Choice;
 import java.awt.KeyboardFocusManager;
 import java.awt.TextArea;
-import java.awt.TextField;
 import java.awt.event.ActionEvent;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
@@ -93,15 +91,9 @@ final class BatchDialog {
 		return Optional.of(settings);
 	}
 
-	/** Components are read directly: the get-next methods would record. */
 	private BatchSettings settings() {
-		final List<?> fields = dialog.getStringFields();
-		final TextArea steps = dialog.getTextArea1();
-		return new BatchSettings(text(fields, 0), text(fields, 1), steps.getText(), text(fields, 2), //
-			((Choice) dialog.getChoices().get(0)).getSelectedItem(), text(fields, 3));
-	}
-
-	private static String text(final List<?> fields, final int index) {
-		return ((TextField) fields.get(index)).getText().trim();
+		final List<String> texts = Fields.texts(dialog);
+		return new BatchSettings(texts.get(0), texts.get(1), dialog.getTextArea1().getText(), texts.get(2), Fields.choices(dialog)
+			.get(0), texts.get(3));
 	}
 }

@@ -1,7 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.Choice;
-import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,13 +50,10 @@ final class CountObjectsDialog {
 		return Optional.of(settings);
 	}
 
-	/** Fields are read directly, in their order: the get-next methods would record. */
 	private static CountObjectsSettings settings(final GenericDialog dialog) {
-		final List<String> choices = ((List<?>) dialog.getChoices()).stream().map(Choice.class::cast).map(
-			Choice::getSelectedItem).toList();
-		final String size = ((TextField) dialog.getStringFields().get(0)).getText().strip();
-		return new CountObjectsSettings(choices.get(0), size, choices.get(1), choices.get(2), choices.get(3), choices.get(4),
-			choices.get(5));
+		final List<String> choices = Fields.choices(dialog);
+		return new CountObjectsSettings(choices.get(0), Fields.texts(dialog).get(0), choices.get(1), choices.get(2), choices
+			.get(3), choices.get(4), choices.get(5));
 	}
 
 	/** HTML, as ImageJ's dialogs want it. */

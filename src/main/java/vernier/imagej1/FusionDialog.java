@@ -106,14 +106,12 @@ public final class FusionDialog {
 	 * @throws VernierException if what is entered will not do
 	 */
 	private String plan() {
-		final List<String> titles = chosen();
-		if (titles.stream().distinct().count() < titles.size())
-			throw new VernierException("A stack is chosen twice");
-		for (final String title : titles)
-			if (Orientation.of(StackImages.find(title)).affine().isEmpty())
-				throw new VernierException("\"" + title + "\" does not say where it lies, see Help");
+		final List<ImagePlus> images = StackImages.find(chosen());
+		for (final ImagePlus image : images)
+			if (Orientation.of(image).affine().isEmpty())
+				throw new VernierException("\"" + image.getTitle() + "\" does not say where it lies, see Help");
 		settings().options(catalog, line -> {});
-		final ImagePlus first = StackImages.find(titles.get(0));
+		final ImagePlus first = images.get(0);
 		final VolumeGrid grid = VolumeGrid.of(new Spacing(first.getCalibration().pixelWidth, first
 			.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
 		final ImagePlusStack source = ImagePlusStack.ofSelection(first);

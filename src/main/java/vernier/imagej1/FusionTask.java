@@ -34,10 +34,7 @@ public final class FusionTask {
 	public static ImagePlus run(final FusionSettings settings, final ModelCatalog catalog, final Progress progress,
 		final Consumer<String> log)
 	{
-		final List<ImagePlus> images = new ArrayList<>();
-		for (final String name : settings.stacks())
-			images.add(StackImages.find(name));
-		return run(images, settings, catalog, progress, log);
+		return run(StackImages.find(settings.stacks()), settings, catalog, progress, log);
 	}
 
 	/**

@@ -1,7 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.Choice;
-import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,12 +58,9 @@ final class LocaliseSpotsDialog {
 		return Optional.of(settings);
 	}
 
-	/** Fields are read directly, in their order: the get-next methods would record. */
 	private static LocaliseSpotsSettings settings(final GenericDialog dialog) {
-		final List<String> choices = ((List<?>) dialog.getChoices()).stream().map(Choice.class::cast).map(
-			Choice::getSelectedItem).toList();
-		final List<String> texts = ((List<?>) dialog.getStringFields()).stream().map(TextField.class::cast).map(
-			field -> field.getText().strip()).toList();
+		final List<String> choices = Fields.choices(dialog);
+		final List<String> texts = Fields.texts(dialog);
 		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), choices.get(2), texts.get(0), texts.get(1), texts.get(
 			2), choices.get(3), texts.get(3), texts.get(4), texts.get(5), choices.get(4), choices.get(5), texts.get(6), texts.get(
 				7), choices.get(6));

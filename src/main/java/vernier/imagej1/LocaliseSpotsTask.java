@@ -22,6 +22,7 @@ import vernier.counting.spots.SpotReport;
 import vernier.image.ImagePlusStack;
 import vernier.image.MaskArea;
 import vernier.image.MergedImage;
+import vernier.image.Origin;
 import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.Progress;
@@ -104,7 +105,7 @@ public final class LocaliseSpotsTask {
 	private static SpotLayout layout(final ImagePlus image, final Region region) {
 		final Calibration calibration = image.getCalibration();
 		return new SpotLayout(image.getNChannels(), image.getNSlices(), calibration.pixelWidth, calibration.pixelHeight,
-			calibration.getUnit(), calibration.xOrigin, calibration.yOrigin, region.x(), region.y());
+			calibration.getUnit(), Origin.of(image), region.x(), region.y());
 	}
 
 	/** The area selection pixel by pixel: ImageJ's Roi.containsPoint finds no point in one whose bounds have decimals. */

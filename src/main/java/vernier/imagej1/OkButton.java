@@ -28,8 +28,8 @@ final class OkButton {
 				notice.say(plan.get());
 				return true;
 			}
-			catch (final VernierException e) {
-				notice.say(e.getMessage());
+			catch (final VernierException | OutOfMemoryError e) {
+				notice.say(Failures.sentence(e));
 				return false;
 			}
 		};

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import ij.ImagePlus;
 import ij.gui.PointRoi;
@@ -24,6 +25,8 @@ import vernier.image.VernierException;
 final class PointSource {
 
 	static final String AUTO = "Auto";
+
+	private static final Set<String> OF_IMAGE = Set.of("auto", "selection", "manager", "overlay");
 
 	private PointSource() {}
 
@@ -51,6 +54,31 @@ final class PointSource {
 		};
 	}
 
+	/**
+	 * What would be read, for a dialog that asks at every key: files are no more than looked at.
+	 *
+	 * @param areas as above
+	 * @return such as "3 points"
+	 * @throws VernierException as {@link #read}, but for what is wrong within a file
+	 */
+	static String plan(final String source, final ImagePlus image, final List<Roi> areas) {
+		final String name = source.strip();
+		if (isOfImage(name)) {
+			final int points = read(name, image, areas).size();
+			return points + (points == 1 ? " point" : " points");
+		}
+		if (OpenImages.titled(name).isPresent())
+			return "the dots of \"" + name + "\"";
+		final Path file = NamedFile.of(name).orElseThrow(() -> nothing(name));
+		PointFiles.check(file);
+		return "the points in " + file.getFileName();
+	}
+
+	/** True if the points are part of an image or in the ROI Manager, and not in a file or a dot image. */
+	static boolean isOfImage(final String source) {
+		return OF_IMAGE.contains(source.strip().toLowerCase(Locale.ROOT));
+	}
+
 	private static List<PlanePoint> automatic(final ImagePlus image, final List<Roi> areas) {
 		if (image.getRoi() instanceof PointRoi points)
 			return PointFiles.ofRois(List.of(points), ImagePlusStack.of(image));
@@ -76,10 +104,11 @@ final class PointSource {
 		final Optional<ImagePlus> dots = OpenImages.titled(name);
 		if (dots.isPresent())
 			return TimeAxis.of(PointFiles.ofDots(dots.get()), planes);
-		final Optional<Path> file = NamedFile.of(name);
-		if (file.isPresent())
-			return PointFiles.read(file.get(), planes);
-		throw new VernierException("There is no image and no file \"" + name +
+		return PointFiles.read(NamedFile.of(name).orElseThrow(() -> nothing(name)), planes);
+	}
+
+	private static VernierException nothing(final String name) {
+		return new VernierException("There is no image and no file \"" + name +
 			"\" with points: write Selection, Manager, Overlay, the title of a dot image, or a path.");
 	}
 }

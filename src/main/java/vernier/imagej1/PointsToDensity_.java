@@ -1,6 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.TextField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,15 +102,15 @@ public final class PointsToDensity_ implements PlugIn {
 		dialog.addHelp(ScoringHelp.POINTS);
 		OkButton.check(dialog, message, () -> {
 			PointDensity.checkSigma(settings(dialog).pixels());
-			return PointSource.read(settings(dialog).points(), input).size() + " points of \"" + input.getTitle() + "\"";
+			return PointSource.plan(settings(dialog).points(), input, List.of()) + " of \"" + input.getTitle() + "\"";
 		});
 		dialog.showDialog();
 		return dialog.wasCanceled() ? Optional.empty() : Optional.of(settings(dialog));
 	}
 
 	private static Settings settings(final GenericDialog dialog) {
-		final List<?> texts = dialog.getStringFields();
-		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip());
+		final List<String> texts = Fields.texts(dialog);
+		return new Settings(texts.get(0), texts.get(1));
 	}
 
 	/**

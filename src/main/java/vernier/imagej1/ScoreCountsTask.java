@@ -1,13 +1,16 @@
 package vernier.imagej1;
 
 import java.awt.Color;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -35,6 +38,7 @@ public final class ScoreCountsTask {
 	public static final String PLOT = "Predicted against true counts";
 
 	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois");
+	private static final List<String> COLUMNS = List.of("roi", "slice", "channel", "frame", "count", "low", "high");
 
 	/**
 	 * What is asked for.
@@ -69,23 +73,39 @@ public final class ScoreCountsTask {
 	}
 
 	/**
-	 * What would be compared.
+	 * What would be compared, for a dialog that asks at every key: files and rows are not read.
 	 *
-	 * @throws VernierException as above
+	 * @throws VernierException as above, but for what is wrong within rows
 	 */
 	static String plan(final ImagePlus image, final Settings settings) {
-		return pairs(image, settings, line -> {}).size() + " counts with true ones";
+		ScoreTable.header(settings.found(), () -> {
+			rows(image).findAny().orElseThrow(() -> none(image));
+			return new CsvTable(COLUMNS);
+		}).require("count");
+		final String counts = "Counts in " + ScoreTable.name(settings.found()) + " with ";
+		final Optional<Path> table = tableOfCounts(settings.truth().strip());
+		if (table.isPresent())
+			return counts + "those in " + table.get().getFileName();
+		CurrentImage.required(image, "the image that was counted in");
+		return counts + PointSource.plan(settings.truth(), image, CountAreas.parse(settings.rois()).rois(image));
+	}
+
+	/** The file of the truth, if it is a table of counts and not of points. */
+	private static Optional<Path> tableOfCounts(final String truth) {
+		if (!truth.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)"))
+			return Optional.empty();
+		final Path file = NamedFile.of(truth).orElseThrow(() -> new VernierException("There is no table \"" + truth +
+			"\" of the truth: name one that is there."));
+		final CsvTable header = CsvTable.header(file);
+		return header.has("count") || header.has(CountReport.TRUTH) ? Optional.of(file) : Optional.empty();
 	}
 
 	private static List<Pair> pairs(final ImagePlus image, final Settings settings, final Consumer<String> log) {
 		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, log));
 		final String truth = settings.truth().strip();
-		if (truth.toLowerCase(Locale.ROOT).matches(".*\\.(csv|txt|tsv)")) {
-			final CsvTable table = CsvTable.read(NamedFile.of(truth).orElseThrow(() -> new VernierException(
-				"There is no table \"" + truth + "\" of the truth: name one that is there.")));
-			if (table.has("count") || table.has(CountReport.TRUTH))
-				return CountTables.pairs(table, found);
-		}
+		final Optional<Path> table = tableOfCounts(truth);
+		if (table.isPresent())
+			return CountTables.pairs(CsvTable.read(table.get()), found);
 		CurrentImage.required(image, "the image that was counted in");
 		final CountAreas where = CountAreas.parse(settings.rois());
 		final List<MaskArea> areas = where.of(image);
@@ -97,28 +117,35 @@ public final class ScoreCountsTask {
 	 * area and plane.
 	 */
 	private static CsvTable results(final ImagePlus image, final Consumer<String> log) {
+		final int[] rows = rows(image).toArray();
 		final ResultsTable table = ResultsTable.getResultsTable();
-		CurrentImage.required(image, "the image that was counted in");
-		final CsvTable counts = new CsvTable(List.of("roi", "slice", "channel", "frame", "count", "low", "high"));
-		final boolean any = table.columnExists("count") && table.columnExists("roi") && table.columnExists("area");
+		final CsvTable counts = new CsvTable(COLUMNS);
 		final Map<List<Object>, Integer> last = new LinkedHashMap<>();
-		int rows = 0;
-		for (int row = 0; any && row < table.size(); row++)
-			// rows of other commands, such as spots of the same image, have no area
-			if (image.getTitle().equals(table.getLabel(row)) && table.getValue("area", row) > 0) {
-				last.put(List.of(table.getStringValue("roi", row), (int) table.getValue("slice", row), (int) table.getValue(
-					"channel", row), (int) table.getValue("frame", row)), row);
-				rows++;
-			}
-		if (last.size() < rows)
-			log.accept("Vernier: The Results table has " + (rows - last.size()) + " more counts of \"" + image.getTitle() +
+		for (final int row : rows)
+			last.put(List.of(table.getStringValue("roi", row), (int) table.getValue("slice", row), (int) table.getValue(
+				"channel", row), (int) table.getValue("frame", row)), row);
+		if (last.size() < rows.length)
+			log.accept("Vernier: The Results table has " + (rows.length - last.size()) + " more counts of \"" + image.getTitle() +
 				"\" from earlier runs: the last ones are compared");
 		last.forEach((key, row) -> counts.add(key.get(0), key.get(1), key.get(2), key.get(3), table.getValue("count", row),
 			table.getValue("low", row), table.getValue("high", row)));
 		if (counts.size() == 0)
-			throw new VernierException("There are no counts of \"" + image.getTitle() +
-				"\" in the Results table: run Count Sub-Pixel Objects... first, or name a table file.");
+			throw none(image);
 		return counts;
+	}
+
+	/** The rows of the Results table that are counts of an image; rows of other commands, such as spots, have no area. */
+	private static IntStream rows(final ImagePlus image) {
+		CurrentImage.required(image, "the image that was counted in");
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final boolean any = table.columnExists("count") && table.columnExists("roi") && table.columnExists("area");
+		return IntStream.range(0, any ? table.size() : 0).filter(row -> image.getTitle().equals(table.getLabel(row)) && table
+			.getValue("area", row) > 0);
+	}
+
+	private static VernierException none(final ImagePlus image) {
+		return new VernierException("There are no counts of \"" + image.getTitle() +
+			"\" in the Results table: run Count Sub-Pixel Objects... first, or name a table file.");
 	}
 
 	/** Appends the score to the table of scores, and shows that. */

@@ -1,7 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.Choice;
-import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,9 +60,8 @@ public final class ScoreCounts_ implements PlugIn {
 	}
 
 	private static Settings settings(final GenericDialog dialog) {
-		final List<?> texts = dialog.getStringFields();
-		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip(),
-			((Choice) dialog.getChoices().get(0)).getSelectedItem());
+		final List<String> texts = Fields.texts(dialog);
+		return new Settings(texts.get(0), texts.get(1), Fields.choices(dialog).get(0));
 	}
 
 	/** Writes the macro line to the recorder if that is open. */

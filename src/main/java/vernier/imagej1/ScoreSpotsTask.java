@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -37,6 +36,8 @@ public final class ScoreSpotsTask {
 	public static final String PLOT = "Localisation error and Cramer-Rao bound";
 
 	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "distance");
+	private static final List<String> COLUMNS = List.of("x_px", "y_px", "intensity", "precision_px", "slice", "channel",
+		"frame", "intensity_unit");
 
 	/** Spots for each point of the plot, at least, and points at most. */
 	private static final int PER_POINT = 5;
@@ -81,15 +82,19 @@ public final class ScoreSpotsTask {
 	private ScoreSpotsTask() {}
 
 	/**
-	 * What would be compared.
+	 * What would be compared, for a dialog that asks at every key: files and rows are not read.
 	 *
 	 * @param image whose spots they are; may be null if both are files
 	 * @throws VernierException if columns are missing or the truth is not to be found
 	 */
 	static String plan(final ImagePlus image, final Settings settings) {
 		SpotScore.checkDistance(settings.pixels());
-		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, line -> {}));
-		return found.size() + " spots with " + truth(image, settings).size() + " true ones";
+		ScoreTable.header(settings.found(), () -> {
+			rows(image).findAny().orElseThrow(() -> none(image));
+			return new CsvTable(COLUMNS);
+		}).require("x_px", "y_px");
+		return "Spots in " + ScoreTable.name(settings.found()) + " with " + PointSource.plan(settings.truth(), required(image,
+			settings.truth()), List.of());
 	}
 
 	private static CsvTable truth(final ImagePlus image, final Settings settings) {
@@ -111,8 +116,7 @@ public final class ScoreSpotsTask {
 	}
 
 	private static ImagePlus required(final ImagePlus image, final String source) {
-		if (image == null && Set.of("auto", "selection", "overlay", "manager").contains(source.strip().toLowerCase(
-			Locale.ROOT)))
+		if (image == null && PointSource.isOfImage(source))
 			throw new VernierException("There is no image open: open the image whose spots were localised first.");
 		return image;
 	}
@@ -122,13 +126,9 @@ public final class ScoreSpotsTask {
 	 * finds most of them again.
 	 */
 	private static CsvTable results(final ImagePlus image, final Consumer<String> log) {
-		CurrentImage.required(image, "the image whose spots were localised");
+		final List<Integer> rows = rows(image).boxed().toList();
 		final ResultsTable table = ResultsTable.getResultsTable();
-		final CsvTable spots = new CsvTable(List.of("x_px", "y_px", "intensity", "precision_px", "slice", "channel", "frame",
-			"intensity_unit"));
-		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
-		final List<Integer> rows = IntStream.range(0, any ? table.size() : 0).filter(row -> image.getTitle().equals(table
-			.getLabel(row)) && table.getValue("sigma_px", row) > 0).boxed().toList();
+		final CsvTable spots = new CsvTable(COLUMNS);
 		final List<Integer> last = ofLastRun(rows, table, image);
 		if (last.size() < rows.size())
 			log.accept("Vernier: The Results table has " + (rows.size() - last.size()) + " more spots of \"" + image.getTitle() +
@@ -138,9 +138,22 @@ public final class ScoreSpotsTask {
 				.getValue("precision_px", row), (int) table.getValue("slice", row), (int) table.getValue("channel", row), (int) table
 					.getValue("frame", row), table.getStringValue("intensity_unit", row));
 		if (spots.size() == 0)
-			throw new VernierException("There are no spots of \"" + image.getTitle() +
-				"\" in the Results table: run Localise Spots... first, or name a table file.");
+			throw none(image);
 		return spots;
+	}
+
+	/** The rows of the Results table that are spots of an image, of all runs. */
+	private static IntStream rows(final ImagePlus image) {
+		CurrentImage.required(image, "the image whose spots were localised");
+		final ResultsTable table = ResultsTable.getResultsTable();
+		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
+		return IntStream.range(0, any ? table.size() : 0).filter(row -> image.getTitle().equals(table.getLabel(row)) && table
+			.getValue("sigma_px", row) > 0);
+	}
+
+	private static VernierException none(final ImagePlus image) {
+		return new VernierException("There are no spots of \"" + image.getTitle() +
+			"\" in the Results table: run Localise Spots... first, or name a table file.");
 	}
 
 	/** The rows, or of them those that the last run has added, as far as they are still there. */

@@ -1,6 +1,5 @@
 package vernier.imagej1;
 
-import java.awt.TextField;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,9 +59,8 @@ public final class ScoreSpots_ implements PlugIn {
 	}
 
 	private static Settings settings(final GenericDialog dialog) {
-		final List<?> texts = dialog.getStringFields();
-		return new Settings(((TextField) texts.get(0)).getText().strip(), ((TextField) texts.get(1)).getText().strip(),
-			((TextField) texts.get(2)).getText().strip());
+		final List<String> texts = Fields.texts(dialog);
+		return new Settings(texts.get(0), texts.get(1), texts.get(2));
 	}
 
 	/** Writes the macro line to the recorder if that is open. */

@@ -1,5 +1,7 @@
 package vernier.imagej1;
 
+import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ij.IJ;
@@ -26,9 +28,27 @@ public final class ScoreTable {
 	 * @param results rows of the Results table
 	 */
 	static CsvTable found(final String found, final Supplier<CsvTable> results) {
+		return found(found, results, CsvTable::read);
+	}
+
+	/**
+	 * As above, for a dialog that asks at every key: only the columns of a table file.
+	 *
+	 * @param results may have no rows either
+	 */
+	static CsvTable header(final String found, final Supplier<CsvTable> results) {
+		return found(found, results, CsvTable::header);
+	}
+
+	/** What is compared, in words. */
+	static String name(final String found) {
+		return isResults(found) ? "the Results table" : String.valueOf(Path.of(found.strip()).getFileName());
+	}
+
+	private static CsvTable found(final String found, final Supplier<CsvTable> results, final Function<Path, CsvTable> read) {
 		if (found.isBlank())
 			throw new VernierException("What was found is not said: write Results, or the path of a table.");
-		return isResults(found) ? results.get() : CsvTable.read(NamedFile.of(found.strip()).orElseThrow(
+		return isResults(found) ? results.get() : read.apply(NamedFile.of(found.strip()).orElseThrow(
 			() -> new VernierException("There is no table \"" + found.strip() + "\": write Results, or the path of a table.")));
 	}
 

@@ -1,5 +1,6 @@
 package vernier.imagej1;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 import ij.ImagePlus;
 import ij.WindowManager;
+import vernier.image.ImageDocument;
 import vernier.image.ImageFiles;
 import vernier.image.NamedFile;
 import vernier.image.VernierException;
@@ -21,6 +23,25 @@ final class StackImages {
 		final int[] ids = WindowManager.getIDList();
 		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).filter(
 			image -> image.getNSlices() > 1).map(ImagePlus::getTitle).distinct().toList();
+	}
+
+	/**
+	 * The stacks by their names, all of them different ones.
+	 *
+	 * @throws VernierException as below, or if an image or a file is named twice
+	 */
+	static List<ImagePlus> find(final List<String> names) {
+		final List<ImagePlus> images = names.stream().map(StackImages::find).toList();
+		for (int i = 0; i < images.size(); i++)
+			for (int j = 0; j < i; j++)
+				if (images.get(i) == images.get(j) || isFile(names.get(i)) && isFile(names.get(j)) && ImageDocument.isSame(Path.of(
+					names.get(i)), Path.of(names.get(j))))
+					throw new VernierException("The stack \"" + images.get(i).getTitle() + "\" is given twice: give each stack once.");
+		return images;
+	}
+
+	private static boolean isFile(final String name) {
+		return OpenImages.titled(name).isEmpty();
 	}
 
 	/**

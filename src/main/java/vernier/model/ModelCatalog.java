@@ -33,16 +33,34 @@ public final class ModelCatalog {
 	private final Map<String, ModelFiles> files = new LinkedHashMap<>();
 	private final List<String> problems = new ArrayList<>();
 
+	/** The folder that is read when the models are first asked for, or null. */
+	private Path unread;
+
 	private ModelCatalog() {}
+
+	/** What lies in the jar, which cannot change: its descriptions are read once. */
+	private static final class Bundled {
+
+		static final ModelCatalog MODELS = new ModelCatalog().addResources(ModelCatalog.class.getClassLoader(), "models");
+	}
 
 	/** The models that travel in the plugin. */
 	public static ModelCatalog bundled() {
-		return new ModelCatalog().addResources(ModelCatalog.class.getClassLoader(), "models");
+		final ModelCatalog catalog = new ModelCatalog();
+		catalog.descriptions.putAll(Bundled.MODELS.descriptions);
+		catalog.files.putAll(Bundled.MODELS.files);
+		catalog.problems.addAll(Bundled.MODELS.problems);
+		return catalog;
 	}
 
-	/** The bundled models and the user's own. A folder that cannot be read is left out, see {@link #problems()}. */
+	/**
+	 * The bundled models and the user's own, which are read when the catalog is first asked for models. A folder that cannot
+	 * be read is left out, see {@link #problems()}.
+	 */
 	public static ModelCatalog standard() {
-		return bundled().addFolder(userFolder());
+		final ModelCatalog catalog = bundled();
+		catalog.unread = userFolder();
+		return catalog;
 	}
 
 	/** The models in the folders of one folder, and no others. */
@@ -80,6 +98,12 @@ public final class ModelCatalog {
 		return this;
 	}
 
+	private synchronized ModelCatalog read() {
+		final Path folder = unread;
+		unread = null;
+		return folder == null ? this : addFolder(folder);
+	}
+
 	private void add(final ModelFiles model, final String folder) {
 		try {
 			final ModelDescription description = ModelLoader.describe(model, folder);
@@ -96,17 +120,17 @@ public final class ModelCatalog {
 
 	/** All models, bundled ones first; weights are neither read nor checked. */
 	public List<ModelDescription> list() {
-		return List.copyOf(descriptions.values());
+		return List.copyOf(read().descriptions.values());
 	}
 
 	/** The models for a task, such as "super-resolution". */
 	public List<ModelDescription> list(final String task) {
-		return descriptions.values().stream().filter(model -> model.task().equals(task)).toList();
+		return read().descriptions.values().stream().filter(model -> model.task().equals(task)).toList();
 	}
 
 	/** Why some folders are left out: one sentence each. */
 	public List<String> problems() {
-		return List.copyOf(problems);
+		return List.copyOf(read().problems);
 	}
 
 	/**
@@ -117,7 +141,7 @@ public final class ModelCatalog {
 	 * @throws VernierException if there is no such model, or it is refused
 	 */
 	public Model load(final String idOrPath) {
-		return load(idOrPath, List.copyOf(descriptions.keySet()));
+		return load(idOrPath, List.copyOf(read().descriptions.keySet()));
 	}
 
 	/**
@@ -170,7 +194,7 @@ public final class ModelCatalog {
 	}
 
 	private ModelDescription known(final String id) {
-		final ModelDescription exact = descriptions.get(id);
+		final ModelDescription exact = read().descriptions.get(id);
 		return exact != null ? exact
 			: descriptions.values().stream().filter(model -> model.id().equalsIgnoreCase(id)).findFirst().orElse(null);
 	}

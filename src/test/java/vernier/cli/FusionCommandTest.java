@@ -84,6 +84,14 @@ class FusionCommandTest {
 	}
 
 	@Test
+	void aStackIsNotFusedWithItself() throws IOException {
+		final String axial = stack("axial.nii", 2, 1);
+		fails(2, "The stack " + axial + " is given twice", axial, "--with", axial);
+		fails(2, "coronal.nii is given twice", axial, "--with", stack("coronal.nii", 1, 1), "--with", folder.resolve(
+			"../" + folder.getFileName() + "/coronal.nii").toString());
+	}
+
+	@Test
 	void stacksMustSayWhereTheyLie() throws IOException {
 		final String nowhere = WorldStacks.write(folder.resolve("nowhere.nii"), null, 1, 1, 1, 1).toString();
 		fails(1, "\"nowhere.nii\" does not say where it lies in the world", stack("axial.nii", 2, 1), "--with", nowhere);

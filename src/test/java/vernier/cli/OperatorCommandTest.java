@@ -2,6 +2,7 @@ package vernier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,6 +100,21 @@ class OperatorCommandTest {
 		assertThat(process("--operator", "rof", "--model", model("tiny-rof"), "--strength-map", in.toString())).isEqualTo(2);
 		assertThat(process("--operator", "rof", "--exact", "--strength-map", map.toString())).isEqualTo(1);
 		assertThat(err.toString()).contains("Two of the given files are the same", "one strength for the whole image");
+	}
+
+	@Test
+	void aPairOfFilesIsNotOverwrittenByEitherName() throws IOException {
+		final Path header = folder.resolve("pair.hdr");
+		final Path voxels = folder.resolve("pair.img");
+		ImageDocument.open(in).save(header);
+		final byte[] before = Files.readAllBytes(voxels);
+		for (final String[] files : new String[][] { { "pair.hdr", "pair.img" }, { "pair.img", "./pair.hdr" },
+			{ "pair.img", "pair.HDR" } })
+			assertThat(run("operator", folder.resolve(files[0]).toString(), folder.resolve(files[1]).toString(), "--operator",
+				"rof", "--exact")).isEqualTo(2);
+		assertThat(run("super-resolve", in.toString(), header.toString(), "--residual", voxels.toString())).isEqualTo(2);
+		assertThat(err.toString()).contains("Two of the given files are the same, " + header + " and " + voxels);
+		assertThat(voxels).hasBinaryContent(before);
 	}
 
 	@ParameterizedTest

@@ -14,6 +14,7 @@ import org.scijava.module.Module;
 import org.scijava.module.ModuleService;
 
 import ij.ImagePlus;
+import ij.Macro;
 import ij.macro.Interpreter;
 import ij.process.ByteProcessor;
 import vernier.imagej1.BatchSettings;
@@ -97,16 +98,18 @@ class VernierCommandTest extends InSciJava {
 		assertThat(module.isInputResolved("consistency")).isTrue();
 	}
 
-	/** In Fiji, too, where SciJava reads the options first and knows no variables. */
+	/** Fiji has read the options before, with keys in brackets and no variables. */
 	@Test
-	void anAmpersandNamesAVariableOfTheMacro() {
-		new Interpreter().run("size = 2.5; call('vernier.command.VernierCommandTest$Called.give', 'scale=&size');");
-		assertThat(given).isEqualTo("2.5");
-		new Interpreter().run("folder = '/data/in'; call('vernier.command.VernierCommandTest$Called.giveFile', '&folder');");
-		assertThat(given).isEqualTo(new File("/data/in"));
+	void whatFijiHasReadInItsOwnWayIsReadAgain() {
+		final String options = "input=/data/in steps=[locate format=thunderstorm pixel-size=100; count] format=tif glob=&pattern ";
+		new Interpreter().run("pattern = '*.nii'; call('vernier.command.VernierCommandTest$Called.give', '" + options + "');");
+		assertThat(given.getInput("format")).isEqualTo("tif");
+		assertThat(given.getInput("glob")).isEqualTo("*.nii");
+		assertThat(given.getInput("input")).isEqualTo(new File("/data/in"));
+		assertThat(given.getInput("jobs")).isEqualTo(BatchSettings.DEFAULTS.jobs());
 	}
 
-	private static Object given;
+	private static Module given;
 
 	/** By a macro. */
 	public static final class Called {
@@ -114,22 +117,23 @@ class VernierCommandTest extends InSciJava {
 		private Called() {}
 
 		public static String give(final String options) {
-			final Module module = context().service(ModuleService.class).createModule(info(SuperResolutionCommand.class));
-			module.setInput("scale", options.substring(options.indexOf('=') + 1));
-			module.resolveInput("scale");
-			module.setInput("image", new ImagePlus("a", new ByteProcessor(8, 8)));
-			module.resolveInput("image");
-			new MacroInputs().process(module);
-			given = module.getInput("scale");
-			return "";
-		}
-
-		public static String giveFile(final String name) {
 			final Module module = context().service(ModuleService.class).createModule(info(VernierBatchCommand.class));
-			module.setInput("input", new File(name));
-			module.resolveInput("input");
-			new MacroInputs().process(module);
-			given = module.getInput("input");
+			module.setInput("format", "thunderstorm");
+			module.resolveInput("format");
+			module.setInput("glob", "&pattern");
+			module.resolveInput("glob");
+			final String name = Thread.currentThread().getName();
+			// ImageJ knows threads with options by their names
+			Thread.currentThread().setName("Run$_Test");
+			Macro.setOptions(options);
+			try {
+				new MacroInputs().process(module);
+			}
+			finally {
+				Macro.setOptions(null);
+				Thread.currentThread().setName(name);
+			}
+			given = module;
 			return "";
 		}
 	}

@@ -141,4 +141,16 @@ class GeometryTest {
 		for (final double scale : new double[] { 0, -1, Double.NaN, Double.POSITIVE_INFINITY })
 			assertThatThrownBy(() -> Geometry.scale(scale, 1)).isInstanceOf(VernierException.class);
 	}
+
+	@Test
+	void coordinatesAreThoseOfImageJ() {
+		final ImagePlus image = new ImagePlus("map", new FloatProcessor(8, 10));
+		for (final double origin : new double[] { 0, 21, -3.5 }) {
+			final Calibration calibration = image.getCalibration();
+			calibration.setInvertY(true);
+			calibration.yOrigin = origin;
+			calibration.pixelHeight = 2;
+			assertThat(2 * Origin.of(image).y(1.75)).isEqualTo(calibration.getY(1.75, 10));
+		}
+	}
 }

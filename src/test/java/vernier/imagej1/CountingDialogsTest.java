@@ -274,8 +274,8 @@ class CountingDialogsTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ ScoreSpotsTask.COMMAND + ", There are no spots of, 'x_px,y_px;1,2;5,6', 2 spots with 2 true ones", //
-		ScoreCountsTask.COMMAND + ", There are no counts of, 'roi,slice,count;Image,1,7', 1 counts with true ones" })
+	@CsvSource({ ScoreSpotsTask.COMMAND + ", There are no spots of, 'x_px,y_px;1,2;5,6', Spots in table.csv with the points", //
+		ScoreCountsTask.COMMAND + ", There are no counts of, 'roi,slice,count;Image,1,7', Counts in table.csv with those in" })
 	void okOfScoresWaitsForSomethingToCompare(final String command, final String why, final String rows, final String plan,
 		@TempDir final Path folder) throws Exception
 	{
@@ -290,6 +290,28 @@ class CountingDialogsTest {
 		});
 		RunningImageJ.awaitOk(dialog, true);
 		assertThat(RunningImageJ.notice(dialog)).contains(plan);
+		RunningImageJ.dismiss(dialog);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Score Spots..., 'x_px,y_px;1,2'", "Score Counts..., 'roi,slice,count;Image,1,7'" })
+	void whatIsNamedIsNotReadWhileTyping(final String command, final String rows, @TempDir final Path folder) throws Exception
+	{
+		final Path found = Files.write(folder.resolve("found.csv"), List.of(rows.split(";")));
+		final Path bad = Files.writeString(folder.resolve("bad.csv"), "x_px,y_px\n1,2\nmany,\n1,2,3,4\n");
+		final Path series = Files.createDirectory(folder.resolve("series"));
+		new Executer(command, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		final TextField truth = (TextField) dialog.getStringFields().get(0);
+		EventQueue.invokeAndWait(() -> {
+			((TextField) dialog.getStringFields().get(1)).setText(found.toString());
+			truth.setText(series.toString());
+		});
+		RunningImageJ.awaitOk(dialog, false);
+		RunningImageJ.await(() -> RunningImageJ.notice(dialog).contains("is a folder") ? true : null);
+		EventQueue.invokeAndWait(() -> truth.setText(bad.toString()));
+		RunningImageJ.awaitOk(dialog, true);
+		assertThat(RunningImageJ.notice(dialog)).contains("in found.csv with the points in bad.csv");
 		RunningImageJ.dismiss(dialog);
 	}
 

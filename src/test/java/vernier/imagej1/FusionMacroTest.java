@@ -102,7 +102,9 @@ class FusionMacroTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "stack1=axial.nii | There is one stack", "device=CPU | There is no stack",
-		"stack1=axial.nii stack2=nothing.nii | no open image and no file", "stack1=axial.nii stack2= | has no value",
+		"stack1=axial.nii stack2=nothing.nii | no open image and no file",
+		"stack1=axial.nii stack2=axial.nii | \"axial.nii\" is given twice", "stack2=axial.nii | \"axial.nii\" is given twice",
+		"stack2=coronal.nii stack3=coronal.nii | \"coronal.nii\" is given twice", "stack1=axial.nii stack2= | has no value",
 		"stack1=axial.nii stack7=coronal.nii | Unknown option", "stack2=coronal.nii spacing=0 | must be above 0",
 		"stack1=axial.nii stack2=coronal.nii device=TPU | Unknown device",
 		"stack1=axial.nii stack2=coronal.nii thickness=thin | no positive number",
@@ -122,6 +124,13 @@ class FusionMacroTest {
 	void badImagesAbortWithOneSentence(final String image, final String message) {
 		assertThat(RunningImageJ.macro(open + image + "\nrun('Fuse Stacks...', 'stack1=axial.nii stack2=b');")).contains(message)
 			.doesNotContain("\n");
+	}
+
+	@Test
+	void aFileIsNotFusedWithItself() {
+		final Path file = folder.resolve("sagittal.nii");
+		assertThat(RunningImageJ.macro(open + "run('Fuse Stacks...', 'stack2=[" + file + "] stack3=[" + folder.resolve(
+			"./sagittal.nii") + "]');")).contains("\"sagittal.nii\" is given twice");
 	}
 
 	@Test

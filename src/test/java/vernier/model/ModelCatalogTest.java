@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import vernier.image.OutputFile;
 import vernier.image.VernierException;
 
 class ModelCatalogTest {
@@ -87,6 +88,24 @@ class ModelCatalogTest {
 		assertThat(catalog.load("mine").description().name()).isEqualTo("Tiny network");
 		assertThat(catalog.problems()).hasSize(2).anySatisfy(line -> assertThat(line).contains("taken by another model"))
 			.anySatisfy(line -> assertThat(line).contains("no rdf.yaml"));
+	}
+
+	@Test
+	void theUsersFolderIsReadAnewWithEachCatalogOnceItIsAsked() throws IOException {
+		System.setProperty("vernier.models", folder.toString());
+		try {
+			copy("a", "id: \"tiny-x2\"", "id: \"first\"");
+			final ModelCatalog before = ModelCatalog.standard();
+			copy("b", "id: \"tiny-x2\"", "id: \"second\"");
+			assertThat(before.list()).extracting(ModelDescription::id).contains("first", "second");
+			OutputFile.delete(folder.resolve("a"));
+			assertThat(ModelCatalog.standard().list()).extracting(ModelDescription::id).contains("second").doesNotContain("first");
+			assertThat(before.load("second").footprint().halo()).isEqualTo(4);
+		}
+		finally {
+			System.clearProperty("vernier.models");
+		}
+		assertThat(ModelCatalog.bundled().list()).isNotEmpty().extracting(ModelDescription::id).doesNotContain("second");
 	}
 
 	@Test

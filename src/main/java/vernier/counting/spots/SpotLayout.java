@@ -3,6 +3,7 @@ package vernier.counting.spots;
 import java.util.OptionalDouble;
 
 import vernier.image.ImageDocument;
+import vernier.image.Origin;
 import vernier.image.PixelSize;
 
 /**
@@ -13,13 +14,12 @@ import vernier.image.PixelSize;
  * @param pixelWidth in the unit
  * @param pixelHeight in the unit
  * @param unit as ImageJ writes it; nothing for none
- * @param originX column that has coordinate 0
- * @param originY row that has coordinate 0
+ * @param origin of the whole image's coordinates
  * @param offsetX column, in the whole image, of the first column of the planes: not 0 where a selection was localised
  * @param offsetY row, likewise
  */
-public record SpotLayout(int channels, int slices, double pixelWidth, double pixelHeight, String unit, double originX,
-	double originY, double offsetX, double offsetY)
+public record SpotLayout(int channels, int slices, double pixelWidth, double pixelHeight, String unit, Origin origin,
+	double offsetX, double offsetY)
 {
 
 	/** Pixel size and unit as in the tables of counts: pixels, where a size is not above 0 and so means nothing. */
@@ -32,14 +32,13 @@ public record SpotLayout(int channels, int slices, double pixelWidth, double pix
 
 	/** One gray plane or a stack of slices without calibration. */
 	public static SpotLayout plain() {
-		return new SpotLayout(1, Integer.MAX_VALUE, 1, 1, "pixel", 0, 0, 0, 0);
+		return new SpotLayout(1, Integer.MAX_VALUE, 1, 1, "pixel", Origin.CORNER, 0, 0);
 	}
 
 	/** That of a whole image. */
 	public static SpotLayout of(final ImageDocument image) {
 		final double[] size = image.voxelSize();
-		final double[] origin = image.origin();
-		return new SpotLayout(image.channels(), image.slices(), size[0], size[1], image.unit(), origin[0], origin[1], 0, 0);
+		return new SpotLayout(image.channels(), image.slices(), size[0], size[1], image.unit(), image.origin(), 0, 0);
 	}
 
 	/** Column in the image. */

@@ -7,7 +7,8 @@ public final class SpotReport {
 
 	/**
 	 * Names of the columns: {@code x_px} and {@code y_px} are pixels from the image's upper left corner, {@code x} and
-	 * {@code y} the same calibrated, in {@code unit}; {@code intensity} and {@code background} are in {@code intensity_unit}.
+	 * {@code y} the image's coordinates in {@code unit}, where y may point up; {@code intensity} and {@code background} are
+	 * in {@code intensity_unit}.
 	 */
 	public static final List<String> COLUMNS = List.of("x_px", "y_px", "intensity", "background", "sigma_px",
 		"precision_px", "probability", "slice", "channel", "frame", "x", "y", "unit", "intensity_unit");
@@ -24,7 +25,7 @@ public final class SpotReport {
 		final double column = layout.column(spot);
 		final double row = layout.row(spot);
 		return List.of(column, row, spot.intensity(), spot.background(), spot.sigma(), spot.precision(), spot.probability(),
-			layout.slice(plane), layout.channel(plane), layout.frame(plane), (column - layout.originX()) * layout.pixelWidth(),
-			(row - layout.originY()) * layout.pixelHeight(), layout.unit(), photons ? "photon" : "gray level");
+			layout.slice(plane), layout.channel(plane), layout.frame(plane), layout.origin().x(column) * layout.pixelWidth(),
+			layout.origin().y(row) * layout.pixelHeight(), layout.unit(), photons ? "photon" : "gray level");
 	}
 }

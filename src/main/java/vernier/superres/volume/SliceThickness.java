@@ -6,7 +6,7 @@ package vernier.superres.volume;
  * the same distance with Gaussian profiles. The thickness at which that looks like the direction through the slices is
  * the answer, by two looks: the mean squared difference of neighbours, and its ratio to that of next neighbours, which
  * does not depend on how much there is to see along a direction. Noise and motion make both answers too small, hence the
- * larger one is given.
+ * larger one is given. A look by which slices are thicker than any that scanners make is none.
  * <p>
  * The plane that is measured has been blurred through the slices already, by the very thickness that is sought. What
  * that takes from the differences is measured too, by blurring along the third direction.
@@ -27,7 +27,7 @@ final class SliceThickness {
 	 * @param stack all values finite
 	 * @param factorU slice distance in voxels along u
 	 * @param factorV and along v
-	 * @return thickness in slice distances, 0 to 1.2; 1 where there are too few voxels or slices to tell
+	 * @return thickness in slice distances, 0 to 1.2; 1 where there are too few voxels or slices to tell, or neither look tells
 	 */
 	static double estimate(final ThickStack stack, final double factorU, final double factorV) {
 		final Differences across = across(stack);
@@ -41,17 +41,24 @@ final class SliceThickness {
 			near[i] = (u[0] + v[0]) / 2;
 			ratio[i] = near[i] / ((u[1] + v[1]) / 2);
 		}
-		return Math.max(find(across.mean(1), near), find(across.mean(1) / across.mean(2), ratio));
+		final double byNeighbours = find(across.mean(1), near);
+		final double byRatio = find(across.mean(1) / across.mean(2), ratio);
+		if (Double.isNaN(byNeighbours) || Double.isNaN(byRatio))
+			return Double.isNaN(byNeighbours) ? Double.isNaN(byRatio) ? 1 : byRatio : byNeighbours;
+		return Math.max(byNeighbours, byRatio);
 	}
 
-	/** Where a falling curve over {@link #RATIOS} has the value. */
+	/**
+	 * Where a falling curve over {@link #RATIOS} has the value; NaN below its end: the picture is smoother along that
+	 * direction than a thickness can make it.
+	 */
 	private static double find(final double value, final double[] curve) {
 		if (!(value < curve[0]))
 			return 0;
 		for (int i = 1; i < curve.length; i++)
 			if (value >= curve[i])
 				return RATIOS[i - 1] + (RATIOS[i] - RATIOS[i - 1]) * (curve[i - 1] - value) / (curve[i - 1] - curve[i]);
-		return RATIOS[RATIOS.length - 1];
+		return Double.NaN;
 	}
 
 	private static Differences across(final ThickStack stack) {

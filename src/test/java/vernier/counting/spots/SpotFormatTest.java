@@ -16,12 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import vernier.image.CsvTable;
+import vernier.image.Origin;
 import vernier.image.VernierException;
 
 class SpotFormatTest {
 
 	private static SpotLayout layout(final int slices, final String unit) {
-		return new SpotLayout(1, slices, 0.1, 0.1, unit, 0, 0, 0, 0);
+		return new SpotLayout(1, slices, 0.1, 0.1, unit, Origin.CORNER, 0, 0);
 	}
 
 	@TempDir
@@ -62,7 +63,7 @@ class SpotFormatTest {
 
 	@Test
 	void whatTheTableCannotHoldIsRefusedOrSaid() {
-		final SpotLayout colours = new SpotLayout(2, 1, 0.1, 0.1, "um", 0, 0, 0, 0);
+		final SpotLayout colours = new SpotLayout(2, 1, 0.1, 0.1, "um", Origin.CORNER, 0, 0);
 		assertThat(SpotFormat.CSV.pixelSize(colours, 0)).isZero();
 		assertThatThrownBy(() -> SpotFormat.THUNDERSTORM.pixelSize(colours, 0)).isInstanceOf(VernierException.class)
 			.hasMessageContaining("2 channels");
@@ -78,7 +79,7 @@ class SpotFormatTest {
 	void pixelsNeedNotBeSquare() {
 		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
 		final Localisation.Result result = new Localisation.Result(List.of(List.of(spot)), false, Map.of());
-		final SpotLayout layout = new SpotLayout(1, 1, 0.1, 0.4, "um", 0, 0, 0, 0);
+		final SpotLayout layout = new SpotLayout(1, 1, 0.1, 0.4, "um", Origin.CORNER, 0, 0);
 		final var table = table(SpotFormat.THUNDERSTORM, result, layout, 0);
 		assertThat(table.number(0, "x [nm]")).isEqualTo(150);
 		assertThat(table.number(0, "y [nm]")).isEqualTo(1000);
@@ -90,7 +91,15 @@ class SpotFormatTest {
 	/** A TIFF file without calibration gives ImageJ a blank as its unit. */
 	@Test
 	void whatIsNotCalibratedIsInPixels() {
-		assertThat(new SpotLayout(1, 1, 1, 1, " ", 0, 0, 0, 0).unit()).isEqualTo("pixel");
+		assertThat(new SpotLayout(1, 1, 1, 1, " ", Origin.CORNER, 0, 0).unit()).isEqualTo("pixel");
+	}
+
+	/** As on a map: a spot in the second of ten rows, in the part of the image that begins at row 1. */
+	@Test
+	void yMayPointUp() {
+		final Spot spot = new Spot(1.5, 0.75, 100, 10, 1.3, 0.1, 1);
+		final SpotLayout layout = new SpotLayout(1, 1, 0.5, 2, "m", new Origin(-10, 21, true), 0, 1);
+		assertThat(SpotReport.row(spot, 0, layout, false)).startsWith(1.5, 1.75).containsSequence(5.75, 38.5, "m");
 	}
 
 	/** Of an image whose pixel size is below 0 or nothing, tables of counts are in pixels, too. */
@@ -98,7 +107,7 @@ class SpotFormatTest {
 	void aPixelSizeThatMeansNothingIsNone() {
 		final Spot spot = new Spot(1.5, 2.5, 100, 10, 1.3, 0.1, 1);
 		for (final double width : new double[] { -0.5, 0, Double.NaN }) {
-			final SpotLayout layout = new SpotLayout(1, 1, width, 0.5, "um", 1, 0, 0, 0);
+			final SpotLayout layout = new SpotLayout(1, 1, width, 0.5, "um", new Origin(1, 0, false), 0, 0);
 			assertThat(SpotReport.row(spot, 0, layout, false)).containsSequence(0.5, 2.5, "pixel");
 			assertThatThrownBy(() -> SpotFormat.PICASSO.pixelSize(layout, 0)).isInstanceOf(VernierException.class);
 		}
