@@ -97,7 +97,7 @@ public final class Localisation implements AutoCloseable {
 		this.options = options;
 		final boolean asked = options.method() == Method.NETWORK || !options.model().equalsIgnoreCase(
 			LocalisationOptions.AUTO);
-		if (options.method() == Method.LOG || options.method() == Method.FIT || options.threshold() > 0 && !asked)
+		if (options.method() == Method.LOG || options.method() == Method.FIT)
 			return;
 		final String id = model(options.catalog(), options.model());
 		if (id != null)
