@@ -4,7 +4,8 @@
 
 Whole images and their four quarters: mean absolute error, bias, mean relative error, and the
 share of true numbers inside the 95 % interval. `maxima` is the Laplacian of Gaussian with
-local maxima above a threshold set on the training images of the same kind.
+local maxima above a threshold set on the training images of the same kind; their interval
+is normal, with the number as variance (the plugin's is Garwood's).
 """
 
 import argparse

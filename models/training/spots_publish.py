@@ -59,15 +59,15 @@ fitted by maximum likelihood, which starts from the network's values (setting `r
 Simulated: sigma 1.3 px, 10 photons per pixel of background, read noise 1 electron, gain and offset unknown to every
 method but the width of the spots known to LoG and fit. Isolated spots over photons; 1,000 photons (spread 30 %) over
 density. F1 at 3 px, its integral from 0 to 3 px, RMSE of x and y of the matched spots; the bound is Cramer and Rao's for
-the pixel-integrated Gaussian. `LoG-best` is LoG at
-the threshold that is best for the very slice, `fit` is LoG with a maximum-likelihood fit, `network-alone` is without the fit.
+the pixel-integrated Gaussian. `LoG-best` is LoG with
+the best of 57 cuts by intensity for the very slice, `fit` is LoG with a maximum-likelihood fit, `network-alone` is without the fit.
 
 {tables(rows)}
 
 {real}
 ## Training
 
-- Recipe: `models/training/spots_train.py`; seed {c["config"]["seed"]}. {steps:,} steps of {c["config"]["batch"]} scenes of {c["config"]["size"]} x {c["config"]["size"]} pixels,
+- Recipe: `models/training/spots_train.py`. {steps:,} steps of {c["config"]["batch"]} scenes of {c["config"]["size"]} x {c["config"]["size"]} pixels,
   {minutes:.0f} minutes on one or two CPU cores that others used too.
 - Data: simulated only (`spots_data.py`). Gaussian and Airy-like spots, sigma 0.8 to 2.5 px, 50 to 20,000 photons, 0.001 to
   0.1 emitters per square pixel, 0.3 to 300 photons of uneven background, sCMOS, EMCCD and ideal cameras.

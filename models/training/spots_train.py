@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 import spots_data
-from loop import train
+from loop import steps_done, train
 from spots_model import SpotNet, loss
 
 SIZE = 48
@@ -36,6 +36,7 @@ def main():
     p.add_argument('--init', help='checkpoint whose averaged weights to start from')
     a = p.parse_args()
     torch.manual_seed(a.seed)
+    path = f'{a.run}/{a.name}.pt'
     net = SpotNet()
     earlier = []
     if a.init:
@@ -44,13 +45,12 @@ def main():
         earlier = c.get('earlier', []) + [(c['step'], c['minutes'])]
     held = batch(np.random.default_rng(1), 64)
 
-    def batch_loss(net, _):
-        # a fresh stream for every step: a resumed run sees no picture twice
-        batch_loss.step += 1
-        x, truth = batch(np.random.default_rng([a.seed, batch_loss.step, int(a.minutes * 60)]), a.batch)
-        return loss(net(x.contiguous(memory_format=torch.channels_last)), truth)
+    # of the stages before, too: neither a resumed run nor one that goes on sees the same again
+    rng = np.random.default_rng(a.seed + sum(step for step, _ in earlier) + steps_done(path))
 
-    batch_loss.step = np.random.SeedSequence().entropy % 2**31
+    def batch_loss(net, _):
+        x, truth = batch(rng, a.batch)
+        return loss(net(x.contiguous(memory_format=torch.channels_last)), truth)
 
     def validate(net):
         out = net(held[0])
@@ -60,8 +60,8 @@ def main():
         return (f'held loss {loss(out, held[1]):.4f} count {torch.sigmoid(out[:, 0]).sum() / here.sum():.3f} '
                 f'p at emitters {seen.mean():.3f} rmse where seen {error[seen > 0.5].square().mean().sqrt():.3f}')
 
-    train(net, [c.weight for c in net.body], batch_loss, validate, f'{a.run}/{a.name}.pt', minutes=a.minutes,
-          lr=a.lr, config=dict(**net.config, seed=a.seed, batch=a.batch, size=SIZE), about=dict(earlier=earlier))
+    train(net, [c.weight for c in net.body], batch_loss, validate, path, minutes=a.minutes, lr=a.lr,
+          config=dict(**net.config, seed=a.seed, batch=a.batch, size=SIZE), about=dict(earlier=earlier))
 
 
 if __name__ == '__main__':

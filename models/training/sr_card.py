@@ -30,7 +30,7 @@ in the table of `sr-fast-x3`, from an earlier network of two layers less): bette
 """}
 DATA = """- Data: BSDS500 train and test photographs (400; its validation part is B100 and was not used), 14 CC0 photographs at
   1/2 and 1/3.3 of their size, BBBC039 nuclei (45 images), BPAE and HeLa fluorescence, MRI slices (studyforrest T1,
-  Colin27 T1, fetal atlas). Every twelfth image was held out for validation. Mixed 45 : 30 : 7 : 8 : 10 with flips,
+  Colin27 T1, fetal atlas). Every twelfth image, of MRI every twelfth slice, was held out for validation. Mixed 45 : 30 : 7 : 8 : 10 with flips,
   turns, and changes of contrast.
 - Reduction: MATLAB's antialiased bicubic `imresize`, the only one the network knows."""
 REST = """## Known failures

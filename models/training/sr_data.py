@@ -76,7 +76,8 @@ def planes(root):
 
 def load(root, s, validation):
     """Dict kind -> list of (low, high) float32 planes. Every 12th image of a
-    kind is held out: validation=True returns those, False the others."""
+    kind is held out, of MRI every 12th slice, beside others of its volume:
+    validation=True returns those, False the others."""
     out = {k: [] for k in SHARE}
     count = {k: 0 for k in SHARE}
 

@@ -43,6 +43,12 @@ final class DensitySums implements BlockWriter {
 	@Override
 	public void write(final Region region, final FloatBuffer source) {
 		final int area = (int) region.size();
+		double sum = 0;
+		for (int k = 0; k < channels * area; k++)
+			sum += source.get(k);
+		if (!Double.isFinite(sum))
+			throw new VernierException("The model gave densities that are NaN or infinite: check the model with Verify " +
+				"Models, or use another model or device.");
 		final int variance = channels > 1 ? area : 0;
 		for (int i = 0; i < areas.size(); i++) {
 			final Region bounds = areas.get(i).bounds();
@@ -59,9 +65,6 @@ final class DensitySums implements BlockWriter {
 						if (channels > 2)
 							shared[i] += source.get(2 * area + at);
 					}
-			if (!Double.isFinite(counts[i] + variances[i] + shared[i]))
-				throw new VernierException("The model gave densities that are NaN or infinite: check the model with Verify " +
-					"Models, or use another model or device.");
 		}
 		if (density != null)
 			density.write(region, source);

@@ -39,11 +39,16 @@ final class LocalMaxima implements PlaneCounter {
 		final BlockWriter density, final Progress progress)
 	{
 		final List<Spot> spots = detector.detect(Polarity.bright(plane, sign), PROBABILITY, progress);
+		final long width = plane.dimension(0);
+		final long height = plane.dimension(1);
+		// of a square that ends beyond the border the middle may lie there as well
+		final List<long[]> pixels = spots.stream().map(spot -> new long[] { Math.min(width - 1, (long) spot.x()), Math.min(
+			height - 1, (long) spot.y()) }).toList();
 		if (density != null)
-			write(spots, plane.dimension(0), density);
+			write(pixels, width, density);
 		final List<Estimate> estimates = new ArrayList<>();
 		for (final MaskArea area : areas) {
-			final long count = spots.stream().filter(spot -> area.contains((long) spot.x(), (long) spot.y())).count();
+			final long count = pixels.stream().filter(pixel -> area.contains(pixel[0], pixel[1])).count();
 			final CountInterval interval = CountInterval.poisson(count);
 			estimates.add(new Estimate(count, interval.low(), interval.high()));
 		}
@@ -51,12 +56,12 @@ final class LocalMaxima implements PlaneCounter {
 	}
 
 	/** A 1 in the pixel of each maximum. */
-	private static void write(final List<Spot> spots, final long width, final BlockWriter density) {
-		final Map<Long, Integer> pixels = new LinkedHashMap<>();
-		for (final Spot spot : spots)
-			pixels.merge((long) spot.y() * width + (long) spot.x(), 1, Integer::sum);
+	private static void write(final List<long[]> pixels, final long width, final BlockWriter density) {
+		final Map<Long, Integer> numbers = new LinkedHashMap<>();
+		for (final long[] pixel : pixels)
+			numbers.merge(pixel[1] * width + pixel[0], 1, Integer::sum);
 		final FloatBuffer one = Buffers.allocate(1);
-		pixels.forEach((pixel, number) -> {
+		numbers.forEach((pixel, number) -> {
 			one.put(0, number);
 			density.write(new Region(pixel % width, pixel / width, 1, 1), one);
 		});

@@ -38,7 +38,7 @@ public record CramerRao(double x, double y, double intensity, double background,
 	}
 
 	/**
-	 * The bound under noise whose variance depends on the expected value.
+	 * The bound under noise whose variance depends on the expected value, far from any border.
 	 *
 	 * @param variance of a pixel's noise, above 0, from its expected value
 	 * @return NaN throughout if the spot cannot be localised, such as one without intensity
@@ -46,15 +46,43 @@ public record CramerRao(double x, double y, double intensity, double background,
 	public static CramerRao of(final double x, final double y, final double intensity, final double background,
 		final double sigma, final DoubleUnaryOperator variance)
 	{
-		final int radius = (int) Math.ceil(RADIUS_IN_SIGMAS * sigma) + 1;
-		final int n = 2 * radius + 1;
+		final int radius = radius(sigma);
 		final long left = (long) Math.floor(x) - radius;
 		final long top = (long) Math.floor(y) - radius;
-		final PixelGaussian columns = new PixelGaussian(x, sigma, left, n);
-		final PixelGaussian rows = new PixelGaussian(y, sigma, top, n);
+		final int n = 2 * radius + 1;
+		return of(new PixelGaussian(x, sigma, left, n), n, new PixelGaussian(y, sigma, top, n), n, intensity, background,
+			variance);
+	}
+
+	/**
+	 * As above, in a plane of so many pixels: a spot at its border is known from the part that is in it.
+	 *
+	 * @param width columns of the plane
+	 * @param height rows
+	 * @return NaN throughout if the spot cannot be localised, such as one far outside
+	 */
+	public static CramerRao within(final long width, final long height, final double x, final double y,
+		final double intensity, final double background, final double sigma, final DoubleUnaryOperator variance)
+	{
+		final int radius = radius(sigma);
+		final long left = Math.max(0, (long) Math.floor(x) - radius);
+		final long top = Math.max(0, (long) Math.floor(y) - radius);
+		final int columns = (int) Math.max(0, Math.min(width, (long) Math.floor(x) + radius + 1) - left);
+		final int rows = (int) Math.max(0, Math.min(height, (long) Math.floor(y) + radius + 1) - top);
+		return of(new PixelGaussian(x, sigma, left, columns), columns, new PixelGaussian(y, sigma, top, rows), rows, intensity,
+			background, variance);
+	}
+
+	private static int radius(final double sigma) {
+		return (int) Math.ceil(RADIUS_IN_SIGMAS * sigma) + 1;
+	}
+
+	private static CramerRao of(final PixelGaussian columns, final int width, final PixelGaussian rows, final int height,
+		final double intensity, final double background, final DoubleUnaryOperator variance)
+	{
 		final double[][] information = new double[PARAMETERS][PARAMETERS];
-		for (int j = 0; j < n; j++)
-			for (int i = 0; i < n; i++) {
+		for (int j = 0; j < height; j++)
+			for (int i = 0; i < width; i++) {
 				final double shape = columns.integral(i) * rows.integral(j);
 				final double weight = 1 / variance.applyAsDouble(background + intensity * shape);
 				final double[] slope = { intensity * columns.byCentre(i) * rows.integral(j), intensity * columns.integral(i) *

@@ -2,9 +2,7 @@ package vernier.quality;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Pairs found points with true ones: as many pairs within a distance as possible, and of these pairings the one with the
@@ -32,25 +30,11 @@ public final class PointMatching {
 		this.truth = truth;
 		this.found = found;
 		this.limit = limit;
-		final double cell = Math.max(limit, 1e-9);
-		final Map<Long, List<Integer>> cells = new HashMap<>();
+		final PointIndex index = new PointIndex(limit);
 		for (int i = 0; i < found.length; i++)
-			cells.computeIfAbsent(key(Math.floor(found[i][0] / cell), Math.floor(found[i][1] / cell)), k -> new ArrayList<>())
-				.add(i);
-		for (final double[] point : truth) {
-			final List<Integer> neighbours = new ArrayList<>();
-			for (int dy = -1; dy <= 1; dy++)
-				for (int dx = -1; dx <= 1; dx++)
-					for (final int j : cells.getOrDefault(key(Math.floor(point[0] / cell) + dx, Math.floor(point[1] / cell) + dy),
-						List.of()))
-						if (distance(point, found[j]) <= limit)
-							neighbours.add(j);
-			near.add(neighbours);
-		}
-	}
-
-	private static long key(final double column, final double row) {
-		return (long) row << 32 ^ (long) column & 0xffffffffL;
+			index.add(i, found[i][0], found[i][1]);
+		for (final double[] point : truth)
+			near.add(index.around(point[0], point[1]).stream().filter(j -> distance(point, found[j]) <= limit).toList());
 	}
 
 	private static double distance(final double[] a, final double[] b) {

@@ -64,4 +64,12 @@ class DensitySumsTest {
 				"NaN");
 		}
 	}
+
+	/** The density is passed on wherever it is. */
+	@Test
+	void norWhereNothingIsSummed() {
+		final DensitySums nowhere = new DensitySums(List.of(), null, 1);
+		assertThatThrownBy(() -> nowhere.write(RIGHT, FloatBuffer.wrap(new float[] { 5, Float.POSITIVE_INFINITY })))
+			.isInstanceOf(VernierException.class).hasMessageContaining("infinite");
+	}
 }

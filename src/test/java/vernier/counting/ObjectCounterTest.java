@@ -304,6 +304,22 @@ class ObjectCounterTest {
 		assertThat(result.method()).isEqualTo("LoG");
 	}
 
+	/** Far wider than the filter is made for; one of them in the last row and column. */
+	@Test
+	void localMaximaOfLargeObjectsAreCountedInAReducedPlane() {
+		final int side = 601;
+		final float[] image = new float[side * side];
+		final double[][] centres = { { 150, 160 }, { 450, 170 }, { 600.9, 600.9 } };
+		for (int i = 0; i < image.length; i++)
+			for (final double[] centre : centres)
+				image[i] += (float) Math.exp(-(Math.pow(i % side + 0.5 - centre[0], 2) + Math.pow(i / side + 0.5 - centre[1], 2)) /
+					(2 * 60 * 60));
+		final ObjectCounter.Result result = ObjectCounter.count(PlaneStack.of(ArrayImgs.floats(image, side, side)), List.of(),
+			CountOptions.ofSize(60 * 2 * Math.sqrt(2)).withMethod(CountMethod.LOG).withDensity(true), Progress.NONE);
+		assertThat(result.counts().get(0).count()).isEqualTo(3);
+		assertThat(PointDensity.sum(result.density().orElseThrow())).isEqualTo(3);
+	}
+
 	@Test
 	void aNetworkIsOpenedOnceForSeveralImages() {
 		final PlaneStack image = PlaneStack.of(CountingFixtures.picture(67, 45, 1));

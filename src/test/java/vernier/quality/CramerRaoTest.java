@@ -3,6 +3,8 @@ package vernier.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.DoubleUnaryOperator;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,18 @@ class CramerRaoTest {
 			assertThat(new PixelGaussian(3.3, 1.2, 0, 7).byCentre(i)).isCloseTo(byCentre, within(1e-8));
 			assertThat(new PixelGaussian(3.3, 1.2, 0, 7).bySigma(i)).isCloseTo(bySigma, within(1e-8));
 		}
+	}
+
+	/** At 0.3 pixels from the left border half of the spot is not seen. */
+	@Test
+	void atABorderTheSpotIsKnownFromWhatIsSeenOfIt() {
+		final DoubleUnaryOperator shot = mean -> mean;
+		final double free = CramerRao.of(0.3, 20.6, 1000, 10, 1.3, shot).lateral();
+		assertThat(CramerRao.within(40, 40, 0.3, 20.6, 1000, 10, 1.3, shot).lateral()).isCloseTo(0.121, within(0.002));
+		assertThat(CramerRao.within(40, 40, 39.7, 20.6, 1000, 10, 1.3, shot).lateral()).isCloseTo(0.121, within(0.002));
+		assertThat(CramerRao.within(40, 40, 20.6, 0.3, 1000, 10, 1.3, shot).lateral()).isCloseTo(0.121, within(0.002));
+		assertThat(CramerRao.within(40, 40, 20.3, 20.6, 1000, 10, 1.3, shot).lateral()).isCloseTo(free, within(1e-9));
+		assertThat(CramerRao.within(40, 40, 60, 20.6, 1000, 10, 1.3, shot).x()).isNaN();
 	}
 
 	@Test

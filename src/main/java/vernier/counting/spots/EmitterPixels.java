@@ -9,6 +9,7 @@ import java.util.Map;
 
 import vernier.image.BlockWriter;
 import vernier.image.Region;
+import vernier.quality.PointIndex;
 
 /**
  * Takes the blocks of an emitter network, keeps the pixels that may hold an emitter, and makes spots of them; in whatever
@@ -72,7 +73,7 @@ final class EmitterPixels implements BlockWriter {
 				continue;
 			final long column = region.x() + i % region.width();
 			final long row = region.y() + i / region.width();
-			pixels.put(key(column, row), new Pixel(column, row, 1 / (1 + Math.exp(-(double) logit)), says));
+			pixels.put(PointIndex.key(column, row), new Pixel(column, row, 1 / (1 + Math.exp(-(double) logit)), says));
 		}
 	}
 
@@ -81,10 +82,6 @@ final class EmitterPixels implements BlockWriter {
 			if (!Float.isFinite(value))
 				return false;
 		return true;
-	}
-
-	private static long key(final long column, final long row) {
-		return row << 32 | column;
 	}
 
 	/** The emitters, the most probable first. */
@@ -121,7 +118,7 @@ final class EmitterPixels implements BlockWriter {
 		final List<Pixel> found = new ArrayList<>(8);
 		for (int dy = -1; dy <= 1; dy++)
 			for (int dx = -1; dx <= 1; dx++) {
-				final Pixel other = pixels.get(key(pixel.column + dx, pixel.row + dy));
+				final Pixel other = pixels.get(PointIndex.key(pixel.column + dx, pixel.row + dy));
 				if (other != null && other != pixel)
 					found.add(other);
 			}

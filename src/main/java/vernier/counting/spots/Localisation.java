@@ -97,7 +97,7 @@ public final class Localisation implements AutoCloseable {
 		this.options = options;
 		final boolean asked = options.method() == Method.NETWORK || !options.model().equalsIgnoreCase(
 			LocalisationOptions.AUTO);
-		if (options.method() == Method.LOG || options.method() == Method.FIT || options.threshold() > 0 && !asked)
+		if (options.method() == Method.LOG || options.method() == Method.FIT)
 			return;
 		final String id = model(options.catalog(), options.model());
 		if (id != null)
@@ -276,11 +276,11 @@ public final class Localisation implements AutoCloseable {
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
-			return finished(spots, sign, noise, units);
+			return finished(spots, plane, sign, noise, units);
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		// a network knows more of a crowd than a fit that takes the neighbours as they were found
 		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
-			sign, noise, units);
+			plane, sign, noise, units);
 	}
 
 	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
@@ -333,12 +333,12 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/** With the noise and the precision that it allows, in photons if the camera is known, else in gray levels. */
-	private static List<Spot> finished(final List<Spot> spots, final int sign, final NoiseModel noise,
-		final CameraGain units)
+	private static List<Spot> finished(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final int sign,
+		final NoiseModel noise, final CameraGain units)
 	{
-		return spots.stream().map(spot -> spot.withPrecision(CramerRao.of(spot.x(), spot.y(), spot.intensity(), spot
-			.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot.background())))).map(
-				spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
+		return spots.stream().map(spot -> spot.withPrecision(CramerRao.within(plane.dimension(0), plane.dimension(1), spot.x(),
+			spot.y(), spot.intensity(), spot.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot
+				.background())))).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,

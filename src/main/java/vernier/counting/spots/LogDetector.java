@@ -40,20 +40,24 @@ public final class LogDetector implements AutoCloseable {
 	/** Noise of a response without any, as a part of what the plane's noise makes. */
 	private static final double FLAT = 1e-3;
 
+	private final int reduction;
+	/** In the pixels of the reduced plane. */
 	private final double sigma;
 	private final LogOperator operator;
 	private final TiledRun run;
 
 	/**
-	 * @param sigma of the spots, in pixels, at least {@link #SMALLEST_SIGMA}
+	 * @param sigma of the spots, in pixels, at least {@link #SMALLEST_SIGMA}; above {@link LocalisationOptions#LARGEST_SIGMA}
+	 *          the filter sees the means of squares of pixels
 	 * @param budget memory for tiles
 	 * @param tile largest tile in pixels, or 0 to derive it from the budget
 	 */
 	public LogDetector(final double sigma, final MemoryBudget budget, final int tile) {
 		if (!(sigma >= SMALLEST_SIGMA))
 			throw new IllegalArgumentException("Sigma " + sigma + " is below " + SMALLEST_SIGMA);
-		this.sigma = sigma;
-		operator = new LogOperator(sigma);
+		reduction = (int) Math.max(1, Math.ceil(sigma / LocalisationOptions.LARGEST_SIGMA));
+		this.sigma = sigma / reduction;
+		operator = new LogOperator(this.sigma);
 		run = TiledRun.of(operator, tile, budget, 1);
 	}
 
@@ -65,11 +69,13 @@ public final class LogDetector implements AutoCloseable {
 	 * @param progress told after every tile
 	 */
 	public List<Spot> detect(final RandomAccessibleInterval<?> plane, final double probability, final Progress progress) {
-		return detect(plane, PlaneNoise.of(plane, progress), 0, probability, progress);
+		final RandomAccessibleInterval<?> seen = reduction == 1 ? plane : BlockMean.of(plane, reduction, progress);
+		return detect(seen, PlaneNoise.of(seen, progress), 0, probability, progress).stream().map(spot -> spot.enlarged(
+			reduction)).toList();
 	}
 
 	/**
-	 * Spots of one plane that reach both limits.
+	 * Spots of one plane, or of a reduced one, that reach both limits.
 	 *
 	 * @param level background and noise of the plane
 	 * @param least least height in standard deviations of the response's noise; 0 for any

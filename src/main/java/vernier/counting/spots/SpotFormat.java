@@ -15,58 +15,26 @@ import vernier.image.VernierException;
 public enum SpotFormat {
 
 	/** Everything, in pixels and calibrated units. */
-	CSV {
-
-		@Override
-		List<String> columns() {
-			return SpotReport.COLUMNS;
-		}
-
-		@Override
-		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final PixelSize size, final boolean photons)
-		{
-			return SpotReport.row(spot, plane, layout, photons);
-		}
-	},
+	CSV(0),
 
 	/** That of ThunderSTORM (M. Ovesny et al., Bioinformatics 30, 2014), in nanometres from the image's upper left corner. */
-	THUNDERSTORM {
-
-		@Override
-		List<String> columns() {
-			return MOLECULES;
-		}
-
-		@Override
-		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final PixelSize size, final boolean photons)
-		{
-			return molecule(id, spot, time, layout, size, 0);
-		}
-	},
+	THUNDERSTORM(0),
 
 	/**
 	 * The same columns for Picasso's csv2hdf, which makes Picasso's own file of them: Picasso counts from the centre of the
 	 * first pixel.
 	 */
-	PICASSO {
-
-		@Override
-		List<String> columns() {
-			return MOLECULES;
-		}
-
-		@Override
-		List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
-			final PixelSize size, final boolean photons)
-		{
-			return molecule(id, spot, time, layout, size, -0.5);
-		}
-	};
+	PICASSO(-0.5);
 
 	private static final List<String> MOLECULES = List.of("id", "frame", "x [nm]", "y [nm]", "sigma [nm]", "intensity [photon]",
 		"offset [photon]", "bkgstd [photon]", "uncertainty_xy [nm]");
+
+	/** Added to the places, in pixels. */
+	private final double shift;
+
+	SpotFormat(final double shift) {
+		this.shift = shift;
+	}
 
 	/** @throws VernierException if the text names no format */
 	public static SpotFormat parse(final String text) {
@@ -79,18 +47,20 @@ public enum SpotFormat {
 	}
 
 	/** The names of the columns. */
-	abstract List<String> columns();
+	List<String> columns() {
+		return this == CSV ? SpotReport.COLUMNS : MOLECULES;
+	}
 
 	/**
 	 * @param id number of the row, from 1
 	 * @param time of the plane, from 1
 	 * @param size of a pixel in nanometres
 	 */
-	abstract List<Object> row(long id, Spot spot, int plane, int time, SpotLayout layout, PixelSize size, boolean photons);
-
-	private static List<Object> molecule(final long id, final Spot spot, final int time, final SpotLayout layout,
-		final PixelSize size, final double shift)
+	List<Object> row(final long id, final Spot spot, final int plane, final int time, final SpotLayout layout,
+		final PixelSize size, final boolean photons)
 	{
+		if (this == CSV)
+			return SpotReport.row(spot, plane, layout, photons);
 		return List.of(id, time, (layout.column(spot) + shift) * size.width(), (layout.row(spot) + shift) * size.height(), //
 			spot.sigma() * size.side(), spot.intensity(), spot.background(), spot.noise(), spot.precision() * size.side());
 	}

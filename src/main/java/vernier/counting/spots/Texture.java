@@ -18,8 +18,8 @@ import vernier.inference.Buffers;
 /**
  * Tells spots from the texture in which they lie, tissue say, that is made of faint speckles like them and that no noise of
  * single pixels accounts for. In the response of a {@link LogOperator} of the spots' own width, the texture is what its
- * spread in a window around the spot (from the median of its absolute values) has more than white noise would give:
- * nothing in an image of spots and noise, where the test lets all pass.
+ * spread in a window around the spot (from the median of its absolute values, bright spots and their rings apart) has more
+ * than white noise would give: next to nothing in an image of spots and noise, where the test lets nearly all pass.
  * <p>
  * A crowd of spots spreads the response as well. So what passes for texture is limited, and where those that stand out fill
  * a part of the window, all that are there are taken for a crowd. There is no such limit where the response is as often dark
@@ -32,6 +32,10 @@ final class Texture {
 	private static final double DEVIATIONS = 5;
 	/** The most that is taken for texture, as a multiple of what white noise gives. */
 	private static final double MOST = 2;
+	/** Radius around bright spots where nothing is measured, in sigmas: the ring of the response is deepest at 2.8. */
+	private static final double APART = 3.2;
+	/** Part of a window that has to be left to measure in. */
+	private static final double LEAST_FREE = 0.1;
 	/** Part of a window that is covered by spots that stand out where there is a crowd. */
 	private static final double CROWD = 0.15;
 	/**
@@ -53,6 +57,7 @@ final class Texture {
 
 	private final GrayReader reader;
 	private final LogOperator operator;
+	private final double sigma;
 	private final double spotArea;
 	private final Progress progress;
 	/** Of the window in work. */
@@ -61,10 +66,10 @@ final class Texture {
 	private Texture(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
 	{
-		final double width = Math.max(LogDetector.SMALLEST_SIGMA, sigma);
+		this.sigma = Math.max(LogDetector.SMALLEST_SIGMA, sigma);
 		reader = new GrayReader(plane, level.range());
-		operator = new LogOperator(width);
-		final double radius = LogDetector.SPOT_RADIUS * width;
+		operator = new LogOperator(this.sigma);
+		final double radius = LogDetector.SPOT_RADIUS * this.sigma;
 		spotArea = Math.PI * radius * radius;
 		this.progress = progress;
 	}
@@ -129,13 +134,12 @@ final class Texture {
 		final Map<Region, List<Spot>> windows = spots.stream().collect(Collectors.groupingBy(this::window));
 		final Set<Spot> clear = new HashSet<>();
 		final Set<Region> even = new HashSet<>();
-		windows.forEach((window, within) -> clear.addAll(clear(window, within, even)));
+		final SpotIndex near = new SpotIndex(spots, BLOCK + MARGIN);
+		windows.forEach((window, within) -> clear.addAll(clear(window, within, inside(window, spots, near), even)));
 		final List<Spot> all = List.copyOf(clear);
 		final SpotIndex index = new SpotIndex(all, BLOCK + MARGIN);
-		final Set<Region> crowds = windows.keySet().stream().filter(window -> !even.contains(window)).filter(
-			window -> index.around(window.x() + window.width() / 2.0,
-			window.y() + window.height() / 2.0).stream().map(all::get).filter(spot -> contains(window, spot)).count() * spotArea >
-			CROWD * window.size()).collect(Collectors.toSet());
+		final Set<Region> crowds = windows.keySet().stream().filter(window -> !even.contains(window)).filter(window -> inside(
+			window, all, index).size() * spotArea > CROWD * window.size()).collect(Collectors.toSet());
 		return spots.stream().filter(spot -> clear.contains(spot) || crowds.contains(window(spot))).toList();
 	}
 
@@ -148,24 +152,55 @@ final class Texture {
 			MARGIN, reader.width(), reader.height());
 	}
 
-	private static boolean contains(final Region window, final Spot spot) {
-		return spot.x() >= window.x() && spot.x() < window.endX() && spot.y() >= window.y() && spot.y() < window.endY();
+	/** The spots of a window with its margins. */
+	private static List<Spot> inside(final Region window, final List<Spot> spots, final SpotIndex index) {
+		return index.around(window.x() + window.width() / 2.0, window.y() + window.height() / 2.0).stream().map(spots::get)
+			.filter(spot -> spot.x() >= window.x() && spot.x() < window.endX() && spot.y() >= window.y() && spot.y() < window
+				.endY()).toList();
 	}
 
 	/** The spots whose response is above that of the texture; the window is added to the even ones if it is no crowd's. */
-	private List<Spot> clear(final Region window, final List<Spot> within, final Set<Region> even) {
+	private List<Spot> clear(final Region window, final List<Spot> within, final List<Spot> around,
+		final Set<Region> even)
+	{
 		progress.checkCancelled();
 		final float[] response = response(window);
 		final double white = operator.noiseGain();
-		final double spread = PlaneNoise.spread(response) / white;
+		final double spread = spread(window, response, around, DEVIATIONS * MOST * white) / white;
 		final double evenly = evenly(response, white);
 		if (evenly > 0)
 			even.add(window);
 		final double limit = Math.max(DEVIATIONS * white * Math.min(MOST, beyondNoise(spread)), evenly);
-		return within.stream().filter(spot -> {
-			final Region pixel = spot.pixel(reader.width(), reader.height());
-			return response[window.index(pixel.x(), pixel.y())] >= limit;
-		}).toList();
+		return within.stream().filter(spot -> at(window, response, spot) >= limit).toList();
+	}
+
+	private float at(final Region window, final float[] response, final Spot spot) {
+		final Region pixel = spot.pixel(reader.width(), reader.height());
+		return response[window.index(pixel.x(), pixel.y())];
+	}
+
+	/** The spread of the response without spots that are above any texture, and without the rings around them. */
+	private double spread(final Region window, final float[] response, final List<Spot> around, final double above) {
+		final float[] free = response.clone();
+		final double radius = APART * sigma;
+		for (final Spot spot : around)
+			if (at(window, response, spot) >= above)
+				cover(window, free, spot, radius);
+		int n = 0;
+		for (final float value : free)
+			if (!Float.isNaN(value))
+				free[n++] = value;
+		return PlaneNoise.spread(n < LEAST_FREE * free.length ? response : Arrays.copyOf(free, n));
+	}
+
+	/** Puts NaN on the pixels that lie within a radius of a spot. */
+	private static void cover(final Region window, final float[] values, final Spot spot, final double radius) {
+		final long bottom = Math.min(window.endY() - 1, (long) Math.floor(spot.y() + radius));
+		final long right = Math.min(window.endX() - 1, (long) Math.floor(spot.x() + radius));
+		for (long y = Math.max(window.y(), (long) Math.floor(spot.y() - radius)); y <= bottom; y++)
+			for (long x = Math.max(window.x(), (long) Math.floor(spot.x() - radius)); x <= right; x++)
+				if (Math.hypot(x + 0.5 - spot.x(), y + 0.5 - spot.y()) <= radius)
+					values[window.index(x, y)] = Float.NaN;
 	}
 
 	/** What a spread has more than white noise; both in units of that. */

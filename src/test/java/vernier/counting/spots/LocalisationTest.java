@@ -20,6 +20,8 @@ import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
 import net.imglib2.view.Views;
+import vernier.counting.simulation.SceneOptions;
+import vernier.counting.simulation.Simulator;
 import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.ImagePlusStack;
@@ -322,12 +324,12 @@ class LocalisationTest {
 
 	@Test
 	void nothingThereIsNothingFound() {
-		for (final Method method : List.of(Method.LOG, Method.FIT)) {
-			assertThat(locate(ArrayImgs.unsignedBytes(50, 40), FIT.withMethod(method)).count()).isZero();
+		for (final Method method : List.of(Method.LOG, Method.FIT, Method.NETWORK)) {
+			assertThat(locate(ArrayImgs.unsignedBytes(50, 40), NETWORK.withMethod(method)).count()).isZero();
 			final byte[] saturated = new byte[50 * 40];
 			java.util.Arrays.fill(saturated, (byte) 255);
-			assertThat(locate(ArrayImgs.unsignedBytes(saturated, 50, 40), FIT.withMethod(method)).count()).isZero();
-			assertThat(locate(ArrayImgs.floats(new float[] { Float.NaN }, 1, 1), FIT.withMethod(method)).count()).isZero();
+			assertThat(locate(ArrayImgs.unsignedBytes(saturated, 50, 40), NETWORK.withMethod(method)).count()).isZero();
+			assertThat(locate(ArrayImgs.floats(new float[] { Float.NaN }, 1, 1), NETWORK.withMethod(method)).count()).isZero();
 		}
 	}
 
@@ -357,15 +359,18 @@ class LocalisationTest {
 		assertThat(log).noneMatch(line -> line.contains("saturated"));
 	}
 
+	/** Of faint spots the probability leaves out some. */
 	@Test
 	void aThresholdTakesThePlaceOfTheProbability() {
 		final List<double[]> truth = grid(4, 150, 1.3, 9);
-		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1, 9);
+		final RandomAccessibleInterval<?> image = SpotImages.image(SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1, 9),
+			80);
 		final LocalisationOptions log = FIT.withMethod(Method.LOG).withSigma(1.3);
-		final int few = locate(SpotImages.image(image, 80), log.withThreshold(8)).count();
-		final int many = locate(SpotImages.image(image, 80), log.withThreshold(2)).count();
-		assertThat(few).isLessThan(many);
-		assertThat(many).isGreaterThan(16);
+		final SpotScore low = score(truth, locate(image, log.withThreshold(4)).spots(0));
+		assertThat(low.truePositives()).isEqualTo(16);
+		assertThat(low.falsePositives()).isZero();
+		assertThat(score(truth, locate(image, log).spots(0)).truePositives()).isLessThan(16);
+		assertThat(locate(image, log.withThreshold(8)).count()).isBetween(1, 8);
 	}
 
 	/** 100 spots: the standard error of their RMSE is 5 percent. */
@@ -395,6 +400,19 @@ class LocalisationTest {
 			assertThat(tiles.get(i).x()).isCloseTo(whole.get(i).x(), within(1e-3));
 			assertThat(tiles.get(i).intensity()).isCloseTo(whole.get(i).intensity(), within(1e-3 * whole.get(i).intensity()));
 		}
+	}
+
+	/** As the log advises where spots are left out for not standing out of a texture. */
+	@Test
+	void aThresholdDoesNotTurnTheNetworkOff() {
+		final Simulator.Scene scene = Simulator.simulate(SceneOptions.spots(160, 160), 3);
+		final LocalisationOptions options = LocalisationOptions.defaults().withDevice(Device.CPU).withThreshold(1);
+		final Localisation.Result result = locate(scene.image(), options);
+		assertThat(result.provenance()).containsEntry("Vernier method", "network");
+		final SpotScore score = SpotScore.of(scene.objects().stream().map(object -> new double[] { object.x(), object.y() })
+			.toArray(double[][]::new), points(result.spots(0)), 3);
+		assertThat(score.precision()).isGreaterThan(0.95);
+		assertThat(score.f1()).isGreaterThan(0.8);
 	}
 
 	/** Spots of 300 photons are 27 gray levels high, those of 3,000 ten times that, over a noise of 3.3. */

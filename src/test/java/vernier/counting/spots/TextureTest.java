@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.Progress;
@@ -65,6 +67,26 @@ class TextureTest {
 		final List<double[]> faint = grid(120);
 		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, faint), 1, 1);
 		assertThat(standingOut(found(faint), SpotImages.image(image, SIDE))).isEqualTo(found(faint));
+	}
+
+	/** Bright spots and the rings around them are no texture in which the faint ones among them drown. */
+	@ParameterizedTest
+	@CsvSource({ "0.003", "0.005", "0.01" })
+	void amongBrightSpotsTheFaintOnesPass(final double density) {
+		final Random random = new Random(11);
+		final List<double[]> spots = new ArrayList<>();
+		for (int i = 0; i < density * SIDE * SIDE; i++)
+			spots.add(new double[] { SIDE * random.nextDouble(), SIDE * random.nextDouble(), 100 + 4900 * random.nextDouble(),
+				SIGMA });
+		for (final double[] faint : grid(320))
+			if (spots.stream().noneMatch(s -> Math.hypot(s[0] - faint[0], s[1] - faint[1]) < 6))
+				spots.add(faint);
+		final float[] image = SpotImages.noisy(SpotImages.clean(SIDE, SIDE, 20, spots), 1, 12);
+		final List<Spot> apart = found(spots).stream().filter(spot -> found(spots).stream().noneMatch(other -> other.distance(
+			spot) > 0 && other.distance(spot) < 6)).toList();
+		final List<Spot> kept = standingOut(found(spots), SpotImages.image(image, SIDE));
+		assertThat(apart).hasSizeGreaterThan(70);
+		assertThat(apart.stream().filter(spot -> !kept.contains(spot)).count()).isLessThanOrEqualTo(1);
 	}
 
 	@Test
