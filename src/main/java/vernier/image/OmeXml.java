@@ -78,7 +78,8 @@ final class OmeXml {
 		if (!matcher.find())
 			return null;
 		final String value = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-		return value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&amp;", "&");
+		return value.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'") //
+			.replace("&amp;", "&");
 	}
 
 	private double number(final String name) {

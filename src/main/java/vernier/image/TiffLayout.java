@@ -112,8 +112,8 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 		final boolean bitmap = bits == 1 && compressed && compression != PACK_BITS;
 		final boolean signedBytes = bits == 8 && tag(SAMPLE_FORMAT, 1) == 2;
 		final boolean halfOrDouble = bits == 64 || bits == 16 && tag(SAMPLE_FORMAT, 1) == 3;
-		return !big && !tags.containsKey(TILE_WIDTH) && compression != JPEG && !differences && !bitmap && !signedBytes && !halfOrDouble
-			&& !losesBands(bits, compressed);
+		return !big && !tags.containsKey(TILE_WIDTH) && compression != JPEG && !differences && !bitmap && !signedBytes
+			&& !halfOrDouble && !losesBands(bits, compressed);
 	}
 
 	private boolean losesBands(final long bits, final boolean compressed) {

@@ -45,9 +45,9 @@ import vernier.operators.exact.Picture;
  * </pre>
  *
  * Operators see values from 0 to 1: of 8-bit and colour images 0 to 255, of all others the data range of all planes of a
- * channel without outliers ({@link #range}), so that slices and frames are treated alike. What outliers have beyond it is put
- * back into the result; NaN and infinite pixels stay where they are. Differences, as of background removal, begin at 0.
- * Networks are held to what the operator can make of a pixel ({@link vernier.operators.exact.Limits}).
+ * channel without outliers ({@link #range}), so that slices and frames are treated alike. What outliers have beyond it
+ * is put back into the result; NaN and infinite pixels stay where they are. Differences, as of background removal, begin
+ * at 0. Networks are held to what the operator can make of a pixel ({@link vernier.operators.exact.Limits}).
  * What an operator takes of the whole picture ({@link Conditioning}) is measured in each plane, once and as a whole;
  * exact operators see each plane as a whole, networks see tiles.
  * <p>

@@ -484,7 +484,8 @@ class LearnedOperatorTest {
 		final Random random = new Random(5);
 		for (int y = 0; y < 96; y++)
 			for (int x = 0; x < 96; x++)
-				image.getAt(x, y).set((float) (1000 + random.nextGaussian() * 3 + 300 / (1 + Math.exp(Math.hypot(x - 48, y - 48) - 7))));
+				image.getAt(x, y).set((float) (1000 + random.nextGaussian() * 3 + 300 / (1 + Math.exp(Math.hypot(x - 48, y -
+					48) - 7))));
 		return image;
 	}
 }
