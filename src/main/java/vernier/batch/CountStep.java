@@ -75,8 +75,9 @@ final class CountStep implements Step {
 	@Override
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final PlaneStack planes = input.planes();
+		final PixelSize pixel = input.pixelSize();
 		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes), options
-			.withObjectSize(input.pixelSize().pixels(objectSize)), networks, progress);
+			.withObjectSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
 			table.add(CountReport.row(count, input.pixelSize(), result.method()).toArray());

@@ -14,6 +14,7 @@ import vernier.image.Grid;
 import vernier.image.ImageDocument;
 import vernier.image.MaskArea;
 import vernier.image.OutputFile;
+import vernier.image.PixelSize;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
 import vernier.image.PointFiles;
@@ -50,8 +51,9 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
 		final ObjectCounter.Result result;
 		try {
-			result = ObjectCounter.count(planes, areas, options.withObjectSize(input.pixelSize().pixels(objectSize)).withDensity(
-				density != null), console);
+			final PixelSize pixel = input.pixelSize();
+			result = ObjectCounter.count(planes, areas, options.withObjectSize(pixel.pixels(objectSize)).withAspect(pixel.aspect())
+				.withDensity(density != null), console);
 		}
 		finally {
 			console.clear();

@@ -19,16 +19,17 @@ import vernier.model.ModelCatalog;
  * @param catalog where models are looked up
  * @param method by density or by local maxima
  * @param model {@link #AUTO}, the id of a model, or a path to one; for the method by density
- * @param objectSize diameter of a typical object in pixels; may be below 1
+ * @param objectSize diameter of a typical object in pixels, of the same area where pixels are not square; may be below 1
  * @param polarity whether objects are bright or dark
  * @param device where to run
  * @param budget memory for tiles, besides input and density
  * @param tile largest width and height of a tile in pixels, or 0 to derive it from the budget
  * @param density true to keep the density of every plane
+ * @param aspect height of a pixel over its width; objects are as high as they are wide in the image's own unit
  * @param log takes lines worth telling
  */
 public record CountOptions(ModelCatalog catalog, CountMethod method, String model, double objectSize, Polarity polarity,
-	Device device, MemoryBudget budget, int tile, boolean density, Consumer<String> log)
+	Device device, MemoryBudget budget, int tile, boolean density, double aspect, Consumer<String> log)
 {
 
 	/** The name that stands for the bundled model whose objects are nearest in size. */
@@ -37,43 +38,43 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 	/** Learned density, automatic model, polarity and device, no density image, no log. */
 	public static CountOptions ofSize(final double objectSize) {
 		return new CountOptions(ModelCatalog.standard(), CountMethod.DENSITY, AUTO, objectSize, Polarity.AUTO, Device.AUTO,
-			MemoryBudget.ofFreeMemory(), 0, false, line -> {});
+			MemoryBudget.ofFreeMemory(), 0, false, 1, line -> {});
 	}
 
 	public CountOptions withCatalog(final ModelCatalog other) {
-		return new CountOptions(other, method, model, objectSize, polarity, device, budget, tile, density, log);
+		return new CountOptions(other, method, model, objectSize, polarity, device, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withMethod(final CountMethod other) {
-		return new CountOptions(catalog, other, model, objectSize, polarity, device, budget, tile, density, log);
+		return new CountOptions(catalog, other, model, objectSize, polarity, device, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withModel(final String other) {
-		return new CountOptions(catalog, method, other, objectSize, polarity, device, budget, tile, density, log);
+		return new CountOptions(catalog, method, other, objectSize, polarity, device, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withObjectSize(final double other) {
-		return new CountOptions(catalog, method, model, other, polarity, device, budget, tile, density, log);
+		return new CountOptions(catalog, method, model, other, polarity, device, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withPolarity(final Polarity other) {
-		return new CountOptions(catalog, method, model, objectSize, other, device, budget, tile, density, log);
+		return new CountOptions(catalog, method, model, objectSize, other, device, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withDevice(final Device other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, other, budget, tile, density, log);
+		return new CountOptions(catalog, method, model, objectSize, polarity, other, budget, tile, density, aspect, log);
 	}
 
 	public CountOptions withBudget(final MemoryBudget other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, device, other, tile, density, log);
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, other, tile, density, aspect, log);
 	}
 
 	public CountOptions withTile(final int other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, other, density, log);
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, other, density, aspect, log);
 	}
 
 	public CountOptions withDensity(final boolean other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, other, log);
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, other, aspect, log);
 	}
 
 	/**
@@ -90,7 +91,11 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 		};
 	}
 
+	public CountOptions withAspect(final double other) {
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, density, other, log);
+	}
+
 	public CountOptions withLog(final Consumer<String> other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, density, other);
+		return new CountOptions(catalog, method, model, objectSize, polarity, device, budget, tile, density, aspect, other);
 	}
 }

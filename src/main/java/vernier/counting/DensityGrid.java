@@ -11,7 +11,8 @@ import vernier.model.Model;
  *
  * @param model the network
  * @param settings what its description says of it
- * @param factor by which the image is resampled, before rounding to whole pixels
+ * @param factor by which the image is resampled, before rounding to whole pixels; the mean of both axes where its pixels are not
+ *          square
  * @param width of the grid in pixels
  * @param height of the grid in pixels
  * @param objectSize diameter of an object in pixels of the grid
@@ -36,8 +37,10 @@ record DensityGrid(Model model, CountingSettings settings, double factor, long w
 			throw new VernierException(String.format(Locale.ROOT, "The object size is %.3g pixels, too small for the model " +
 				"\"%s\", which counts objects from %.3g pixels on: give the diameter of a typical object in pixels.", options
 					.objectSize(), model.description().id(), settings.objectSize() / LARGEST_ENLARGEMENT));
-		final long columns = Math.max(1, Math.round(width * factor));
-		final long rows = Math.max(1, Math.round(height * factor));
+		// pixels of the grid are square
+		final double longer = Math.sqrt(options.aspect());
+		final long columns = Math.max(1, Math.round(width * factor / longer));
+		final long rows = Math.max(1, Math.round(height * factor * longer));
 		return new DensityGrid(model, settings, factor, columns, rows, options.objectSize() * Math.sqrt((double) columns /
 			width * rows / height));
 	}

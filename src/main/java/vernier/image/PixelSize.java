@@ -37,6 +37,11 @@ public record PixelSize(double width, double height, String unit) {
 		return Math.sqrt(width * height);
 	}
 
+	/** Height over width. */
+	public double aspect() {
+		return height / width;
+	}
+
 	/** True if a pixel has a size in a unit of length or of the user's own. */
 	public boolean isCalibrated() {
 		return !equals(NONE);

@@ -13,6 +13,7 @@ import ij.gui.Line;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.spots.Polarity;
+import vernier.image.PixelSize;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 
@@ -117,12 +118,12 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	}
 
 	/**
-	 * @param size object size in pixels
+	 * @param pixel of the image, of which the object size may be told in the unit
 	 * @param log takes lines worth telling, such as why no GPU is used
 	 * @throws vernier.image.VernierException if a value is none
 	 */
-	CountOptions options(final double size, final ModelCatalog catalog, final Consumer<String> log) {
-		return CountOptions.ofSize(size).withCatalog(catalog).withModel(model).withMethod(CountMethod.parse(method))
+	CountOptions options(final PixelSize pixel, final ModelCatalog catalog, final Consumer<String> log) {
+		return CountOptions.ofSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()).withCatalog(catalog).withModel(model).withMethod(CountMethod.parse(method))
 			.withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)).withDensity(wantsDensity()).withLog(log);
 	}
 

@@ -10,6 +10,7 @@ import ij.measure.Calibration;
 import ij.measure.ResultsTable;
 import vernier.counting.Count;
 import vernier.counting.CountReport;
+import vernier.counting.CountOptions;
 import vernier.counting.DensityNetworks;
 import vernier.counting.ObjectCounter;
 import vernier.image.Geometry;
@@ -65,10 +66,9 @@ public final class CountObjectsTask {
 	static Output run(final ImagePlus input, final List<MaskArea> areas, final CountObjectsSettings settings,
 		final ModelCatalog catalog, final Progress progress, final Consumer<String> log)
 	{
-		final double size = pixelSize(input).pixels(settings.objectSize());
+		final CountOptions options = settings.options(pixelSize(input), catalog, log);
 		try (ReadLock lock = ReadLock.of(input)) {
-			final ObjectCounter.Result result = ObjectCounter.count(ImagePlusStack.of(input), areas, settings.options(size,
-				catalog, log), progress);
+			final ObjectCounter.Result result = ObjectCounter.count(ImagePlusStack.of(input), areas, options, progress);
 			return new Output(result, result.density().map(planes -> {
 				final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, Titles.withSuffix(input
 					.getTitle(), "density"), result.provenance());
@@ -92,8 +92,8 @@ public final class CountObjectsTask {
 		final DensityNetworks networks)
 	{
 		CountAreas.parse(settings.rois());
-		return ObjectCounter.plan(ImagePlusStack.of(input), settings.options(pixelSize(input).pixels(settings.objectSize()),
-			catalog, line -> {}), networks);
+		return ObjectCounter.plan(ImagePlusStack.of(input), settings.options(pixelSize(input), catalog, line -> {}),
+			networks);
 	}
 
 	static PixelSize pixelSize(final ImagePlus image) {

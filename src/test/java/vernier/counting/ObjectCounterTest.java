@@ -92,6 +92,24 @@ class ObjectCounterTest {
 		assertThat(ObjectCounter.crowd(List.of(new Count(tight, first, 1, 0, 2)), 3)).isEmpty();
 	}
 
+	/** Objects are round in the unit of the image, and wide ellipses in its pixels. */
+	@Test
+	void pixelsNeedNotBeSquare() {
+		final double[] centres = new Random(8).doubles(2 * 30).toArray();
+		final float[] square = new float[200 * 200], wide = new float[400 * 200];
+		for (int i = 0; i < wide.length; i++) {
+			final double x = i % 400 / 2 + 0.5, y = i / 400 + 0.5;
+			for (int k = 0; k < centres.length; k += 2)
+				wide[i] += (float) (100 / (1 + Math.exp(Math.hypot(x - 10 - 180 * centres[k], y - 10 - 180 * centres[k + 1]) * 2 - 11)));
+			square[i / 400 * 200 + i % 400 / 2] = wide[i];
+		}
+		final CountOptions options = CountOptions.ofSize(11).withDevice(Device.CPU);
+		final double expected = count(ArrayImgs.floats(square, 200, 200), options).counts().get(0).count();
+		final CountOptions of = CountOptions.ofSize(11 * Math.sqrt(2)).withDevice(Device.CPU);
+		assertThat(count(ArrayImgs.floats(wide, 400, 200), of.withAspect(2)).counts().get(0).count()).isCloseTo(expected, within(
+			0.02 * expected));
+	}
+
 	@Test
 	void enlargedImagesAreCountedWithLessCertainty() {
 		final RandomAccessibleInterval<UnsignedByteType> image = CountingFixtures.picture(200, 150, 1);
