@@ -11,8 +11,8 @@ import vernier.model.Model;
  *
  * @param model the network
  * @param settings what its description says of it
- * @param factor by which the image is resampled, before rounding to whole pixels; the mean of both axes where its pixels are not
- *          square
+ * @param factor by which the image is resampled, before rounding to whole pixels; the mean of both axes where its pixels
+ *          are not square
  * @param width of the grid in pixels
  * @param height of the grid in pixels
  * @param objectSize diameter of an object in pixels of the grid

@@ -123,8 +123,9 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	 * @throws vernier.image.VernierException if a value is none
 	 */
 	CountOptions options(final PixelSize pixel, final ModelCatalog catalog, final Consumer<String> log) {
-		return CountOptions.ofSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()).withCatalog(catalog).withModel(model).withMethod(CountMethod.parse(method))
-			.withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)).withDensity(wantsDensity()).withLog(log);
+		return CountOptions.ofSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()).withCatalog(catalog).withModel(model)
+			.withMethod(CountMethod.parse(method)).withPolarity(Polarity.parse(objects))
+			.withDevice(Device.parse(device)).withDensity(wantsDensity()).withLog(log);
 	}
 
 	/** True if an image of the density is wanted. */

@@ -469,7 +469,9 @@ class LearnedOperatorTest {
 		final Img<UnsignedShortType> image = ArrayImgs.unsignedShorts(96, 96);
 		LoopBuilder.setImages(floats, image).forEachPixel((from, to) -> to.set(Math.round(from.get())));
 		final OperatorOptions options = OperatorOptions.of("background-removal").withMode(mode).withDevice(Device.CPU);
-		for (final RandomAccessibleInterval<? extends RealType<?>> found : List.of(apply(options, image), apply(options, floats))) {
+		for (final RandomAccessibleInterval<? extends RealType<?>> found : List.of(apply(options, image), apply(options,
+			floats)))
+		{
 			assertThat(found.getAt(10, 10).getRealDouble()).isBetween(-5.0, 20.0);
 			assertThat(found.getAt(48, 48).getRealDouble()).isBetween(250.0, 330.0);
 		}
