@@ -85,7 +85,7 @@ public final class ObjectCounter {
 			final List<Count> counts = new ArrayList<>();
 			final Map<Integer, Integer> signs = new HashMap<>();
 			final Map<Integer, Optional<Stain>> stains = new HashMap<>();
-			final Exposure exposure = new Exposure("counts are too low");
+			final Exposure exposure = new Exposure("counts may be wrong beyond their intervals");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
 				final PlanePosition position = image.position(i);
