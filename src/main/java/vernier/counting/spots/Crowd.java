@@ -51,8 +51,11 @@ final class Crowd {
 
 	/** One of the spots with its background, noise and precision. */
 	Spot known(final Spot spot) {
-		return new Model(spot, index.around(spot.x(), spot.y()).stream().map(spots::get).filter(other -> other != spot).sorted(
-			Comparator.comparingDouble(spot::distance)).toList()).known();
+		// those of the cells around are many more than those whose light comes into the window
+		final double reach = WINDOW * spot.sigma() + 3;
+		return new Model(spot, index.around(spot.x(), spot.y()).stream().map(spots::get).filter(other -> other != spot && Math
+			.abs(other.x() - spot.x()) < reach + WINDOW * other.sigma() && Math.abs(other.y() - spot.y()) < reach + WINDOW * other
+				.sigma()).sorted(Comparator.comparingDouble(spot::distance)).toList()).known();
 	}
 
 	/** A spot and others in the window around it. */

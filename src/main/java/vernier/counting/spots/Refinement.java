@@ -51,13 +51,17 @@ final class Refinement {
 		this.progress = progress;
 	}
 
-	/** The growth of the noise with the light, from isolated spots, or where these are few from the brightest; none without spots. */
+	/**
+	 * The growth of the noise with the light, from isolated spots, or where these are few from the
+	 * brightest; none without spots.
+	 */
 	NoiseModel learn(final List<Spot> spots, final NoiseModel uniform, final double widest) {
 		final List<Spot> bright = spots.stream().sorted(Comparator.comparingDouble(Spot::intensity).reversed()).limit(4 *
 			ENOUGH).toList();
 		final SpotIndex index = new SpotIndex(spots, reach(spots));
 		final List<Spot> isolated = bright.stream().filter(spot -> isolated(spot, spots, index)).limit(ENOUGH).toList();
-		final List<Spot> telling = isolated.size() < Math.max(FEW, spots.size() / FEW) ? bright.subList(0, Math.min(CROWDED, bright.size())) : isolated;
+		final boolean few = isolated.size() < Math.max(FEW, spots.size() / FEW);
+		final List<Spot> telling = few ? bright.subList(0, Math.min(CROWDED, bright.size())) : isolated;
 		final double[] slopes = telling.stream().map(spot -> fit(spot, index.around(spot.x(), spot.y()).stream().map(spots::get)
 			.filter(other -> other != spot).toList(), uniform, widest)).filter(fit -> fit != null && fit.light() > 0).mapToDouble(
 				fit -> fit.excess() / fit.light()).sorted().toArray();
