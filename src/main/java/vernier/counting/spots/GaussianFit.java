@@ -27,6 +27,7 @@ final class GaussianFit {
 	private static final double TOLERANCE = 1e-4;
 	private static final double NEAR_BOUND = 0.97;
 	private final double[] data;
+	private final double[] light;
 	private final long left;
 	private final long top;
 	private final int width;
@@ -37,14 +38,16 @@ final class GaussianFit {
 
 	/**
 	 * @param data width x height gray levels, NaN where there is none
+	 * @param light of others in these pixels: part of what is expected, and of the noise
 	 * @param left column of the window's first pixel
 	 * @param top row of the window's first pixel
 	 * @param widest how far sigma may go from where it starts, either way: a factor, 1 to keep it as it is
 	 */
-	GaussianFit(final double[] data, final long left, final long top, final int width, final NoiseModel noise,
-		final double widest)
+	GaussianFit(final double[] data, final double[] light, final long left, final long top, final int width,
+		final NoiseModel noise, final double widest)
 	{
 		this.data = data;
+		this.light = light;
 		this.left = left;
 		this.top = top;
 		this.width = width;
@@ -107,7 +110,7 @@ final class GaussianFit {
 				final int i = k % width;
 				final int j = k / width;
 				final double shape = columns.integral(i) * rows.integral(j);
-				model[k] = p[3] + p[2] * shape;
+				model[k] = p[3] + p[2] * shape + light[k];
 				weight[k] = 1 / noise.variance(model[k]);
 				slope[k] = new double[] { p[2] * columns.byCentre(i) * rows.integral(j), //
 					p[2] * columns.integral(i) * rows.byCentre(j), shape, 1, //
@@ -147,7 +150,7 @@ final class GaussianFit {
 			double sum = 0;
 			for (int k = 0; k < data.length; k++)
 				if (weight[k] > 0) {
-					final double residual = data[k] - p[3] - p[2] * columns.integral(k % width) * rows.integral(k / width);
+					final double residual = data[k] - light[k] - p[3] - p[2] * columns.integral(k % width) * rows.integral(k / width);
 					sum += residual * residual * weight[k];
 				}
 			return sum;
@@ -159,7 +162,7 @@ final class GaussianFit {
 			if (covariance == null)
 				return null;
 			double excess = 0;
-			double light = 0;
+			double bright = 0;
 			for (int k = 0; k < data.length; k++) {
 				if (weight[k] == 0)
 					continue;
@@ -169,9 +172,9 @@ final class GaussianFit {
 						leverage += slope[k][a] * slope[k][b] * covariance[a][b] * weight[k];
 				final double residual = data[k] - model[k];
 				excess += residual * residual - noise.base() * (1 - leverage);
-				light += Math.max(0, model[k] - noise.level()) * (1 - leverage);
+				bright += Math.max(0, model[k] - noise.level()) * (1 - leverage);
 			}
-			return new Fit(at[0], at[1], at[2], at[3], at[4], bounded, excess, light);
+			return new Fit(at[0], at[1], at[2], at[3], at[4], bounded, excess, bright);
 		}
 	}
 }

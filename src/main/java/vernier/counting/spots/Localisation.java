@@ -23,7 +23,6 @@ import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.model.ModelDescription;
-import vernier.quality.CramerRao;
 
 /**
  * Localises the spots of every (x, y) plane of an image.
@@ -336,9 +335,8 @@ public final class Localisation implements AutoCloseable {
 	private static List<Spot> finished(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final int sign,
 		final NoiseModel noise, final CameraGain units)
 	{
-		return spots.stream().map(spot -> spot.withPrecision(CramerRao.within(plane.dimension(0), plane.dimension(1), spot.x(),
-			spot.y(), spot.intensity(), spot.background(), spot.sigma(), noise::variance).lateral(), Math.sqrt(noise.variance(spot
-				.background())))).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
+		final Crowd crowd = new Crowd(plane, spots, noise);
+		return spots.stream().map(crowd::known).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,

@@ -30,6 +30,10 @@ final class Refinement {
 	private static final double SAME = 0.5;
 	/** Spots from which the noise is found. */
 	private static final int ENOUGH = 400;
+	/** So few, or such a part of all, tell of themselves: some are several that were taken for one. */
+	private static final int FEW = 10;
+	/** Spots from which the noise is found where few are isolated, and each takes longer. */
+	private static final int CROWDED = 100;
 
 	private final GrayReader reader;
 	private final boolean strict;
@@ -47,22 +51,39 @@ final class Refinement {
 		this.progress = progress;
 	}
 
-	/** The growth of the noise with the light, from isolated spots; none if there are none. */
+	/**
+	 * The growth of the noise with the light, from isolated spots, or where these are few from the
+	 * brightest; none without spots.
+	 */
 	NoiseModel learn(final List<Spot> spots, final NoiseModel uniform, final double widest) {
 		final List<Spot> bright = spots.stream().sorted(Comparator.comparingDouble(Spot::intensity).reversed()).limit(4 *
 			ENOUGH).toList();
 		final SpotIndex index = new SpotIndex(spots, reach(spots));
-		final double[] slopes = bright.stream().filter(spot -> isolated(spot, spots, index)).limit(ENOUGH).map(spot -> fit(spot,
-			List.of(), uniform, widest)).filter(fit -> fit != null && fit.light() > 0).mapToDouble(fit -> fit.excess() / fit
-				.light()).sorted().toArray();
+		final List<Spot> isolated = bright.stream().filter(spot -> isolated(spot, spots, index)).limit(ENOUGH).toList();
+		final boolean few = isolated.size() < Math.max(FEW, spots.size() / FEW);
+		final List<Spot> telling = few ? bright.subList(0, Math.min(CROWDED, bright.size())) : isolated;
+		final double[] slopes = telling.stream().map(spot -> fit(spot, index.around(spot.x(), spot.y()).stream().map(spots::get)
+			.filter(other -> other != spot).toList(), uniform, widest)).filter(fit -> fit != null && fit.light() > 0).mapToDouble(
+				fit -> fit.excess() / fit.light()).sorted().toArray();
 		return uniform.withSlope(slopes.length == 0 ? 0 : Math.max(0, slopes[slopes.length / 2]));
 	}
 
 	/** True if no other spot shines into the spot's window. */
 	static boolean isolated(final Spot spot, final List<Spot> spots, final SpotIndex index) {
-		final double reach = WINDOW * spot.sigma() + 2;
-		return index.around(spot.x(), spot.y()).stream().map(spots::get).allMatch(other -> other == spot || other.distance(
-			spot) > reach);
+		return index.around(spot.x(), spot.y()).stream().map(spots::get).allMatch(other -> other == spot || !touches(spot,
+			other));
+	}
+
+	/** True if another spot shines into the spot's window. */
+	static boolean touches(final Spot spot, final Spot other) {
+		return other.distance(spot) <= WINDOW * spot.sigma() + 2;
+	}
+
+	/** True if some of the spot's light is in the window. */
+	static boolean shines(final Spot spot, final Region window) {
+		final double reach = WINDOW * spot.sigma() + 1;
+		return spot.x() >= window.x() - reach && spot.x() <= window.endX() + reach && spot.y() >= window.y() - reach && spot
+			.y() <= window.endY() + reach;
 	}
 
 	/** Farthest distance at which one spot matters to another, in pixels. */
@@ -123,12 +144,13 @@ final class Refinement {
 		final Region window = spot.pixel(reader.width(), reader.height()).grow(radius, radius, reader.width(), reader
 			.height());
 		final double[] data = pixels(window);
+		final double[] light = new double[data.length];
 		for (final Spot other : neighbours)
-			takeOff(other, window, data);
+			shine(other, window, light);
 		if (Arrays.stream(data).filter(Double::isFinite).count() < 9)
 			return null;
-		final GaussianFit.Fit fit = new GaussianFit(data, window.x(), window.y(), window.width(), noise, widest).from(spot, Math
-			.max(1, spot.sigma()));
+		final GaussianFit.Fit fit = new GaussianFit(data, light, window.x(), window.y(), window.width(), noise, widest).from(
+			spot, Math.max(1, spot.sigma()));
 		return fit == null || strict && fit.bounded() ? null : fit;
 	}
 
@@ -141,14 +163,12 @@ final class Refinement {
 		return data;
 	}
 
-	private static void takeOff(final Spot spot, final Region window, final double[] data) {
-		final double reach = WINDOW * spot.sigma() + 1;
-		if (spot.x() < window.x() - reach || spot.x() > window.endX() + reach || spot.y() < window.y() - reach || spot.y() >
-			window.endY() + reach)
+	private static void shine(final Spot spot, final Region window, final double[] light) {
+		if (!shines(spot, window))
 			return;
 		final PixelGaussian columns = new PixelGaussian(spot.x(), spot.sigma(), window.x(), window.width());
 		final PixelGaussian rows = new PixelGaussian(spot.y(), spot.sigma(), window.y(), window.height());
-		for (int k = 0; k < data.length; k++)
-			data[k] -= spot.intensity() * columns.integral(k % window.width()) * rows.integral(k / window.width());
+		for (int k = 0; k < light.length; k++)
+			light[k] += spot.intensity() * columns.integral(k % window.width()) * rows.integral(k / window.width());
 	}
 }

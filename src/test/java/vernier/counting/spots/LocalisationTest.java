@@ -386,6 +386,32 @@ class LocalisationTest {
 		assertThat(result.provenance()).containsEntry("Vernier method", "network").containsKey("Vernier model sha256");
 	}
 
+	/** 72 spots, of which each touches one other: the standard error of their RMSE is 6 percent. */
+	@ParameterizedTest
+	@CsvSource({ "3,true", "4,true", "3,false", "4,false" })
+	void thePrecisionOfAPairIsThatOfAPair(final double distance, final boolean known) {
+		final Random random = new Random(6);
+		final List<double[]> truth = new ArrayList<>();
+		for (final double[] middle : grid(6, 0, 0, 5)) {
+			final double angle = Math.PI * random.nextDouble();
+			for (int sign = -1; sign <= 1; sign += 2)
+				truth.add(new double[] { middle[0] + sign * distance / 2 * Math.cos(angle), middle[1] + sign * distance / 2 * Math
+					.sin(angle), 2000, 1.3 });
+		}
+		final float[] image = SpotImages.noisy(SpotImages.clean(120, 120, 10, truth), 1, 9);
+		for (int i = 0; i < image.length; i++)
+			image[i] = 100 + 2 * image[i];
+		final LocalisationOptions options = known ? NETWORK.withCamera(new CameraGain(2, 100, 1)) : NETWORK;
+		final List<Spot> spots = locate(SpotImages.image(image, 120), options).spots(0);
+		final SpotScore score = SpotScore.of(truth.toArray(double[][]::new), points(spots), 1);
+		assertThat(score.f1()).isGreaterThan(0.95);
+		final double told = Math.sqrt(spots.stream().mapToDouble(spot -> spot.precision() * spot.precision()).average()
+			.getAsDouble());
+		assertThat(told / score.rmsePerAxis()).isBetween(1 / 1.5, 1.5);
+		assertThat(spots).allSatisfy(spot -> assertThat(spot.background()).isCloseTo(known ? 10 : 120, within(known ? 2.0
+			: 4.0)));
+	}
+
 	@Test
 	void tilesOfTheNetworkDoNotMatter() {
 		final List<double[]> truth = new ArrayList<>();
