@@ -16,7 +16,7 @@ import torch
 
 import count_data as data
 from count_model import CountNet, loss
-from count_train import VALIDATED, Cells, SubPixel, drawn
+from count_train import VALIDATED, Cells, SubPixel
 
 # weight of the error of the total
 WHOLE = 30
@@ -24,18 +24,13 @@ WHOLE = 30
 
 def pictures(source, kind):
     """(input, truth, weight) of every training image, whole; nuclei at the reductions that are scored, cells also as of a
-    user who gives their size too small or too large: the VGG cells, which come at the model's size, are not resampled then.
-    And of drawn scenes."""
+    user who gives their size too small or too large: the VGG cells, which come at the model's size, are not resampled then."""
     if kind == 'cells':
         for name, pairs in source.train.items():
             for pair in pairs:
                 for scale in (1.0,) if name == 'vgg' else (0.8, 1.0, 1.25):
                     small, points = source.view(name, pair, scale)
                     yield data.normalised(small)[None], data.density(small.shape, points, 1.6), 1.0 if name != 'mbm' else 0.5
-        rng = np.random.default_rng(9)
-        for _ in range(100):
-            small, points = drawn(rng, 128, data.CELL_SIZE * np.exp(rng.uniform(-0.2, 0.2)))
-            yield data.normalised(small)[None], data.density(small.shape, points, 1.6), 0.3
     else:
         for pair in source.train:
             for i, k in enumerate((8, 8, 8, 12, 16, 16, 24, 32, 32)):

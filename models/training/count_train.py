@@ -40,7 +40,7 @@ class Cells:
     come at the model's size and are not resampled then.) Most scenes of nuclei are made anew: dimmed, brightened and taken
     away one by one, those of another image put on top. Some scenes are drawn. A part lies on uneven ground."""
 
-    share = {'vgg': 0.34, 'nuclei': 0.26, 'mbm': 0.2, 'drawn': 0.2}
+    share = {'vgg': 0.36, 'nuclei': 0.3, 'mbm': 0.22, 'drawn': 0.12}
     # how often the ground is uneven
     ground = {'vgg': 0.05, 'nuclei': 0.35, 'mbm': 0.05, 'drawn': 0.4}
     # the most that the logarithm of the size is off
@@ -219,12 +219,11 @@ def fibre(rng, shape, usual):
 
 def drawn(rng, n, size):
     """n x n pixels of ellipses of one usual diameter, alone and in heaps, and their centres: shapes, textures, light and
-    blur that the photographs do not have. Four in ten are plain: equal discs side by side on an even ground, in any noise."""
-    plain = rng.random() < 0.4
+    blur that the photographs do not have."""
     fine, margin = 2, int(size)
     wide = n + 2 * margin
-    number = rng.poisson(np.exp(rng.uniform(np.log(0.01), np.log(0.5 if plain else 0.9))) * wide**2 / size**2)
-    near = np.exp(rng.uniform(0, np.log(1.5)) if plain else rng.uniform(np.log(0.5), 0)) * size
+    number = rng.poisson(np.exp(rng.uniform(np.log(0.01), np.log(0.9))) * wide**2 / size**2)
+    near = np.exp(rng.uniform(np.log(0.5), np.log(1.0))) * size
     points = []
     heaps = rng.uniform(0, 0.7)
     for _ in range(number * 3):
@@ -238,9 +237,7 @@ def drawn(rng, n, size):
             points.append(at)
     points = np.array(points).reshape(-1, 2)
     varied, longer, unlike = rng.uniform(0, 0.25), rng.uniform(0, 0.35), rng.uniform(0, 0.5)
-    if plain:
-        varied, longer, unlike = varied * rng.integers(2) / 3, longer * rng.integers(2) / 3, unlike * rng.integers(2) / 2
-    adds = not plain and rng.random() < 0.4
+    adds = rng.random() < 0.4
     light = np.zeros((wide * fine,) * 2, np.float32)
     for x, y in points:
         own, stretch = size * np.exp(varied * rng.normal()), np.exp(longer * rng.uniform(-1, 1))
@@ -251,20 +248,17 @@ def drawn(rng, n, size):
         cv2.ellipse(one, at, axes, turn, 0, 360, bright, -1, cv2.LINE_AA)
         if adds:
             light += one
-        elif not plain and rng.random() < 0.5:
+        elif rng.random() < 0.5:
             # a darker rim parts what lies on top
             cv2.ellipse(light, at, axes, turn, 0, 360, bright * rng.uniform(0.3, 0.9), 1, cv2.LINE_AA)
     light = cv2.GaussianBlur(light, (0, 0), fine * np.exp(rng.uniform(np.log(0.3), np.log(size / 5))))
     light = cv2.resize(light, (wide, wide), interpolation=cv2.INTER_AREA)
-    points = points - margin
-    inside = (points >= 0).all(1) & (points < n).all(1)
-    if plain:
-        light = light + rng.integers(3) / 2 * np.exp(rng.uniform(np.log(0.01), np.log(0.8))) * rng.normal(size=light.shape)
-        return light[margin:-margin, margin:-margin].astype(np.float32), points[inside].astype(np.float32)
     grain = cv2.GaussianBlur(rng.normal(size=light.shape).astype(np.float32), (0, 0), rng.uniform(0.5, size / 4))
     light = light * np.exp(rng.uniform(0, 0.3) * grain / grain.std())
     light = light * np.exp(rng.uniform(0, 0.3) * data.field(rng, light.shape)) + rng.uniform(0, 0.3) * data.field(rng, light.shape)
     light = light + rng.uniform(0, 0.12) * rng.normal(size=light.shape)
+    points = points - margin
+    inside = (points >= 0).all(1) & (points < n).all(1)
     return light[margin:-margin, margin:-margin].astype(np.float32), points[inside].astype(np.float32)
 
 
