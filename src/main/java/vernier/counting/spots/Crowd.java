@@ -9,7 +9,6 @@ import net.imglib2.RandomAccessibleInterval;
 import vernier.image.GrayReader;
 import vernier.image.Region;
 import vernier.image.ValueRange;
-import vernier.inference.Buffers;
 import vernier.quality.CramerRao;
 import vernier.quality.PixelGaussian;
 import vernier.quality.PositiveDefinite;
@@ -32,24 +31,24 @@ final class Crowd {
 	/** Parameters of a spot: column, row, intensity, sigma. */
 	private static final int EACH = 4;
 
-	private final GrayReader reader;
+	/** One for each thread. */
+	private final ThreadLocal<GrayReader> readers;
 	private final List<Spot> spots;
 	private final NoiseModel noise;
 	private final SpotIndex index;
-	private FloatBuffer buffer;
 
 	/**
 	 * @param plane axes (x, y)
 	 * @param spots all that were found in it
 	 */
 	Crowd(final RandomAccessibleInterval<?> plane, final List<Spot> spots, final NoiseModel noise) {
-		reader = new GrayReader(plane, ValueRange.RAW);
+		readers = ThreadLocal.withInitial(() -> new GrayReader(plane, ValueRange.RAW));
 		this.spots = spots;
 		this.noise = noise;
 		index = new SpotIndex(spots, Refinement.reach(spots));
 	}
 
-	/** One of the spots with its background, noise and precision. */
+	/** One of the spots with its background, noise and precision. Any thread may ask. */
 	Spot known(final Spot spot) {
 		// those of the cells around are many more than those whose light comes into the window
 		final double reach = WINDOW * spot.sigma() + 3;
@@ -74,9 +73,10 @@ final class Crowd {
 
 		Model(final Spot spot, final List<Spot> others) {
 			this.spot = spot;
+			final GrayReader reader = readers.get();
 			final int radius = (int) Math.ceil(WINDOW * spot.sigma()) + 1;
 			window = spot.pixel(reader.width(), reader.height()).grow(radius, radius, reader.width(), reader.height());
-			data = pixels();
+			data = pixels(reader);
 			light = new double[data.length];
 			final List<Spot> near = others.stream().limit(NEAREST).filter(other -> Refinement.touches(spot, other)).toList();
 			slopes = new double[EACH * (1 + near.size()) + 1][data.length];
@@ -98,8 +98,8 @@ final class Crowd {
 				}
 		}
 
-		private double[] pixels() {
-			buffer = Buffers.atLeast(buffer, window.size());
+		private double[] pixels(final GrayReader reader) {
+			final FloatBuffer buffer = FloatBuffer.allocate((int) window.size());
 			reader.read(window, buffer);
 			final double[] values = new double[(int) window.size()];
 			for (int k = 0; k < values.length; k++)

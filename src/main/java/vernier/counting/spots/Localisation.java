@@ -336,7 +336,7 @@ public final class Localisation implements AutoCloseable {
 		final NoiseModel noise, final CameraGain units)
 	{
 		final Crowd crowd = new Crowd(plane, spots, noise);
-		return spots.stream().map(crowd::known).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
+		return spots.parallelStream().map(crowd::known).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,
