@@ -2,6 +2,7 @@ package vernier.image;
 
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 import ij.CompositeImage;
 import ij.ImagePlus;
@@ -180,6 +181,8 @@ public final class ImagePlusBuilder {
 
 	/** Shows values that are lower than those of the template as these are shown. */
 	private static void lowerDisplay(final ImagePlus image, final PlaneStack planes) {
+		if (IntStream.range(0, planes.size()).allMatch(i -> planes.below(i) == 0))
+			return;
 		final int displayed = image.getCurrentSlice() - 1;
 		if (image instanceof CompositeImage composite) {
 			final LUT[] luts = composite.getLuts();
@@ -189,7 +192,7 @@ public final class ImagePlusBuilder {
 			}
 			composite.setLuts(luts);
 		}
-		else if (planes.below(displayed) != 0)
+		else
 			image.setDisplayRange(image.getDisplayRangeMin() - planes.below(displayed), image.getDisplayRangeMax() -
 				planes.below(displayed));
 	}

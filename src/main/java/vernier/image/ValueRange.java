@@ -16,9 +16,17 @@ public record ValueRange(double min, double max, double mean) {
 	/** Pixel values as they are; NaN in the place of those that are not finite. */
 	public static final ValueRange RAW = new ValueRange(0, 1, Double.NaN);
 
+	/** Rounding takes the ends of the range, 0 and 1, less far than this. */
+	private static final float MARGIN = 0x1p-10f;
+
 	public ValueRange {
 		if (!(max > min))
 			throw new IllegalArgumentException("Value range [" + min + ", " + max + "] is empty");
+	}
+
+	/** What a normalised value has beyond the range from 0 to 1, with its sign; 0 for all but outliers. */
+	public static float beyond(final float value) {
+		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
 	}
 
 	/** Pixel values per unit of network value. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import vernier.image.BlockReader;
 import vernier.image.BlockWriter;
 import vernier.image.Region;
+import vernier.image.ValueRange;
 import vernier.inference.Buffers;
 
 /**
@@ -13,9 +14,6 @@ import vernier.inference.Buffers;
  * It is added to the result again, so that no value is lost.
  */
 final class Outliers implements BlockReader {
-
-	/** Rounding takes the ends of the range less far than this. */
-	private static final float MARGIN = 0x1p-10f;
 
 	private final BlockReader plane;
 	private boolean found;
@@ -45,7 +43,7 @@ final class Outliers implements BlockReader {
 		plane.read(region, target);
 		final int count = (int) region.size() * channels();
 		for (int i = 0; i < count; i++) {
-			final float beyond = beyond(target.get(i));
+			final float beyond = ValueRange.beyond(target.get(i));
 			if (beyond == 0)
 				continue;
 			found = true;
@@ -57,14 +55,10 @@ final class Outliers implements BlockReader {
 	public Optional<float[]> constant(final Region region) {
 		return plane.constant(region).filter(values -> {
 			for (final float value : values)
-				if (beyond(value) != 0)
+				if (ValueRange.beyond(value) != 0)
 					return false;
 			return true;
 		});
-	}
-
-	private static float beyond(final float value) {
-		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
 	}
 
 	/**
@@ -95,7 +89,7 @@ final class Outliers implements BlockReader {
 				for (int row = 0, i = 0; row < region.height(); row++) {
 					final int from = given.index(region.x(), region.y() + row);
 					for (int column = 0; column < region.width(); column++, i++)
-						values.put(i, source.get(from + column) + beyond(values.get(i)));
+						values.put(i, source.get(from + column) + ValueRange.beyond(values.get(i)));
 				}
 				result.write(region, values);
 			}

@@ -3,6 +3,7 @@ package vernier.superres;
 import java.nio.FloatBuffer;
 
 import vernier.image.Region;
+import vernier.image.ValueRange;
 import vernier.inference.BlockOperator;
 import vernier.inference.Buffers;
 
@@ -15,9 +16,6 @@ import vernier.inference.Buffers;
  * result is the network's, bit by bit.
  */
 final class Outliers extends WithCubic {
-
-	/** Beyond the range from 0 to 1 by this much, values are outliers: rounding takes its ends less far. */
-	private static final float MARGIN = 0x1p-10f;
 
 	/** What a network makes of an edge leaves the range by less than this. */
 	private static final float WILD = 0.5f;
@@ -43,7 +41,7 @@ final class Outliers extends WithCubic {
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		final int size = (int) block.source().size();
 		int first = 0;
-		while (first < size && beyond(source.get(first)) == 0)
+		while (first < size && ValueRange.beyond(source.get(first)) == 0)
 			first++;
 		if (first == size) {
 			tamed(block, source, target);
@@ -51,7 +49,7 @@ final class Outliers extends WithCubic {
 		}
 		excess = Buffers.atLeast(excess, size);
 		for (int i = 0; i < size; i++) {
-			final float value = source.get(i), beyond = beyond(value);
+			final float value = source.get(i), beyond = ValueRange.beyond(value);
 			excess.put(i, beyond);
 			if (beyond != 0)
 				source.put(i, beyond > 0 ? 1 : 0);
@@ -62,11 +60,6 @@ final class Outliers extends WithCubic {
 				// whoever gave the block may need it again
 				source.put(i, excess.get(i) + (excess.get(i) > 0 ? 1 : 0));
 		add(block, target);
-	}
-
-	/** What a value has beyond the range; 0 for all but outliers. */
-	private static float beyond(final float value) {
-		return value > 1 + MARGIN ? value - 1 : value < -MARGIN ? value : 0;
 	}
 
 	/** What the network gives, and the cubic value where that is none. */

@@ -1,6 +1,5 @@
 package vernier.counting.spots;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +75,7 @@ final class Crowd {
 			final GrayReader reader = readers.get();
 			final int radius = (int) Math.ceil(WINDOW * spot.sigma()) + 1;
 			window = spot.pixel(reader.width(), reader.height()).grow(radius, radius, reader.width(), reader.height());
-			data = pixels(reader);
+			data = Refinement.pixels(reader, window);
 			light = new double[data.length];
 			final List<Spot> near = others.stream().limit(NEAREST).filter(other -> Refinement.touches(spot, other)).toList();
 			slopes = new double[EACH * (1 + near.size()) + 1][data.length];
@@ -86,7 +85,7 @@ final class Crowd {
 			Arrays.fill(slopes[background], 1);
 			for (int i = 0; i < others.size(); i++)
 				if (i >= near.size())
-					add(others.get(i), -1);
+					Refinement.shine(others.get(i), window, light);
 				else {
 					final int first = EACH * (1 + i);
 					add(others.get(i), first);
@@ -98,16 +97,7 @@ final class Crowd {
 				}
 		}
 
-		private double[] pixels(final GrayReader reader) {
-			final FloatBuffer buffer = FloatBuffer.allocate((int) window.size());
-			reader.read(window, buffer);
-			final double[] values = new double[(int) window.size()];
-			for (int k = 0; k < values.length; k++)
-				values[k] = buffer.get(k);
-			return values;
-		}
-
-		/** @param first the first of its parameters, below 0 if it only shines */
+		/** @param first the first of its parameters */
 		private void add(final Spot one, final int first) {
 			if (!Refinement.shines(one, window))
 				return;
@@ -117,8 +107,6 @@ final class Crowd {
 				for (int i = 0; i < window.width(); i++, k++) {
 					final double shape = columns.integral(i) * rows.integral(j);
 					light[k] += one.intensity() * shape;
-					if (first < 0)
-						continue;
 					slopes[first][k] = one.intensity() * columns.byCentre(i) * rows.integral(j);
 					slopes[first + 1][k] = one.intensity() * columns.integral(i) * rows.byCentre(j);
 					slopes[first + 2][k] = shape;

@@ -13,7 +13,6 @@ import vernier.image.GrayReader;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.ValueRange;
-import vernier.inference.Buffers;
 import vernier.quality.PixelGaussian;
 
 /**
@@ -38,7 +37,6 @@ final class Refinement {
 	private final GrayReader reader;
 	private final boolean strict;
 	private final Progress progress;
-	private FloatBuffer buffer;
 
 	/**
 	 * @param plane axes (x, y)
@@ -143,7 +141,7 @@ final class Refinement {
 		final int radius = Math.max(2, (int) Math.ceil(WINDOW * spot.sigma()));
 		final Region window = spot.pixel(reader.width(), reader.height()).grow(radius, radius, reader.width(), reader
 			.height());
-		final double[] data = pixels(window);
+		final double[] data = pixels(reader, window);
 		final double[] light = new double[data.length];
 		for (final Spot other : neighbours)
 			shine(other, window, light);
@@ -154,8 +152,9 @@ final class Refinement {
 		return fit == null || strict && fit.bounded() ? null : fit;
 	}
 
-	private double[] pixels(final Region window) {
-		buffer = Buffers.atLeast(buffer, window.size());
+	/** NaN where there is no number. */
+	static double[] pixels(final GrayReader reader, final Region window) {
+		final FloatBuffer buffer = FloatBuffer.allocate((int) window.size());
 		reader.read(window, buffer);
 		final double[] data = new double[(int) window.size()];
 		for (int k = 0; k < data.length; k++)
@@ -163,7 +162,8 @@ final class Refinement {
 		return data;
 	}
 
-	private static void shine(final Spot spot, final Region window, final double[] light) {
+	/** Adds the light of a spot to that of a window's pixels. */
+	static void shine(final Spot spot, final Region window, final double[] light) {
 		if (!shines(spot, window))
 			return;
 		final PixelGaussian columns = new PixelGaussian(spot.x(), spot.sigma(), window.x(), window.width());

@@ -25,11 +25,6 @@ public record Spot(double x, double y, double intensity, double background, doub
 		this(x, y, intensity, background, sigma, precision, probability, Double.NaN);
 	}
 
-	/** This spot in noise, and how precisely it is known there. */
-	Spot withPrecision(final double inNoise, final double deviation) {
-		return new Spot(x, y, intensity, background, sigma, inNoise, probability, deviation);
-	}
-
 	/** This spot of a negated plane as it is in the plane: its light is what the plane misses. */
 	Spot negated() {
 		return new Spot(x, y, intensity, -background, sigma, precision, probability, noise);
