@@ -25,12 +25,15 @@ final class RigidFit {
 	private final double[] right = new double[6];
 	private int overlap;
 
-	/** @param stride points are so many voxels apart, and both volumes are smoothed as much */
-	RigidFit(final WorldVolume fixed, final WorldVolume moving, final double[] centre, final int stride) {
-		this.moving = new WorldVolume(smooth(moving, stride), moving.size(), moving.toWorld());
+	/**
+	 * @param stride points are so many voxels apart
+	 * @param width both volumes are smoothed by a cube of about so many voxels
+	 */
+	RigidFit(final WorldVolume fixed, final WorldVolume moving, final double[] centre, final int stride, final int width) {
+		this.moving = new WorldVolume(smooth(moving, width), moving.size(), moving.toWorld());
 		this.centre = centre;
 		toMoving = moving.toWorld().inverse();
-		final float[] values = smooth(fixed, stride);
+		final float[] values = smooth(fixed, width);
 		final int[] n = fixed.size();
 		float low = Float.POSITIVE_INFINITY;
 		float top = Float.NEGATIVE_INFINITY;
@@ -56,8 +59,10 @@ final class RigidFit {
 
 	/** Mean over a cube of about this width, axis by axis; of what is finite, where there is a value. */
 	private static float[] smooth(final WorldVolume volume, final int width) {
+		if (width < 2)
+			return volume.values();
 		final int[] n = volume.size();
-		float[] values = volume.values().clone();
+		float[] values = volume.values();
 		for (int axis = 0, stride = 1; axis < 3; stride *= n[axis++]) {
 			final float[] next = new float[values.length];
 			for (int i = 0; i < values.length; i++) {

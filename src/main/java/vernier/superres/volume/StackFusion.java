@@ -96,7 +96,8 @@ public final class StackFusion {
 			progress.checkCancelled();
 			Affine place = stacks.get(i).toWorld();
 			if (align) {
-				final RigidAlignment alignment = RigidAlignment.of(first.volume, stack.volume, progress);
+				final SliceBlur blur = new SliceBlur(List.of(first.slice(stacks.get(0).toWorld()), stack.slice(place)));
+				final RigidAlignment alignment = RigidAlignment.of(blur.apply(first.volume), blur.apply(stack.volume), progress);
 				place = alignment.apply(place);
 				stack = stack.movedBy(alignment);
 				moved.put(names.get(i), alignment.toString());
@@ -159,6 +160,11 @@ public final class StackFusion {
 		/** All but the volume. */
 		Reconstruction.Measured measured(final Affine place, final ValueFit fit) {
 			return new Reconstruction.Measured(raw, thick, grid.thick(), thickness, place, fit);
+		}
+
+		/** See {@link SliceBlur#across}. */
+		double[] slice(final Affine toWorld) {
+			return SliceBlur.across(toWorld, grid.thick(), thickness);
 		}
 
 		/** Below this is background. */
