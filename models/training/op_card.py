@@ -58,7 +58,7 @@ CITE = {
 PUBLISHED = {'rof': (33, 48), 'tv-l1': (30, 41.5), 'l0-smoothing': (31, 37.1), 'relative-total-variation': (28, 41.5),
              'multiscale-tone': (22, 39.2), 'dark-channel-dehazing': (15, 28.7)}
 PHOTOGRAPHS = ('1080p', 'B100')
-SETS = {'1080p': 'MIT-Adobe 1080p', 'B100': 'B100', 'drawn': 'Drawn scenes'}
+SETS = {'1080p': 'MIT-Adobe 1080p', 'B100': 'B100', 'drawn': 'Drawn scenes', 'haze': 'B100 under drawn haze'}
 WEAK = {
     'l0-smoothing': 'Whether a faint edge stays or goes is all or nothing in the exact operator; the network hesitates there '
                     'and leaves a soft step.',
@@ -79,7 +79,7 @@ def figures(rows, operator, methods):
             if found:
                 r = found[-1]
                 values = [*zip(r['psnr'], r['ssim']), r['mean']]
-                # drawn scenes have a place of the slider each
+                # pictures with something drawn have a place of the slider each
                 cells = [''] * (4 - len(values)) + [f'{a:.2f} / {b:.3f}' for a, b in values]
                 lines.append(f'| {name} ({r["images"]}) | {title} | ' + ' | '.join(cells) + ' |')
     return '\n'.join(lines)
@@ -136,6 +136,7 @@ squares of {' and '.join(f'{2 * n} x {2 * n}' for n in LEAST_OF)} about them; th
         f' A tone curve\nwith {net.config["knots"]} knots, whose {told} are told at each place, is added too.'
     drawn = label in DRAWN
     scenes = '' if not drawn else ', and 300 drawn scenes or more: points,\n  lines, masks, patterns, even areas'
+    haze = ', most of them under drawn haze in the end' if label in IN_COLOUR else ''
     loss = 'Mean squared error, in the end its root for each pair' if drawn else 'Mean squared error'
     further = ''.join(f';\n  the weights are a mean of these and of those after {steps:,} further steps, {minutes:.0f} minutes, with drawn scenes'
                       for steps, minutes in checkpoint.get('further', []))
@@ -169,7 +170,7 @@ The exact operator is about as fast as this network on a CPU, and therefore the 
 - Recipe: `models/training/train_operators.py --operator {args['operator']}`{started(args, label)}; seed {args['seed']}.
 - Data: pairs of 192 x 192 pixels written by the shell's `operator-pairs` from BSDS500 train and test photographs (its
   validation part is B100 and was not used) and CC0 photographs, reduced by 1 to 4, a fifth of them gray where the operator
-  takes gray, a fifth with added noise, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}{MARROW if label == 'background-removal' else ''}{scenes}; flips and turns.
+  takes gray, a fifth with added noise{haze}, at random strengths{MICROSCOPY if label in NAMES.keys() - IN_COLOUR else ''}{MARROW if label == 'background-removal' else ''}{scenes}; flips and turns.
   Every twelfth photograph was held out.
 - {checkpoint['step']:,} steps of {args['batch']} pairs, {checkpoint['minutes']:.0f} minutes on one CPU core{', bfloat16 but for the last fifth' if args['half'] else ''}{further}.
   {loss}; Muon and Adam; moving average of the weights.
@@ -216,7 +217,7 @@ def main():
     for columns in ((('1080p', 'nothing', 'nothing'), ('1080p', 'operator-fast', '**network**'), ('1080p', 'all-in-one', 'all-in-one'),
                      ('B100', 'nothing', 'nothing'), ('B100', 'operator-fast', '**network**')),
                     [(short, *m) for short in PHOTOGRAPHS for m in (('can24', 'CAN24'), ('operator-fast-early', '**network**'))],
-                    (('drawn', 'nothing', 'nothing'), ('drawn', 'operator-fast', '**network**'))):
+                    *(((short, 'nothing', 'nothing'), (short, 'operator-fast', '**network**')) for short in ('drawn', 'haze'))):
         print(table(['operator', *(f'{short}: {title}' for short, _, title in columns)], compared(*columns)), '\n')
     # the slider moved to where doing nothing is as far from the exact operator as in their comparison
     body = []

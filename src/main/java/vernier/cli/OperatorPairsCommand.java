@@ -75,6 +75,10 @@ final class OperatorPairsCommand implements Callable<Integer> {
 			"masks, patterns, even areas, 0 to 1 (default: ${DEFAULT-VALUE})")
 	private double scenes;
 
+	@Option(names = "--haze", defaultValue = "0", paramLabel = "SHARE",
+		description = "share of colour crops under drawn haze, 0 to 1 (default: ${DEFAULT-VALUE})")
+	private double haze;
+
 	@Option(names = "--whole",
 		description = "whole images of one size instead of crops, in the order of their names")
 	private boolean whole;
@@ -88,8 +92,9 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		if (count < 1 || size < 32 || size > 4096)
 			throw new ParameterException(spec.commandLine(), "--count must be at least 1 and --size from 32 to 4096.");
 		final DoubleStream places = sliders.stream().mapToDouble(Double::doubleValue);
-		if (!DoubleStream.concat(DoubleStream.of(gray, noise, scenes), places).allMatch(share -> share >= 0 && share <= 1))
-			throw new ParameterException(spec.commandLine(), "--gray, --noise, --scenes and --slider are numbers from 0 to 1.");
+		if (!DoubleStream.concat(DoubleStream.of(gray, noise, scenes, haze), places).allMatch(share -> share >= 0 && share <= 1))
+			throw new ParameterException(spec.commandLine(), "--gray, --noise, --scenes, --haze and --slider are numbers " +
+				"from 0 to 1.");
 		final ExactOperator exact = Failure.checked(spec, () -> ExactOperators.get(operator));
 		final Console console = main.console(System.console() != null ? Console.Style.BAR : Console.Style.LINES);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
@@ -154,6 +159,8 @@ final class OperatorPairsCommand implements Callable<Integer> {
 		if (exact.info().needsColour() && !crop.isColour())
 			throw new VernierException(exact.info().name() + " needs pictures in colour, and one of the images is gray: " +
 				"leave it out.");
+		if (haze > 0 && crop.isColour() && random.nextDouble() < haze)
+			Weather.haze(crop, random);
 		if (!exact.info().needsColour() && random.nextDouble() < gray)
 			crop = Crops.gray(crop, random);
 		if (random.nextDouble() < noise)

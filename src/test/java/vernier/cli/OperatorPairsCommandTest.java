@@ -116,6 +116,18 @@ class OperatorPairsCommandTest {
 			"all/dark-channel-dehazing/target.npy"));
 	}
 
+	@Test
+	void hazeIsLaidOverCrops() throws IOException {
+		assertThat(run("dark-channel-dehazing", "clear", "--noise", "0")).isZero();
+		assertThat(run("dark-channel-dehazing", "hazy", "--noise", "0", "--haze", "1")).isZero();
+		final float[] clear = tensor("clear/dark-channel-dehazing/input.npy").values();
+		final float[] hazy = tensor("hazy/dark-channel-dehazing/input.npy").values();
+		int higher = 0;
+		for (int i = 0; i < clear.length; i++)
+			higher += hazy[i] > clear[i] ? 1 : 0;
+		assertThat(higher).isGreaterThan(clear.length / 2);
+	}
+
 	/** Share of values that are black or white, which smoothed noise does not have. */
 	private double extremes(final String to) throws IOException {
 		final float[] values = tensor(to + "/dark-channel-dehazing/input.npy").values();
@@ -140,6 +152,7 @@ class OperatorPairsCommandTest {
 		assertThat(run("rof", "out")).isEqualTo(1);
 		assertThat(run("rof", "other", "--gray", "2")).isEqualTo(2);
 		assertThat(run("rof", "other", "--scenes", "-0.1")).isEqualTo(2);
+		assertThat(run("rof", "other", "--haze", "1.1")).isEqualTo(2);
 		assertThat(run("no-operator", "other")).isEqualTo(2);
 		assertThat(err.toString()).contains("There are pairs in", "There is no operator");
 		assertThat(folder.resolve("other")).doesNotExist();
