@@ -12,7 +12,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
@@ -114,19 +113,19 @@ public final class ModelSession implements AutoCloseable {
 	 * @param target direct, native order; filled from index 0
 	 * @param targetShape N, C, H, W
 	 * @throws VernierException if the model fails or gives another shape
-	 * @throws CancelledException if the Java process is ending
+	 * @throws CancelledException if the Java process is ending, or a {@link CancelWatch} of this thread has stopped it
 	 */
 	public void run(final FloatBuffer source, final long[] sourceShape, final FloatBuffer target,
 		final long[] targetShape)
 	{
-		RunOptions run = null;
+		Ending.Run run = null;
 		try (OnnxTensor in = tensor(source, sourceShape); OnnxTensor out = tensor(target, targetShape)) {
 			run = Ending.begin();
 			// the output tensor is pinned to the target buffer: there is nothing to fetch
-			session.run(Map.of(input, in), Set.of(), Map.of(output, out), run).close();
+			session.run(Map.of(input, in), Set.of(), Map.of(output, out), run.options()).close();
 		}
 		catch (final OrtException e) {
-			if (Ending.hasBegun())
+			if (run != null && Ending.isStopped(run))
 				throw new CancelledException();
 			throw new VernierException("The model failed while running on " + device + ": " + firstLine(e), e);
 		}
