@@ -4,9 +4,12 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -32,6 +35,10 @@ public final class ModelSession implements AutoCloseable {
 	/** Largest difference to the CPU, as a part of the CPU's largest absolute value, that a GPU may show. */
 	private static final float AGREEMENT = 1e-2f;
 	private static final int PROBE_SIZE = 32;
+
+	/** Heights and widths, of what was wanted and of what the model gives. */
+	private static final Pattern MISFIT = Pattern.compile("has shape \\{\\d+,\\d+,(\\d+),(\\d+)} but the computed output shape " +
+		"for this run is \\{\\d+,\\d+,(\\d+),(\\d+)}");
 
 	private final OrtEnvironment environment;
 	private final SessionOptions options;
@@ -127,12 +134,21 @@ public final class ModelSession implements AutoCloseable {
 		catch (final OrtException e) {
 			if (run != null && Ending.isStopped(run))
 				throw new CancelledException();
-			throw new VernierException("The model failed while running on " + device + ": " + firstLine(e), e);
+			throw new VernierException(misfit(String.valueOf(e.getMessage()), sourceShape).orElse("The model failed while " +
+				"running on " + device + ": " + firstLine(e)), e);
 		}
 		finally {
 			if (run != null)
 				Ending.end(run);
 		}
+	}
+
+	/** What to say where ONNX Runtime says that the model gives another size than was asked for. */
+	private static Optional<String> misfit(final String message, final long[] source) {
+		final Matcher shapes = MISFIT.matcher(message);
+		return shapes.find() ? Optional.of("The model gives " + shapes.group(4) + " x " + shapes.group(3) + " pixels for " +
+			source[3] + " x " + source[2] + ", but " + shapes.group(2) + " x " + shapes.group(1) + " are needed: export it with " +
+			"padding, or choose another model.") : Optional.empty();
 	}
 
 	private OnnxTensor tensor(final FloatBuffer buffer, final long[] shape) throws OrtException {

@@ -54,7 +54,8 @@ class ModelSessionTest {
 			final FloatBuffer in = Buffers.allocate(64);
 			final FloatBuffer out = Buffers.allocate(64);
 			assertThatThrownBy(() -> session.run(in, new long[] { 1, 1, 8, 8 }, out, new long[] { 1, 1, 8, 8 })) //
-				.isInstanceOf(VernierException.class);
+				.isInstanceOf(VernierException.class).hasMessage("The model gives 16 x 16 pixels for 8 x 8, but 8 x 8 are needed: " +
+					"export it with padding, or choose another model.");
 		}
 	}
 
