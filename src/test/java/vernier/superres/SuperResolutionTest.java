@@ -193,6 +193,16 @@ class SuperResolutionTest {
 			"largest %.4g, root mean square %.4g pixel values", 255 * all.max(), 255 * all.rms()));
 	}
 
+	@Test
+	void noImageAndNoPixelsAreErrors() {
+		try (SuperResolution sr = new SuperResolution(options("2"))) {
+			assertThatThrownBy(() -> sr.enlarge((RandomAccessibleInterval<FloatType>) null)).isInstanceOf(
+				NullPointerException.class).hasMessage("image");
+			assertThatThrownBy(() -> sr.enlarge(Views.interval(ArrayImgs.floats(9, 9), new long[] { 5, 5 }, new long[] { 4, 7 })))
+				.isInstanceOf(VernierException.class).hasMessageContaining("no pixels");
+		}
+	}
+
 	/** What was not measured cannot be missed. */
 	@Test
 	@SuppressWarnings("unchecked")
