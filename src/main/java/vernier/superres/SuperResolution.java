@@ -206,7 +206,7 @@ public final class SuperResolution implements AutoCloseable {
 
 	private Map<String, String> provenance(final RunReport report, final double seconds) {
 		final Map<String, String> map = new LinkedHashMap<>();
-		map.put("Vernier model", networks.stream().map(m -> m.description().id() + " " + m.description().version())
+		map.put("Vernier model", networks.stream().map(m -> m.description().label())
 			.reduce((a, b) -> a + ", then " + b).orElseThrow());
 		map.put("Vernier model sha256", networks.stream().map(m -> m.description().sha256())
 			.reduce((a, b) -> a + ", " + b).orElseThrow());
