@@ -37,8 +37,8 @@ public final class ModelSession implements AutoCloseable {
 	private static final int PROBE_SIZE = 32;
 
 	/** Heights and widths, of what was wanted and of what the model gives. */
-	private static final Pattern MISFIT = Pattern.compile("has shape \\{\\d+,\\d+,(\\d+),(\\d+)} but the computed output shape " +
-		"for this run is \\{\\d+,\\d+,(\\d+),(\\d+)}");
+	private static final Pattern MISFIT = Pattern.compile("has shape \\{\\d+,\\d+,(\\d+),(\\d+)} but the computed output " +
+		"shape for this run is \\{\\d+,\\d+,(\\d+),(\\d+)}");
 
 	private final OrtEnvironment environment;
 	private final SessionOptions options;

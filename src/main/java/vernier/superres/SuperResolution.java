@@ -169,9 +169,9 @@ public final class SuperResolution implements AutoCloseable {
 		if (warned || replaced <= MANY)
 			return;
 		warned = true;
-		options.log().accept(String.format(Locale.ROOT, "In %.0f %% of the result, the network's values are far beyond the range " +
-			"of the image, and cubic convolution stands instead: the network seems not to be made for such images, or for values " +
-			"from 0 to 1.", 100 * replaced));
+		options.log().accept(String.format(Locale.ROOT, "In %.0f %% of the result, the network's values are far beyond the " +
+			"range of the image, and cubic convolution stands instead: the network seems not to be made for such images, or for " +
+			"values from 0 to 1.", 100 * replaced));
 	}
 
 	private TiledRun tiled(final Pixels pixels) {
