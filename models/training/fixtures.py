@@ -395,7 +395,7 @@ def truth(model, scale, reduction, multiple):
 
 
 def bad_files(out):
-    """Files that must be refused."""
+    """Files that must be refused, or their results."""
     good = residual(2).SerializeToString()
     (out / 'not-onnx.onnx').write_bytes(b'<html><body>404 Not Found</body></html>\n')
     (out / 'truncated.onnx').write_bytes(good[:len(good) // 2])
@@ -408,6 +408,10 @@ def bad_files(out):
     n = Net(channels=3)
     n.conv(3)
     onnx.save(n.model(), out / 'rgb.onnx')
+    n = Net()
+    n.op('Neg')
+    n.op('Log')
+    onnx.save(n.model(), out / 'no-numbers.onnx')
     n = Net()
     n.act()
     model = n.model()

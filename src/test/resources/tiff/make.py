@@ -73,3 +73,4 @@ ome = ('<?xml version="1.0"?><OME xmlns="http://www.openmicroscopy.org/Schemas/O
        f'DimensionOrder="XYCZT" Type="uint16" SizeX="{WIDTH}" SizeY="{HEIGHT}" SizeC="2" SizeZ="3" SizeT="1" PhysicalSizeX="0.25" '
        'PhysicalSizeY="0.25" PhysicalSizeZ="2" PhysicalSizeXUnit="nm" PhysicalSizeYUnit="nm" PhysicalSizeZUnit="nm"/></Image></OME>')
 write('ome', pixels('u2', pages=6), description=ome)
+tifffile.imwrite('complex.tif', (np.arange(12).reshape(3, 4) * (1 + 2j)).astype(np.complex64), metadata=None, software='')

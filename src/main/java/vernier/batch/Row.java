@@ -31,7 +31,7 @@ public record Row(String file, Status status, double seconds, String count, Stri
 	{
 		final Map<String, String> ran = result.provenance();
 		return new Row(file, Status.DONE, seconds, result.count().isPresent() ? number(result.count().getAsDouble()) : "", //
-			ran.getOrDefault("Vernier model", ran.getOrDefault("Vernier method", "")).strip(), //
+			ran.getOrDefault("Vernier model", ran.getOrDefault("Vernier method", "")), //
 			ran.getOrDefault("Vernier device", ""), outputs, hashes, "", input);
 	}
 

@@ -58,7 +58,7 @@ record FileJob(Path in, Path out, Path residual) {
 			input.derive(result.residual().orElseThrow(), Geometry.IDENTITY, title + "-residual", provenance).save(residual);
 		OutputFile.bothOrNeither(residual, () -> large.save(out));
 		String summary = out + ": " + large.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " +
-			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model").strip() + " on " +
+			input.describe() + System.lineSeparator() + "by " + provenance.get("Vernier model") + " on " +
 			provenance.get("Vernier device") + " in " + provenance.get("Vernier time");
 		if (withResidual)
 			summary += System.lineSeparator() + residual + ": residual";

@@ -49,7 +49,7 @@ record OperatorJob(Path in, Path out, Path map) {
 		final boolean learned = made.get("Vernier mode").equals("Learned");
 		return out + ": " + document.describe(out) + System.lineSeparator() + "from " + in.getFileName() + ": " + input
 			.describe() + System.lineSeparator() + "by " + made.get("Vernier operator") + ", strength " + made.get(
-				"Vernier strength") + ", " + (learned ? "learned by " + made.get("Vernier model").strip() : "exact") + ", on " +
+				"Vernier strength") + ", " + (learned ? "learned by " + made.get("Vernier model") : "exact") + ", on " +
 			made.get("Vernier device") + " in " + made.get("Vernier time");
 	}
 

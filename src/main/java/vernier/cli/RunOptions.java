@@ -61,7 +61,7 @@ final class RunOptions {
 			for (int j = 0; j < i; j++)
 				if (files[i] != null && files[j] != null && ImageDocument.isSame(files[i], files[j]))
 					throw new ParameterException(spec.commandLine(), "Two of the given files are the same, " + files[j] + " and " +
-						files[i] + ": the input is never overwritten, give another name.");
+						files[i] + ": give each a name of its own; the input is never overwritten.");
 	}
 
 	ParameterException wrong(final String sentence) {

@@ -30,7 +30,7 @@ record ZarrJob(Path in, Path out) {
 		finally {
 			console.clear();
 		}
-		final String made = done.provenance().get("Vernier model").strip();
+		final String made = done.provenance().get("Vernier model");
 		return out + ": " + done.result() + System.lineSeparator() + "from " + in.getFileName() + ": " + done.source() + System
 			.lineSeparator() + "by " + how + made + " on " + done.provenance().get("Vernier device") + " in " + done.provenance()
 				.get("Vernier time");

@@ -138,7 +138,7 @@ final class LearnedDensity implements PlaneCounter {
 	@Override
 	public Map<String, String> provenance() {
 		final Map<String, String> map = new LinkedHashMap<>();
-		map.put("Vernier model", model.description().id() + " " + model.description().version());
+		map.put("Vernier model", model.description().label());
 		map.put("Vernier model sha256", model.description().sha256());
 		map.put("Vernier device", session.device());
 		map.put("Vernier grid", grid.width() + " x " + grid.height() + " pixels");

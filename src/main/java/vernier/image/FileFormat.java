@@ -135,6 +135,10 @@ enum FileFormat {
 	static FileFormat ofName(final Path path) {
 		final String extension = ImageFiles.extension(path);
 		final String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+		if (name.endsWith(".ome.tif") || name.endsWith(".ome.tiff"))
+			// a plain TIFF of that name would be taken for one that tells axes and channels
+			throw new VernierException("The file name \"" + path.getFileName() + "\" stands for OME-TIFF, which is read, but not " +
+				"written: let it end with .tif alone.");
 		for (final FileFormat format : new FileFormat[] { TIFF, PNG, JPEG, NIFTI })
 			if (Arrays.asList(format.extensions).contains(extension) && (!extension.equals("gz") || name.endsWith(".nii.gz")))
 				return format;

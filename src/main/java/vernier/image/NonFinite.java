@@ -37,7 +37,7 @@ public final class NonFinite {
 	public static long restore(final RandomAccessibleInterval<?> source, final RandomAccessibleInterval<?> target,
 		final double factorX, final double factorY, final Progress progress)
 	{
-		if (!holdsNonFinite(source) || !holdsNonFinite(target))
+		if (!mayBeIn(source) || !mayBeIn(target))
 			return 0;
 		final RandomAccessibleInterval<? extends RealType<?>> from = Planes.zeroMin(Planes.real(source));
 		final RandomAccess<? extends RealType<?>> to = Planes.zeroMin(Planes.real(target)).randomAccess();
@@ -76,7 +76,8 @@ public final class NonFinite {
 		return restored[0];
 	}
 
-	private static boolean holdsNonFinite(final RandomAccessibleInterval<?> plane) {
+	/** False if pixels are of a kind that always has a value. */
+	static boolean mayBeIn(final RandomAccessibleInterval<?> plane) {
 		return plane.getType() instanceof RealType && !(plane.getType() instanceof IntegerType);
 	}
 

@@ -10,7 +10,7 @@ import net.imglib2.type.numeric.RealType;
 
 /**
  * Reads a gray plane as one channel of normalised floats, (value - min) / (max - min). NaN and infinite pixels become
- * the normalised mean, so that a network does not spread them; {@link NonFinite#restore} puts them back.
+ * the normalised mean, where {@link Holes} does not fill them better; {@link NonFinite#restore} puts them back.
  * <p>
  * 8-bit, 16-bit and float planes in array, planar and cell images are copied as primitives; any other type or view is
  * read pixel by pixel.

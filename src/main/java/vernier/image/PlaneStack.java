@@ -2,6 +2,7 @@ package vernier.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.view.Views;
@@ -74,6 +75,7 @@ public interface PlaneStack {
 	 * better given one by one.
 	 */
 	static PlaneStack of(final RandomAccessibleInterval<?> image) {
+		Objects.requireNonNull(image, "image");
 		if (image.numDimensions() < 2)
 			throw new VernierException("The image has " + image.numDimensions() + " dimension(s); at least 2 (x, y) are needed.");
 		// a view, even one that moves nothing, would hide the array that fast copies need

@@ -39,7 +39,8 @@ public final class Planes {
 	}
 
 	/**
-	 * Reads a plane as floats: one channel for a {@link RealType}, three (red, green, blue) for colour.
+	 * Reads a plane as floats: one channel for a {@link RealType}, three (red, green, blue) for colour. Pixels that are NaN
+	 * or infinite are filled from those around them, unless the range says that they stay NaN.
 	 *
 	 * @param range pixel values that become 0 and 1; colour is always 0 to 255
 	 * @throws VernierException if the pixel type is neither
@@ -47,7 +48,10 @@ public final class Planes {
 	public static BlockReader reader(final RandomAccessibleInterval<?> plane, final ValueRange range) {
 		if (isColor(plane))
 			return new ArgbReader(argb(plane));
-		return new PlaneReader(real(plane), range);
+		if (!NonFinite.mayBeIn(plane) || Double.isNaN(range.mean()))
+			return new PlaneReader(real(plane), range);
+		return new Holes(new PlaneReader(real(plane), new ValueRange(range.min(), range.max(), Double.NaN)),
+			(float) ((range.mean() - range.min()) / range.width()));
 	}
 
 	/**

@@ -32,6 +32,9 @@ final class TiffFiles {
 
 	static ImagePlus open(final Path path) throws IOException {
 		final TiffLayout layout = TiffLayout.of(path);
+		if (layout.isComplex())
+			throw new VernierException("The file " + path + " holds complex numbers, which ImageJ has no pixels for: save their " +
+				"magnitude, or real and imaginary part, as images of their own.");
 		if (!layout.isReadByImageJ())
 			return TiffBands.open(path);
 		final Path absolute = path.toAbsolutePath();

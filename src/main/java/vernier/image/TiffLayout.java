@@ -96,6 +96,11 @@ record TiffLayout(boolean big, Map<Integer, Long> tags) {
 		return tag(BITS, 1) == 32 && tag(SAMPLE_FORMAT, 1) == 1;
 	}
 
+	/** True if pixels are complex numbers. */
+	boolean isComplex() {
+		return tag(SAMPLE_FORMAT, 1) == 5 || tag(SAMPLE_FORMAT, 1) == 6;
+	}
+
 	/** True if the file says where on the map it lies. */
 	boolean isGeoTiff() {
 		return tags.containsKey(GeoTiff.PIXEL_SCALE) || tags.containsKey(GeoTiff.TRANSFORMATION);

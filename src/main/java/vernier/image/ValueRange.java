@@ -6,7 +6,7 @@ package vernier.image;
  *
  * @param min pixel value that becomes 0
  * @param max pixel value that becomes 1, above min
- * @param mean mean of the finite pixels, used in the place of NaN and infinite ones
+ * @param mean mean of the finite pixels, used in the place of NaN and infinite ones that are far from others
  */
 public record ValueRange(double min, double max, double mean) {
 

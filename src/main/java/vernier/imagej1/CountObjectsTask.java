@@ -20,7 +20,6 @@ import vernier.image.ImagePlusStack;
 import vernier.image.MaskArea;
 import vernier.image.PixelSize;
 import vernier.image.Progress;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
@@ -70,8 +69,8 @@ public final class CountObjectsTask {
 		try (ReadLock lock = ReadLock.of(input)) {
 			final ObjectCounter.Result result = ObjectCounter.count(ImagePlusStack.of(input), areas, options, progress);
 			return new Output(result, result.density().map(planes -> {
-				final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, Titles.withSuffix(input
-					.getTitle(), "density"), result.provenance());
+				final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, OpenImages.newTitle(input,
+					"density"), result.provenance());
 				HeatMap.show(density);
 				return density;
 			}));

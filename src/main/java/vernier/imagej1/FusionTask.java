@@ -10,7 +10,6 @@ import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.Orientation;
 import vernier.image.Progress;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
@@ -79,7 +78,7 @@ public final class FusionTask {
 		final ImagePlus first = images.get(0);
 		final Geometry geometry = ImagePlusStack.ofSelection(first).geometry(result.grid().factor(0), result.grid().factor(1))
 			.withScaleZ(result.grid().factor(2));
-		return ImagePlusBuilder.build(result.image().planes(), first, geometry, Titles.withSuffix(first.getTitle(), "fused"),
+		return ImagePlusBuilder.build(result.image().planes(), first, geometry, OpenImages.newTitle(first, "fused"),
 			result.provenance());
 	}
 

@@ -22,7 +22,8 @@ final class HelpText {
 		<dd>Corrects the result so that, reduced again, it gives the input: no intensity is<br>
 		lost or invented, but noise of the input stays.</dd>
 		<dt><b>Residual image</b> (<code>residual</code>, off)</dt>
-		<dd>A second, 32-bit image with what the result, reduced again, misses of the input.</dd>
+		<dd>A second, 32-bit image with what the result, reduced again, misses of the input;<br>
+		of RGB the largest difference of red, green or blue.</dd>
 		<dt><b>Preview</b></dt>
 		<dd>A part of the view: left cubic interpolation, right the network.</dd>
 		</dl>

@@ -28,7 +28,6 @@ import vernier.image.PlanePoint;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.RoiAreas;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 
@@ -88,7 +87,7 @@ public final class LocaliseSpotsTask {
 			final Localisation.Result found = localisation.locate(source, progress);
 			final Localisation.Result result = area.map(mask -> inSelection(found, mask, source.region())).orElse(found);
 			final Optional<ImagePlus> rendered = drawing.map(kind -> MergedImage.of(kind.draw(result, layout, source.width(),
-				source.height(), fine), input, source.geometry(fine, fine), Titles.withSuffix(input.getTitle(), "rendered"), result
+				source.height(), fine), input, source.geometry(fine, fine), OpenImages.newTitle(input, "rendered"), result
 					.provenance()));
 			settings.file().ifPresent(file -> {
 				settings.columns().write(file, result, layout, 0);

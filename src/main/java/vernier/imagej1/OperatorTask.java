@@ -11,7 +11,6 @@ import vernier.image.ImagePlusStack;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.operators.LearnedOperator;
@@ -51,7 +50,7 @@ public final class OperatorTask {
 				options = options.withMap(map(settings.map(), input, source.region()));
 			try (LearnedOperator operator = new LearnedOperator(options)) {
 				final LearnedOperator.Result result = operator.apply(source, progress);
-				final String title = Titles.withSuffix(input.getTitle(), options.operator().info().id());
+				final String title = OpenImages.newTitle(input, options.operator().info().id());
 				return ImagePlusBuilder.build(result.image(), input, source.geometry(1, 1), title, result.provenance());
 			}
 		}

@@ -18,7 +18,6 @@ import vernier.image.ImagePlusStack;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 
 /**
@@ -124,7 +123,7 @@ public final class PointsToDensity_ implements PlugIn {
 		final List<PlanePoint> points = PointSource.read(settings.points(), input);
 		final PlaneStack planes = PointDensity.of(points, ImagePlusStack.of(input), sigma, progress);
 		final double sum = PointDensity.sum(planes);
-		final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, Titles.withSuffix(input.getTitle(),
+		final ImagePlus density = ImagePlusBuilder.build(planes, input, Geometry.IDENTITY, OpenImages.newTitle(input,
 			"points"), Map.of("Vernier points", points.size() + " tagged, sum " + IJ.d2s(sum, 3)));
 		HeatMap.show(density);
 		IJ.showStatus(IJ.d2s(sum, 1) + " points");

@@ -8,7 +8,6 @@ import vernier.image.Geometry;
 import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.Progress;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.superres.Options;
@@ -52,7 +51,7 @@ public final class SuperResolutionTask {
 		try (ReadLock lock = ReadLock.of(input); SuperResolution superResolution = new SuperResolution(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
 			final SuperResolution.Result result = superResolution.enlarge(source, progress);
-			final String title = Titles.withSuffix(input.getTitle(), "x" + options.scale());
+			final String title = OpenImages.newTitle(input, "x" + options.scale());
 			final Geometry geometry = source.geometry(options.scale().x(), options.scale().y());
 			return new Output(ImagePlusBuilder.build(result.image(), input, geometry, title, result.provenance()), //
 				result.residual().map(planes -> ImagePlusBuilder.build(planes, input, source.geometry(1, 1), title + "-residual",

@@ -7,7 +7,6 @@ import ij.measure.Calibration;
 import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
 import vernier.image.Progress;
-import vernier.image.Titles;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
 import vernier.superres.volume.Spacing;
@@ -48,7 +47,7 @@ public final class VolumeTask {
 				input.getNFrames(), spacing), progress);
 			final ImagePlus fine = ImagePlusBuilder.build(result.image().planes(), input, //
 				source.geometry(result.grid().factor(0), result.grid().factor(1)).withScaleZ(result.grid().factor(2)), //
-				Titles.withSuffix(input.getTitle(), result.grid().suffix()), result.provenance());
+				OpenImages.newTitle(input, result.grid().suffix()), result.provenance());
 			if (!VolumeSettings.isAuto(settings.voxel()))
 				setVoxelSize(fine, result.image().spacing());
 			return fine;

@@ -15,15 +15,39 @@ import vernier.image.CancelledException;
 
 /**
  * The end of the Java process while a model runs, as when ImageJ is quit. ONNX Runtime's own shutdown hook would free what
- * the running model uses, and the process would crash: it is kept from that, and models that run are told to stop.
+ * the running model uses, and the process would crash: it is kept from that, and models that run are told to stop. So is
+ * one that the user cancels.
  */
 final class Ending {
 
 	/** For the operation of a network that is computed at the moment, the only one that is completed. */
 	private static final long PATIENCE_SECONDS = 10;
-	private static final Set<RunOptions> RUNNING = new HashSet<>();
+	private static final Set<Run> RUNNING = new HashSet<>();
 	private static final AtomicBoolean PREPARED = new AtomicBoolean();
 	private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
+	/** A run of a model. */
+	static final class Run {
+
+		private final RunOptions options = new RunOptions();
+		private final Thread thread = Thread.currentThread();
+		private boolean stopped;
+
+		private Run() throws OrtException {
+			// else ONNX Runtime prints itself what the exception says, also that a run was stopped
+			options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+		}
+
+		/** To be given to the model. */
+		RunOptions options() {
+			return options;
+		}
+
+		private void stop() throws OrtException {
+			options.setTerminate(true);
+			stopped = true;
+		}
+	}
 
 	private Ending() {}
 
@@ -62,31 +86,47 @@ final class Ending {
 	/**
 	 * Before each run of a model.
 	 *
-	 * @return to be given to it, and then to {@link #end}
+	 * @return to be given to {@link #end}
 	 * @throws CancelledException if the process is ending
 	 */
-	static RunOptions begin() throws OrtException {
+	static Run begin() throws OrtException {
 		synchronized (RUNNING) {
 			if (BEGUN.get())
 				throw new CancelledException();
-			final RunOptions run = new RunOptions();
+			final Run run = new Run();
 			RUNNING.add(run);
 			return run;
 		}
 	}
 
 	/** After each run, however it ended. */
-	static void end(final RunOptions run) {
+	static void end(final Run run) {
 		synchronized (RUNNING) {
 			RUNNING.remove(run);
-			run.close();
+			run.options.close();
 			RUNNING.notifyAll();
 		}
 	}
 
-	/** True if runs are told to stop. */
-	static boolean hasBegun() {
-		return BEGUN.get();
+	/** True if the run was told to stop. */
+	static boolean isStopped(final Run run) {
+		synchronized (RUNNING) {
+			return run.stopped;
+		}
+	}
+
+	/** Tells the run in a thread, if there is one, to stop. */
+	static void stop(final Thread thread) {
+		synchronized (RUNNING) {
+			try {
+				for (final Run run : RUNNING)
+					if (run.thread == thread)
+						run.stop();
+			}
+			catch (final OrtException e) {
+				// then it goes on to its end
+			}
+		}
 	}
 
 	private static void stop() {
@@ -94,8 +134,8 @@ final class Ending {
 		synchronized (RUNNING) {
 			BEGUN.set(true);
 			try {
-				for (final RunOptions run : RUNNING)
-					run.setTerminate(true);
+				for (final Run run : RUNNING)
+					run.stop();
 				while (!RUNNING.isEmpty() && System.nanoTime() < latest)
 					TimeUnit.MILLISECONDS.timedWait(RUNNING, 100);
 			}

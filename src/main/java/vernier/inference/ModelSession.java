@@ -4,15 +4,17 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import vernier.image.CancelledException;
 import vernier.image.VernierException;
@@ -33,6 +35,10 @@ public final class ModelSession implements AutoCloseable {
 	/** Largest difference to the CPU, as a part of the CPU's largest absolute value, that a GPU may show. */
 	private static final float AGREEMENT = 1e-2f;
 	private static final int PROBE_SIZE = 32;
+
+	/** Heights and widths, of what was wanted and of what the model gives. */
+	private static final Pattern MISFIT = Pattern.compile("has shape \\{\\d+,\\d+,(\\d+),(\\d+)} but the computed output " +
+		"shape for this run is \\{\\d+,\\d+,(\\d+),(\\d+)}");
 
 	private final OrtEnvironment environment;
 	private final SessionOptions options;
@@ -114,26 +120,35 @@ public final class ModelSession implements AutoCloseable {
 	 * @param target direct, native order; filled from index 0
 	 * @param targetShape N, C, H, W
 	 * @throws VernierException if the model fails or gives another shape
-	 * @throws CancelledException if the Java process is ending
+	 * @throws CancelledException if the Java process is ending, or a {@link CancelWatch} of this thread has stopped it
 	 */
 	public void run(final FloatBuffer source, final long[] sourceShape, final FloatBuffer target,
 		final long[] targetShape)
 	{
-		RunOptions run = null;
+		Ending.Run run = null;
 		try (OnnxTensor in = tensor(source, sourceShape); OnnxTensor out = tensor(target, targetShape)) {
 			run = Ending.begin();
 			// the output tensor is pinned to the target buffer: there is nothing to fetch
-			session.run(Map.of(input, in), Set.of(), Map.of(output, out), run).close();
+			session.run(Map.of(input, in), Set.of(), Map.of(output, out), run.options()).close();
 		}
 		catch (final OrtException e) {
-			if (Ending.hasBegun())
+			if (run != null && Ending.isStopped(run))
 				throw new CancelledException();
-			throw new VernierException("The model failed while running on " + device + ": " + firstLine(e), e);
+			throw new VernierException(misfit(String.valueOf(e.getMessage()), sourceShape).orElse("The model failed while " +
+				"running on " + device + ": " + firstLine(e)), e);
 		}
 		finally {
 			if (run != null)
 				Ending.end(run);
 		}
+	}
+
+	/** What to say where ONNX Runtime says that the model gives another size than was asked for. */
+	private static Optional<String> misfit(final String message, final long[] source) {
+		final Matcher shapes = MISFIT.matcher(message);
+		return shapes.find() ? Optional.of("The model gives " + shapes.group(4) + " x " + shapes.group(3) + " pixels for " +
+			source[3] + " x " + source[2] + ", but " + shapes.group(2) + " x " + shapes.group(1) + " are needed: export it with " +
+			"padding, or choose another model.") : Optional.empty();
 	}
 
 	private OnnxTensor tensor(final FloatBuffer buffer, final long[] shape) throws OrtException {

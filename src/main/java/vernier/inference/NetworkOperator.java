@@ -18,6 +18,7 @@ import vernier.model.Model;
 public final class NetworkOperator implements BlockOperator {
 
 	private final ModelSession session;
+	private final String id;
 	private final int channelsIn;
 	private final int channelsOut;
 	private final int scale;
@@ -36,6 +37,7 @@ public final class NetworkOperator implements BlockOperator {
 	 */
 	public NetworkOperator(final Model model, final ModelSession session) {
 		this.session = session;
+		id = model.description().id();
 		final Footprint footprint = model.footprint();
 		channelsIn = footprint.inputChannels();
 		channelsOut = footprint.outputChannels();
@@ -133,8 +135,24 @@ public final class NetworkOperator implements BlockOperator {
 		final FloatBuffer out = direct ? target : output;
 		session.run(in, new long[] { 1, channelsIn, region.height(), region.width() }, out, //
 			new long[] { 1, channelsOut, made.height(), made.width() });
+		check(in, region.size() * channelsIn, out, made.size() * channelsOut);
 		if (!direct)
 			Buffers.crop(out, made, target, block.room(), channelsOut);
+	}
+
+	/** A broken model, or one whose numbers overflow on this device, must not pass for a result. */
+	private void check(final FloatBuffer in, final long given, final FloatBuffer out, final long made) {
+		final int bad = firstNonFinite(out, (int) made);
+		if (bad < made && firstNonFinite(in, (int) given) == given)
+			throw new VernierException("The model \"" + id + "\" gave values that are no numbers (" + out.get(bad) +
+				") for pixels that are: check it with Verify Models, or choose another model or device.");
+	}
+
+	private static int firstNonFinite(final FloatBuffer values, final int size) {
+		int i = 0;
+		while (i < size && Math.abs(values.get(i)) <= Float.MAX_VALUE)
+			i++;
+		return i;
 	}
 
 	@Override

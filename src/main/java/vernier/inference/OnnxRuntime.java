@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import vernier.image.CancelledException;
+import vernier.image.OutputFile;
 import vernier.image.VernierException;
 
 /** The one ONNX Runtime of this Java process, or a sentence that says why it does not load. */
@@ -22,6 +24,9 @@ final class OnnxRuntime {
 
 	/** Fiji keeps downloaded engines three folders deep. */
 	private static final int DEPTH = 4;
+
+	/** Bytes of the native library, about. */
+	private static final int LIBRARY = 32 << 20;
 
 	private OnnxRuntime() {}
 
@@ -66,8 +71,30 @@ final class OnnxRuntime {
 			return "Another plugin has already loaded an older ONNX Runtime in this program, and two of them cannot live " +
 				"side by side. Remove " + others() + ", or update it to the version that Vernier brings (" + ownJar() +
 				"), and restart. (" + what + ")";
+		final Optional<String> folder = unwritable(Path.of(System.getProperty("java.io.tmpdir")));
+		if (folder.isPresent())
+			return folder.get();
 		return "ONNX Runtime does not load on this computer (" + system + "): " + what + " It runs on Linux and Windows " +
 			"x64, Linux arm64 and Apple-silicon Macs; on Windows it needs the Visual C++ runtime.";
+	}
+
+	/** What to say of a folder that cannot take the native library, which is unpacked into it; nothing if it can. */
+	static Optional<String> unwritable(final Path folder) {
+		Path file = null;
+		try {
+			file = Files.createTempFile(folder, "vernier", ".tmp");
+			Files.write(file, new byte[LIBRARY]);
+			return Optional.empty();
+		}
+		catch (final IOException e) {
+			return Optional.of("ONNX Runtime cannot be unpacked into the folder for temporary files, " + folder + " (" + e.getClass()
+				.getSimpleName() + ": " + e.getMessage() + "): free some space there, or name another folder with Java's option " +
+				"-Djava.io.tmpdir=FOLDER.");
+		}
+		finally {
+			if (file != null)
+				OutputFile.discard(file);
+		}
 	}
 
 	/** Other ONNX Runtime jars on the class path and in the folders of the program, or where to look for them. */

@@ -169,7 +169,9 @@ public final class TiledRun implements AutoCloseable {
 					if (writing.size() == 2)
 						finish();
 					reading = read(1 - slot);
-					writing.add(new Write(tile, tile.isConstant() ? repeat(tile) : compute(tile.regions().get(0), slot)));
+					try (CancelWatch watch = new CancelWatch(progress)) {
+						writing.add(new Write(tile, tile.isConstant() ? repeat(tile) : compute(tile.regions().get(0), slot)));
+					}
 					done += tile.size();
 					// tiles that are computed again after a halving do not move it back
 					shown = Math.max(shown, (pixels - pending + done) / pixels);

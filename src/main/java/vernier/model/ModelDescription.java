@@ -32,6 +32,11 @@ public record ModelDescription(String id, String name, String version, String ta
 	List<String> postprocessing, Map<String, Object> settings)
 {
 
+	/** Id and, if it has one, version: what a result says that it was made by. */
+	public String label() {
+		return version.isEmpty() ? id : id + " " + version;
+	}
+
 	/** This description with the checksum and scale that the weights really have. */
 	ModelDescription with(final String checksum, final int trueScale) {
 		return new ModelDescription(id, name, version, task, trueScale, channels, checksum, description, license, authors,

@@ -291,7 +291,7 @@ public final class LearnedOperator implements AutoCloseable {
 		map.put("Vernier method", info.citation());
 		if (isLearned()) {
 			final ModelDescription model = network.model().description();
-			map.put("Vernier model", model.id() + " " + model.version());
+			map.put("Vernier model", model.label());
 			map.put("Vernier model sha256", model.sha256());
 			map.put("Vernier device", session.device());
 			map.put("Vernier tiles", report.describe());

@@ -20,6 +20,8 @@ final class Outliers extends WithCubic {
 	/** What a network makes of an edge leaves the range by less than this. */
 	private static final float WILD = 0.5f;
 
+	private long made;
+	private long replaced;
 	private FloatBuffer excess;
 	/** Result of the cubic convolution. */
 	private FloatBuffer added;
@@ -67,6 +69,7 @@ final class Outliers extends WithCubic {
 		inner.compute(block, source, target);
 		final Region wanted = block.target();
 		boolean cubicKnown = false;
+		made += wanted.size();
 		for (int y = 0; y < wanted.height(); y++) {
 			final int row = row(block, y);
 			for (int x = 0; x < wanted.width(); x++) {
@@ -76,9 +79,15 @@ final class Outliers extends WithCubic {
 				if (!cubicKnown)
 					enlarge(block, source);
 				cubicKnown = true;
+				replaced++;
 				target.put(row + x, added.get((int) (y * wanted.width() + x)));
 			}
 		}
+	}
+
+	/** The part of all pixels so far, 0 to 1, where the cubic value stands. */
+	double replaced() {
+		return made == 0 ? 0 : (double) replaced / made;
 	}
 
 	private void add(final Block block, final FloatBuffer target) {

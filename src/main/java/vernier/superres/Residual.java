@@ -1,5 +1,6 @@
 package vernier.superres;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
-import vernier.image.GrayReader;
+import vernier.image.BlockReader;
 import vernier.image.NonFinite;
 import vernier.image.PlaneStack;
 import vernier.image.PlaneWriter;
@@ -23,13 +24,17 @@ import vernier.image.ValueRange;
  */
 final class Residual {
 
+	/** Of the values of red, green and blue. */
+	private static final double COLOUR = 255;
+
 	private final List<RandomAccessibleInterval<FloatType>> planes = new ArrayList<>();
 	private double max;
 	private double squares;
 
 	/**
-	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; of the luma for colour. Where
-	 * the source has no finite value, nor has the plane.
+	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; for colour that of red, green and
+	 * blue that differs most, since what cancels out in the luma is no smaller for it. Where the source has no finite value,
+	 * nor has the plane.
 	 *
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
@@ -42,9 +47,15 @@ final class Residual {
 		final double unit, final Scale scale, final Progress progress)
 	{
 		final Img<FloatType> plane = Planes.allocate(new FloatType(), source.dimension(0), source.dimension(1));
+		final BlockReader reader = Planes.reader(source, range);
+		final boolean colour = reader.channels() > 1;
+		final double width = colour ? COLOUR : range.width();
 		// differences of values: the range's lower end falls out
-		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, range.width(), 0));
-		Consistency.residual(new GrayReader(source, range), new GrayReader(result, range), scale, writer, progress);
+		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, width, 0));
+		final Consistency all = Consistency.residual(reader, Planes.reader(result, range), scale, (region, differences) -> {
+			keepLargest(differences, (int) region.size(), reader.channels());
+			writer.write(region, differences);
+		}, progress);
 		NonFinite.restore(source, plane, 1, 1);
 		planes.add(plane);
 		long n = 0;
@@ -58,7 +69,17 @@ final class Residual {
 			max = Math.max(max, Math.abs(difference));
 			sum += difference * difference;
 		}
-		squares += n == 0 ? 0 : sum / n;
+		if (colour)
+			squares += Math.pow(all.rms() * width, 2);
+		else
+			squares += n == 0 ? 0 : sum / n;
+	}
+
+	/** Puts what is farthest from 0 of all channels, with its sign, into the first. */
+	private static void keepLargest(final FloatBuffer differences, final int size, final int channels) {
+		for (int i = size; i < size * channels; i++)
+			if (Math.abs(differences.get(i)) > Math.abs(differences.get(i % size)))
+				differences.put(i % size, differences.get(i));
 	}
 
 	PlaneStack stack() {

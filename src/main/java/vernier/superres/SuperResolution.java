@@ -47,10 +47,15 @@ public final class SuperResolution implements AutoCloseable {
 	/** Result planes, what they miss of the input when reduced again (if asked for), and what ran. */
 	public record Result(PlaneStack image, Optional<PlaneStack> residual, Map<String, String> provenance) {}
 
+	/** Part of a result that has to be cubic before a word is said about the network. */
+	private static final double MANY = 0.2;
+
 	private final Options options;
 	private final List<Model> networks;
 	private final Map<Model, ModelSession> sessions = new HashMap<>();
 	private final Map<Pixels, TiledRun> runs = new EnumMap<>(Pixels.class);
+	private final List<Outliers> guards = new ArrayList<>();
+	private boolean warned;
 
 	/** What planes hold: gray values of 8 bits, others, red, green and blue. */
 	private enum Pixels {
@@ -140,6 +145,7 @@ public final class SuperResolution implements AutoCloseable {
 				// it takes a moment only, which the progress does not show, but can be stopped
 				residual.add(source, target, range, image.unit(), options.scale(), part.part(1, 1));
 		}
+		warn();
 		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
 		if (!options.residual())
 			return new Result(planes, Optional.empty(), provenance);
@@ -155,6 +161,17 @@ public final class SuperResolution implements AutoCloseable {
 			.run(reader, Planes.writer(target, range), progress);
 		NonFinite.restore(source, target, options.scale().x(), options.scale().y(), progress);
 		return report;
+	}
+
+	/** Once, if a network seems to be none for such images. */
+	private void warn() {
+		final double replaced = guards.stream().mapToDouble(Outliers::replaced).max().orElse(0);
+		if (warned || replaced <= MANY)
+			return;
+		warned = true;
+		options.log().accept(String.format(Locale.ROOT, "In %.0f %% of the result, the network's values are far beyond the " +
+			"range of the image, and cubic convolution stands instead: the network seems not to be made for such images, or for " +
+			"values from 0 to 1.", 100 * replaced));
 	}
 
 	private TiledRun tiled(final Pixels pixels) {
@@ -179,7 +196,9 @@ public final class SuperResolution implements AutoCloseable {
 		if (scale.x() != product || scale.y() != product)
 			steps.add(new Resampler(scale.x() / product, scale.y() / product, 1));
 		BlockOperator operator = steps.size() == 1 ? steps.get(0) : new BlockChain(steps);
-		operator = new Outliers(new Smooth(operator, scale, pixels != Pixels.VALUES), Resampler.enlarging(scale, 1));
+		final Outliers tamed = new Outliers(new Smooth(operator, scale, pixels != Pixels.VALUES), Resampler.enlarging(scale, 1));
+		guards.add(tamed);
+		operator = tamed;
 		if (pixels == Pixels.COLOUR)
 			operator = new ColourDetail(operator, scale);
 		return options.consistent() ? new BackProjection(operator, scale, BackProjection.DEFAULT_STEPS) : operator;
@@ -187,7 +206,7 @@ public final class SuperResolution implements AutoCloseable {
 
 	private Map<String, String> provenance(final RunReport report, final double seconds) {
 		final Map<String, String> map = new LinkedHashMap<>();
-		map.put("Vernier model", networks.stream().map(m -> m.description().id() + " " + m.description().version())
+		map.put("Vernier model", networks.stream().map(m -> m.description().label())
 			.reduce((a, b) -> a + ", then " + b).orElseThrow());
 		map.put("Vernier model sha256", networks.stream().map(m -> m.description().sha256())
 			.reduce((a, b) -> a + ", " + b).orElseThrow());

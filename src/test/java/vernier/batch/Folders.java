@@ -45,9 +45,11 @@ final class Folders {
 		final short[] shorts = new short[bytes.length];
 		for (int i = 0; i < shorts.length; i++)
 			shorts[i] = (short) (bytes[i] & 0xff);
+		// OME-TIFF is not written; what is in these files does not matter
+		final Path saved = file.toString().contains(".ome.tif") ? file.resolveSibling("saved.tif") : file;
 		PlaneFiles.save(file.toString().endsWith(".png") ? PlaneStack.of(ArrayImgs.unsignedBytes(bytes, width, height))
-			: PlaneStack.of(ArrayImgs.unsignedShorts(shorts, width, height, planes)), "noise", Map.of(), file);
-		return file;
+			: PlaneStack.of(ArrayImgs.unsignedShorts(shorts, width, height, planes)), "noise", Map.of(), saved);
+		return Files.move(saved, file);
 	}
 
 	/** Names of the images that a batch would take. */

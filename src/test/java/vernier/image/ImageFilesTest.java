@@ -292,6 +292,7 @@ class ImageFilesTest {
 		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("noextension")), "noextension");
 		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.gif")), "read, but not written");
 		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.ome.zarr")), "of OME-Zarr alone");
+		assertRefused(() -> ImageFiles.save(TestImages.image(8, 3, 3), folder.resolve("a.ome.tif")), "let it end with .tif alone");
 		assertThat(names()).isEmpty();
 	}
 

@@ -144,6 +144,13 @@ class TiffBandsTest {
 			.hasMessageContaining("save it as TIFF");
 	}
 
+	/** ImageJ gives zeros, without a word. */
+	@Test
+	void complexNumbersAreRefused() {
+		assertThatThrownBy(() -> ImageFiles.open(file("complex"))).isInstanceOf(VernierException.class).hasMessageContaining(
+			"complex numbers");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "tiles-u2", "tiles-deflate", "tiles-lzw", "big-u2", "bands-u2", "float-differences", "rgb" })
 	void cutFilesAreErrorsNotHalfImages(final String name, @TempDir final Path folder) throws IOException {

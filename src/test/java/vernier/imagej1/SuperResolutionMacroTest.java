@@ -67,6 +67,15 @@ class SuperResolutionMacroTest {
 		assertThat(titles()).isEqualTo("blobs-x2, blobs-x2-residual, blobs.gif");
 	}
 
+	/** Else a macro that selects its result by the title would get that of an earlier run. */
+	@Test
+	void aSecondResultHasATitleOfItsOwn() {
+		final String run = "run('Super-Resolution...', 'model=tiny-x2 device=CPU');\n";
+		assertThat(RunningImageJ.macro(BLOBS + run + "selectImage('blobs.gif');\n" + run +
+			"if (getTitle() != 'blobs-x2-1') exit('current is ' + getTitle());")).isNull();
+		assertThat(titles()).isEqualTo("blobs-x2, blobs-x2-1, blobs.gif");
+	}
+
 	@Test
 	void omittedOptionsAreDefaultsWhateverCameBefore() {
 		new SuperResolutionSettings("tiny-x3", "3", "CPU", true, true).remember();

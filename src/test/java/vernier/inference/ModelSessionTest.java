@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import vernier.image.VernierException;
 
@@ -54,7 +56,8 @@ class ModelSessionTest {
 			final FloatBuffer in = Buffers.allocate(64);
 			final FloatBuffer out = Buffers.allocate(64);
 			assertThatThrownBy(() -> session.run(in, new long[] { 1, 1, 8, 8 }, out, new long[] { 1, 1, 8, 8 })) //
-				.isInstanceOf(VernierException.class);
+				.isInstanceOf(VernierException.class).hasMessage("The model gives 16 x 16 pixels for 8 x 8, but 8 x 8 are needed: " +
+					"export it with padding, or choose another model.");
 		}
 	}
 
@@ -79,6 +82,14 @@ class ModelSessionTest {
 			.contains("Remove the other file onnxruntime*.jar").contains("onnxruntime-");
 		assertThat(OnnxRuntime.explain(new UnsatisfiedLinkError("no onnxruntime for this platform"))) //
 			.contains("does not load on this computer");
+	}
+
+	@Test
+	void aFolderThatCannotTakeTheLibraryIsNamed(@TempDir final Path folder) {
+		assertThat(OnnxRuntime.unwritable(folder)).isEmpty();
+		assertThat(folder).isEmptyDirectory();
+		final Path missing = folder.resolve("missing");
+		assertThat(OnnxRuntime.unwritable(missing).orElseThrow()).contains(missing.toString(), "-Djava.io.tmpdir=");
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,5 +141,15 @@ class NetworkOperatorTest {
 		for (int i = 0; i < found.length; i++)
 			largest = Math.max(largest, Math.abs(found[i] - expected[i]));
 		assertThat(largest).isLessThanOrEqualTo(1e-5f);
+	}
+
+	@Test
+	void valuesThatAreNoNumbersAreAnError() {
+		final NetworkOperator operator = operator("bad/no-numbers");
+		assertThatThrownBy(() -> run(operator, ArrayPlane.random(1, 20, 10, 1), 16, 1)).isInstanceOf(VernierException.class)
+			.hasMessageStartingWith("The model \"no-numbers\" gave values that are no numbers (NaN)");
+		final ArrayPlane without = new ArrayPlane(1, 20, 10);
+		Arrays.fill(without.values, Float.NaN);
+		assertThat(run(operator, without, 16, 1)).containsOnly(Float.NaN);
 	}
 }

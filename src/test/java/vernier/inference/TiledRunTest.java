@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import vernier.image.CancelledException;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.VernierException;
+import vernier.model.Model;
 
 class TiledRunTest {
 
@@ -121,6 +123,50 @@ class TiledRunTest {
 				.isInstanceOf(CancelledException.class);
 		}
 		assertThat(tiles).hasValue(3);
+	}
+
+	/** Its only tile takes long. */
+	@Test
+	void cancelStopsTheModelThatRuns() {
+		final AtomicBoolean begun = new AtomicBoolean();
+		final AtomicBoolean stopped = new AtomicBoolean();
+		final Progress cancelled = new Progress() {
+
+			@Override
+			public void update(final double fraction) {}
+
+			@Override
+			public boolean isCancelled() {
+				return begun.get();
+			}
+		};
+		final Model model = Fixtures.model("plain");
+		try (ModelSession session = ModelSession.open(model, Device.CPU, line -> {})) {
+			final NetworkOperator network = new NetworkOperator(model, session);
+			final BlockOperator slow = new BoxEnlarger() {
+
+				@Override
+				public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
+					try {
+						for (int i = 0; i < 20_000; i++) {
+							network.probe(256);
+							begun.set(true);
+						}
+					}
+					catch (final CancelledException e) {
+						stopped.set(true);
+						throw e;
+					}
+				}
+			};
+			try (TiledRun run = new TiledRun(slow, 128, 1)) {
+				assertThatThrownBy(() -> run.run(ArrayPlane.random(1, 64, 64, 1), new ArrayPlane(1, 128, 128), cancelled)) //
+					.isInstanceOf(CancelledException.class);
+			}
+			assertThat(stopped).isTrue();
+			// what is run afterwards is not stopped
+			assertThat(network.probe(16)).hasSize(256);
+		}
 	}
 
 	@Test

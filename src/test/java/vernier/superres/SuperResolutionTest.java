@@ -35,8 +35,11 @@ import net.imglib2.util.ConstantUtils;
 import net.imglib2.util.Intervals;
 import net.imglib2.view.Views;
 import vernier.image.CancelledException;
+import vernier.image.GrayReader;
 import vernier.image.PlaneStack;
+import vernier.image.Planes;
 import vernier.image.Progress;
+import vernier.image.ValueRange;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.inference.DirectMemory;
@@ -162,6 +165,42 @@ class SuperResolutionTest {
 			max = Math.max(max, Math.abs(p.get()));
 		assertThat(result.provenance().get("Vernier residual")).contains("largest");
 		return max;
+	}
+
+	/** Red and green of the same brightness, blurred into each other: in the luma, what is missed cancels out. */
+	@Test
+	@SuppressWarnings("unchecked")
+	void theResidualOfColourIsThatOfTheChannelThatDiffersMost() {
+		final Img<ARGBType> image = ArrayImgs.argbs(40, 31);
+		final Cursor<ARGBType> cursor = image.localizingCursor();
+		while (cursor.hasNext()) {
+			cursor.fwd();
+			final boolean red = (cursor.getIntPosition(0) / 5 + cursor.getIntPosition(1) / 5) % 2 == 0;
+			cursor.get().set(red ? 0xffff0000 : 0xff008200);
+		}
+		final SuperResolution.Result result;
+		try (SuperResolution sr = new SuperResolution(options("2").withResidual(true))) {
+			result = sr.enlarge(PlaneStack.of(image), Progress.NONE);
+		}
+		final ValueRange range = new ValueRange(0, 255, 0);
+		final Consistency all = Consistency.residual(Planes.reader(image, range), Planes.reader(result.image().plane(0), range),
+			Scale.of(2), Progress.NONE);
+		final Consistency luma = Consistency.residual(new GrayReader(image, range), new GrayReader(result.image().plane(0),
+			range), Scale.of(2), Progress.NONE);
+		assertThat(all.max()).isGreaterThan(2 * luma.max());
+		assertThat(largest(result)).isCloseTo(255 * all.max(), offset(1e-3));
+		assertThat(result.provenance().get("Vernier residual")).isEqualTo(String.format(Locale.ROOT,
+			"largest %.4g, root mean square %.4g pixel values", 255 * all.max(), 255 * all.rms()));
+	}
+
+	@Test
+	void noImageAndNoPixelsAreErrors() {
+		try (SuperResolution sr = new SuperResolution(options("2"))) {
+			assertThatThrownBy(() -> sr.enlarge((RandomAccessibleInterval<FloatType>) null)).isInstanceOf(
+				NullPointerException.class).hasMessage("image");
+			assertThatThrownBy(() -> sr.enlarge(Views.interval(ArrayImgs.floats(9, 9), new long[] { 5, 5 }, new long[] { 4, 7 })))
+				.isInstanceOf(VernierException.class).hasMessageContaining("no pixels");
+		}
 	}
 
 	/** What was not measured cannot be missed. */

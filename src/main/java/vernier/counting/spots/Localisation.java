@@ -346,7 +346,7 @@ public final class Localisation implements AutoCloseable {
 		map.put("Vernier method", methods.stream().map(Method::label).collect(Collectors.joining(", ")));
 		if (methods.contains(Method.NETWORK)) {
 			final ModelDescription model = network.model().description();
-			map.put("Vernier model", model.id() + " " + model.version());
+			map.put("Vernier model", model.label());
 			map.put("Vernier model sha256", model.sha256());
 			map.put("Vernier device", network.device());
 			map.put("Vernier tiles", network.tiles());

@@ -149,7 +149,7 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		final Map<String, String> ownPlane, final double seconds)
 	{
 		final Map<String, String> map = new LinkedHashMap<>();
-		map.put("Vernier model", model.map(m -> m.description().id() + " " + m.description().version()).orElse(
+		map.put("Vernier model", model.map(m -> m.description().label()).orElse(
 			"cubic interpolation"));
 		model.ifPresent(m -> map.put("Vernier model sha256", m.description().sha256()));
 		map.put("Vernier device", session == null ? "CPU" : session.device());
