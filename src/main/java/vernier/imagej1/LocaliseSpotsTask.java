@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -141,6 +142,7 @@ public final class LocaliseSpotsTask {
 				places.add(new PlanePoint(spot.x() + layout.offsetX(), spot.y() + layout.offsetY(), layout.channel(plane), layout
 					.slice(plane), layout.frame(plane)));
 			}
+		ResultRows.showDigits(table, SpotReport.COLUMNS, Map.of("x", layout.pixelWidth(), "y", layout.pixelHeight()));
 		image.setProperty(LAST, List.copyOf(places));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
