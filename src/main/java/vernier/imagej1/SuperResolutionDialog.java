@@ -32,6 +32,7 @@ final class SuperResolutionDialog {
 	private final Label size;
 	private final ImagePlus input;
 	private final Preview previewer;
+	private boolean closed;
 
 	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog) {
 		this.input = input;
@@ -73,7 +74,9 @@ final class SuperResolutionDialog {
 			});
 			asked.showSize();
 			OkButton.checkWhenOpened(asked.dialog, asked::showSize);
-			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()))) {
+			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()),
+				asked::inputClosed))
+			{
 				asked.dialog.showDialog();
 			}
 		}
@@ -100,7 +103,17 @@ final class SuperResolutionDialog {
 			consistency.getState(), residual.getState());
 	}
 
+	private void inputClosed() {
+		closed = true;
+		OkButton.enable(dialog, showSize());
+		previewer.clear();
+	}
+
 	private boolean showSize() {
+		if (closed) {
+			size.setText(CurrentImage.CLOSED);
+			return false;
+		}
 		try {
 			final Scale parsed = Scale.parse(scale.getText());
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);

@@ -117,6 +117,20 @@ class OperatorDialogTest {
 	}
 
 	@Test
+	void anImageThatHasBeenClosedCannotBeConfirmed() throws Exception {
+		shown(null);
+		onEventThread(() -> {
+			image.changes = false;
+			image.close();
+		});
+		RunningImageJ.awaitOk(dialog, false);
+		type("0.3");
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(WindowManager.getFrame("Log")).isNull();
+		press(1);
+	}
+
+	@Test
 	void theRecordedLineGivesTheSamePixels() throws Exception {
 		type("0.2");
 		press(0);

@@ -110,6 +110,26 @@ class SuperResolutionDialogTest {
 	}
 
 	@Test
+	void anImageThatHasBeenClosedCannotBeConfirmed() throws Exception {
+		final GenericDialog dialog = open();
+		choose(dialog, "Auto", "2");
+		check(dialog, 2);
+		RunningImageJ.preview("2");
+		onEventThread(() -> {
+			image.changes = false;
+			image.close();
+			return null;
+		});
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(((Label) dialog.getMessage()).getText()).isEqualTo("The image has been closed.");
+		RunningImageJ.await(() -> RunningImageJ.previews().findAny().isPresent() ? null : true);
+		choose(dialog, "Auto", "3");
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(WindowManager.getFrame("Log")).isNull();
+		press(dialog.getButtons()[1]);
+	}
+
+	@Test
 	void theRecordedLineGivesTheSamePixels() throws Exception {
 		final GenericDialog dialog = open();
 		choose(dialog, "Auto", "2");
