@@ -24,7 +24,6 @@ import vernier.image.ImagePlusStack;
 import vernier.image.MaskArea;
 import vernier.image.MergedImage;
 import vernier.image.Origin;
-import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -77,7 +76,6 @@ public final class LocaliseSpotsTask {
 		settings.check();
 		final Optional<SpotRendering> drawing = settings.drawing();
 		final int fine = settings.fine();
-		settings.file().ifPresent(OutputFile::check);
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
@@ -146,7 +144,12 @@ public final class LocaliseSpotsTask {
 		image.setProperty(LAST, List.copyOf(places));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
-		IJ.showStatus(output.result().count() + " spots, " + output.result().provenance().get("Vernier time"));
+		IJ.showStatus(summary(output));
+	}
+
+	/** For the status line. */
+	static String summary(final Output output) {
+		return output.result().count() + " spots, " + output.result().provenance().get("Vernier time");
 	}
 
 	/** A group of points for each plane with spots. */
