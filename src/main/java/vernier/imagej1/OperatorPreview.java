@@ -33,8 +33,9 @@ import vernier.operators.LearnedOperator;
  * Lays what an operator makes of the middle of the view over the image itself while a dialog is open: up to 512 x 512
  * pixels by a network, 256 x 256 exactly, of the displayed plane, within the area selection if there is one. The pixels of
  * the image stay as they are, and its overlay, under which the preview lies, is the user's: what is added meanwhile stays.
- * The newest request wins: an older one that still computes is cancelled. Computes on a thread of its own, on a copy of the plane; use from the event thread.
- * Value range and all that is measured are those of the result: of the selection, and of all slices and frames.
+ * The newest request wins: an older one that still computes is cancelled. Computes on a thread of its own, on a copy of the
+ * plane; use from the event thread. Value range and all that is measured are those of the result: of the selection, and of
+ * all slices and frames.
  */
 final class OperatorPreview implements AutoCloseable {
 
