@@ -55,7 +55,7 @@ public class ScoreSpotsCommand extends VernierCommand {
 		final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, settings);
 		ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
 		f1 = output.score().f1();
-		plot = ScoreSpotsTask.plot(output);
+		plot = ScoreSpotsTask.plot(output).orElse(null);
 		if (!showToMacro("plot", plot) && asksUser())
 			ScoreSpots_.record(settings);
 		resolveOutput("f1");

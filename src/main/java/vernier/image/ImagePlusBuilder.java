@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import ij.CompositeImage;
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.gui.Overlay;
 import ij.measure.Calibration;
 import ij.process.ImageProcessor;
 import ij.process.LUT;
@@ -209,12 +210,13 @@ public final class ImagePlusBuilder {
 	}
 
 	private static void setOverlay(final ImagePlus image, final ImagePlus template, final Geometry geometry) {
-		if (template.getOverlay() == null)
+		final Overlay overlay = Overlays.withoutPreviews(template.getOverlay());
+		if (overlay == null)
 			return;
 		// half a pixel of tolerance, since sizes are rounded
 		final boolean cropped = image.getWidth() + 0.5 < geometry.scaleX() * template.getWidth() - 0.5
 			|| image.getHeight() + 0.5 < geometry.scaleY() * template.getHeight() - 0.5;
-		image.setOverlay(Overlays.map(template.getOverlay(), geometry, cropped, image.getWidth(), image.getHeight(), //
+		image.setOverlay(Overlays.map(overlay, geometry, cropped, image.getWidth(), image.getHeight(), //
 			geometry.scaleZ() == 1 ? IntUnaryOperator.identity() : index -> plane(index, template, geometry, image)));
 		image.setHideOverlay(template.getHideOverlay());
 	}

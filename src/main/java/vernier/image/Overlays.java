@@ -23,9 +23,25 @@ import ij.process.FloatPolygon;
  * convention of {@link Geometry}; points and lines by the centre convention, by which ImageJ draws them and reads
  * profiles along them.
  */
-final class Overlays {
+public final class Overlays {
+
+	/** Name of a selection that only shows what a command would make, and is in no result. */
+	public static final String PREVIEW = "Vernier preview";
 
 	private Overlays() {}
+
+	/** The overlay without previews; itself if it has none, null if nothing else is in it or there is no overlay. */
+	static Overlay withoutPreviews(final Overlay overlay) {
+		if (overlay == null || Arrays.stream(overlay.toArray()).noneMatch(Overlays::isPreview))
+			return overlay;
+		final Overlay result = overlay.create();
+		Arrays.stream(overlay.toArray()).filter(roi -> !isPreview(roi)).forEach(result::add);
+		return result.size() == 0 ? null : result;
+	}
+
+	private static boolean isPreview(final Roi roi) {
+		return PREVIEW.equals(roi.getName());
+	}
 
 	/**
 	 * Copies of the selections, scaled; kinds, names, colours, groups, properties and stack positions stay. Strokes are

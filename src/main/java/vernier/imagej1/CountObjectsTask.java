@@ -1,6 +1,7 @@
 package vernier.imagej1;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -106,6 +107,7 @@ public final class CountObjectsTask {
 		for (final Count count : output.result().counts())
 			ResultRows.add(table, image.getTitle(), CountReport.COLUMNS, CountReport.row(count, pixelSize(image), output.result()
 				.method()));
+		ResultRows.showDigits(table, CountReport.COLUMNS, Map.of());
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
 		IJ.showStatus(IJ.d2s(output.result().counts().stream().mapToDouble(Count::count).sum(), 1) + " objects, " + output

@@ -7,6 +7,9 @@ import vernier.image.VernierException;
 /** The image that a command works on. */
 public final class CurrentImage {
 
+	/** What a dialog says whose image has been closed. */
+	static final String CLOSED = "The image has been closed.";
+
 	private CurrentImage() {}
 
 	/**

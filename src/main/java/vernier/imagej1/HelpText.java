@@ -12,8 +12,8 @@ final class HelpText {
 		<dl>
 		<dt><b>Model</b> (<code>model</code>, Auto)</dt>
 		<dd>Auto is the fast family, sr-fast. sr-quality is more accurate by about 0.1 dB and<br>
-		takes eight times as long. A macro may also<br>
-		give a model's id or the path to a model.</dd>
+		takes eight times as long. A macro may also give a model's id or the<br>
+		path to a model.</dd>
 		<dt><b>Scale</b> (<code>scale</code>, 2)</dt>
 		<dd>1.1 to 8, such as 2 or 1.5; 2x1.5 for 2 in x and 1.5 in y.</dd>
 		<dt><b>Device</b> (<code>device</code>, Auto)</dt>

@@ -9,19 +9,22 @@ import ij.gui.Roi;
 import ij.gui.RoiListener;
 
 /**
- * Tells a dialog, on the event thread, that the selection, the displayed plane or the pixels of its image have changed.
- * What changes in quick succession is told once.
+ * Tells a dialog, on the event thread, that the selection, the displayed plane or the pixels of its image have changed, or
+ * that the image has been closed. What changes in quick succession is told once.
  */
 final class InputChanges implements ImageListener, RoiListener, AutoCloseable {
 
 	private final ImagePlus input;
 	private final Runnable changed;
+	private final Runnable gone;
 	private final AtomicBoolean waiting = new AtomicBoolean();
 	private volatile boolean closed;
 
-	InputChanges(final ImagePlus input, final Runnable changed) {
+	/** @param gone called when the image has been closed; after that nothing is told */
+	InputChanges(final ImagePlus input, final Runnable changed, final Runnable gone) {
 		this.input = input;
 		this.changed = changed;
+		this.gone = gone;
 		ImagePlus.addImageListener(this);
 		Roi.addRoiListener(this);
 	}
@@ -53,7 +56,10 @@ final class InputChanges implements ImageListener, RoiListener, AutoCloseable {
 
 	@Override
 	public void imageClosed(final ImagePlus image) {
-		closed |= image == input;
+		if (image != input || closed)
+			return;
+		closed = true;
+		EventQueue.invokeLater(gone);
 	}
 
 	@Override

@@ -16,6 +16,7 @@ import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotRendering;
+import vernier.image.OutputFile;
 import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -134,14 +135,14 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	/**
 	 * Reads what the {@link #options} do not have.
 	 *
-	 * @throws VernierException if a value is none
+	 * @throws VernierException if a value is none, or the file cannot be written
 	 */
 	void check() {
 		marks();
 		columns();
 		drawing();
 		fine();
-		file();
+		file().ifPresent(OutputFile::check);
 	}
 
 	private Optional<CameraGain> camera() {

@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,7 +24,6 @@ import vernier.image.ImagePlusStack;
 import vernier.image.MaskArea;
 import vernier.image.MergedImage;
 import vernier.image.Origin;
-import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -75,7 +75,6 @@ public final class LocaliseSpotsTask {
 		settings.check();
 		final Optional<SpotRendering> drawing = settings.drawing();
 		final int fine = settings.fine();
-		settings.file().ifPresent(OutputFile::check);
 		CurrentImage.checkOpen(input);
 		try (ReadLock lock = ReadLock.of(input); Localisation localisation = new Localisation(options)) {
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);
@@ -140,10 +139,16 @@ public final class LocaliseSpotsTask {
 				places.add(new PlanePoint(spot.x() + layout.offsetX(), spot.y() + layout.offsetY(), layout.channel(plane), layout
 					.slice(plane), layout.frame(plane)));
 			}
+		ResultRows.showDigits(table, SpotReport.COLUMNS, Map.of("x", layout.pixelWidth(), "y", layout.pixelHeight()));
 		image.setProperty(LAST, List.copyOf(places));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
-		IJ.showStatus(output.result().count() + " spots, " + output.result().provenance().get("Vernier time"));
+		IJ.showStatus(summary(output));
+	}
+
+	/** For the status line. */
+	static String summary(final Output output) {
+		return output.result().count() + " spots, " + output.result().provenance().get("Vernier time");
 	}
 
 	/** A group of points for each plane with spots. */

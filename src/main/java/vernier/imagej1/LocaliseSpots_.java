@@ -42,5 +42,7 @@ public final class LocaliseSpots_ implements PlugIn {
 		IJ.showProgress(1.0);
 		LocaliseSpotsTask.publish(input, output, settings);
 		output.rendered().ifPresent(ImagePlus::show);
+		// once more, since an image that shows takes the status line
+		IJ.showStatus(LocaliseSpotsTask.summary(output));
 	}
 }

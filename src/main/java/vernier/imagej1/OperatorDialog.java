@@ -37,6 +37,7 @@ public final class OperatorDialog {
 	private final Checkbox preview;
 	private final OperatorPreview previewer;
 	private final boolean colour;
+	private boolean closed;
 
 	private OperatorDialog(final ImagePlus input, final OperatorPreview previewer) {
 		this.previewer = previewer;
@@ -85,7 +86,7 @@ public final class OperatorDialog {
 			});
 			OkButton.checkWhenOpened(asked.dialog, asked::isValid);
 			asked.showPreview();
-			try (InputChanges changes = new InputChanges(input, asked::showPreview)) {
+			try (InputChanges changes = new InputChanges(input, asked::showPreview, asked::inputClosed)) {
 				asked.dialog.showDialog();
 			}
 			Prefs.set(PREVIEW, asked.preview.getState());
@@ -99,6 +100,10 @@ public final class OperatorDialog {
 
 	/** Says what is wrong with the image, in the lines of the strength. */
 	private boolean isValid() {
+		if (closed) {
+			strength.explain(CurrentImage.CLOSED);
+			return false;
+		}
 		if (!info().needsColour() || colour)
 			return strength.strength().isPresent();
 		strength.explain(info().name() + " works on the colours of a picture, and this one is gray.");
@@ -114,9 +119,15 @@ public final class OperatorDialog {
 		showPreview();
 	}
 
+	private void inputClosed() {
+		closed = true;
+		OkButton.enable(dialog, isValid());
+		previewer.clear();
+	}
+
 	/** Leaves the preview as it is while a number is being typed. */
 	private void showPreview() {
-		if (!preview.getState())
+		if (!preview.getState() || closed)
 			previewer.clear();
 		else if (strength.strength().isPresent())
 			previewer.request(settings(), strength.strength().getAsDouble());

@@ -1,6 +1,8 @@
 package vernier.imagej1;
 
+import java.awt.EventQueue;
 import java.awt.Rectangle;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,6 +20,7 @@ import vernier.image.CancelledException;
 import vernier.image.Geometry;
 import vernier.image.ImagePlusBuilder;
 import vernier.image.ImagePlusStack;
+import vernier.image.Overlays;
 import vernier.image.PlaneStack;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -29,9 +32,10 @@ import vernier.operators.LearnedOperator;
 /**
  * Lays what an operator makes of the middle of the view over the image itself while a dialog is open: up to 512 x 512
  * pixels by a network, 256 x 256 exactly, of the displayed plane, within the area selection if there is one. The pixels of
- * the image stay as they are, and its overlay comes back when the preview ends. The newest request wins: an older one
- * that still computes is cancelled. Computes on a thread of its own, on a copy of the plane; use from the event thread.
- * Value range and all that is measured are those of the result: of the selection, and of all slices and frames.
+ * the image stay as they are, and its overlay, under which the preview lies, is the user's: what is added meanwhile stays.
+ * The newest request wins: an older one that still computes is cancelled. Computes on a thread of its own, on a copy of the
+ * plane; use from the event thread. Value range and all that is measured are those of the result: of the selection, and of
+ * all slices and frames.
  */
 final class OperatorPreview implements AutoCloseable {
 
@@ -40,9 +44,8 @@ final class OperatorPreview implements AutoCloseable {
 	private final ImagePlus input;
 	private final ModelCatalog catalog;
 	private final PreviewThread worker = new PreviewThread();
-	private final Overlay before;
-	private final boolean hidden;
-	private Overlay shown;
+	private Roi shown;
+	private boolean hidden;
 
 	/** Of the plane that was displayed last. */
 	private ImagePlus copy;
@@ -65,8 +68,6 @@ final class OperatorPreview implements AutoCloseable {
 	OperatorPreview(final ImagePlus input, final ModelCatalog catalog) {
 		this.input = input;
 		this.catalog = catalog;
-		before = input.getOverlay();
-		hidden = input.getHideOverlay();
 	}
 
 	/** Computes and shows a preview; what is wrong with the settings, which have a strength, goes to the status bar. */
@@ -153,7 +154,8 @@ final class OperatorPreview implements AutoCloseable {
 				"preview", Map.of());
 			final ImageRoi roi = new ImageRoi(place.x, place.y, result.getProcessor().convertToRGB());
 			progress.checkCancelled();
-			show(roi, mine);
+			// painting goes through the overlay
+			EventQueue.invokeLater(() -> show(roi, mine));
 			IJ.showStatus("Preview: " + settings.operator() + " " + settings.strength() + ", " + (operator.isLearned()
 				? "learned, " : "exact, ") + (System.nanoTime() - start) / 1_000_000 + " ms");
 		}
@@ -215,34 +217,56 @@ final class OperatorPreview implements AutoCloseable {
 		part = null;
 	}
 
+	/** Below the rest of the overlay, in whichever one the image has by now. */
 	private synchronized void show(final ImageRoi roi, final long mine) {
 		if (!worker.isNewest(mine))
 			return;
-		final Overlay overlay = before == null ? new Overlay() : before.duplicate();
-		overlay.add(roi);
-		shown = overlay;
-		input.setHideOverlay(false);
+		roi.setName(Overlays.PREVIEW);
+		final Overlay overlay = input.getOverlay() == null ? new Overlay() : input.getOverlay();
+		final int index = indexIn(overlay);
+		hidden = shown == null ? input.getHideOverlay() : hidden;
+		if (index >= 0)
+			overlay.set(roi, index);
+		else {
+			final Roi[] others = overlay.toArray();
+			overlay.clear();
+			overlay.add(roi);
+			Arrays.stream(others).forEach(overlay::add);
+		}
+		shown = roi;
 		input.setOverlay(overlay);
 	}
 
 	private synchronized void hide(final long mine) {
 		if (worker.isNewest(mine))
-			restore();
+			remove();
 	}
 
 	/** Cancels what computes and takes the preview off the image. */
 	synchronized void clear() {
 		worker.next();
-		restore();
+		remove();
 	}
 
-	private void restore() {
-		// an overlay that somebody else has set in the meantime stays
-		if (shown != null && input.getOverlay() == shown) {
-			input.setOverlay(before);
-			input.setHideOverlay(hidden);
+	private void remove() {
+		final Overlay overlay = input.getOverlay();
+		if (shown != null && overlay != null) {
+			final int index = indexIn(overlay);
+			if (index >= 0)
+				overlay.remove(index);
+			final boolean hide = hidden || input.getHideOverlay();
+			input.setOverlay(overlay.size() == 0 ? null : overlay);
+			input.setHideOverlay(hide);
 		}
 		shown = null;
+	}
+
+	/** Not as ImageJ looks for one: to it, selections of the same place are the same. */
+	private int indexIn(final Overlay overlay) {
+		for (int i = 0; i < overlay.size(); i++)
+			if (overlay.get(i) == shown)
+				return i;
+		return -1;
 	}
 
 	@Override

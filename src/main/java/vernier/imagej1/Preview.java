@@ -4,7 +4,6 @@ import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
-import java.awt.Window;
 
 import ij.IJ;
 import ij.ImagePlus;
@@ -27,12 +26,19 @@ public final class Preview implements AutoCloseable {
 	private final ImagePlus input;
 	private final ModelCatalog catalog;
 	private final PreviewThread worker = new PreviewThread();
+	private final Runnable closed;
 	/** On the event thread only. */
-	private ImagePlus shown;
+	private PreviewWindow shown;
 
 	public Preview(final ImagePlus input, final ModelCatalog catalog) {
+		this(input, catalog, () -> {});
+	}
+
+	/** @param closed called, on the event thread, when the user has closed the window */
+	Preview(final ImagePlus input, final ModelCatalog catalog, final Runnable closed) {
 		this.input = input;
 		this.catalog = catalog;
+		this.closed = closed;
 	}
 
 	/**
@@ -90,26 +96,24 @@ public final class Preview implements AutoCloseable {
 		}
 	}
 
+	private void closedByUser() {
+		worker.next();
+		shown = null;
+		closed.run();
+	}
+
 	private void hide() {
-		if (shown != null) {
-			shown.changes = false;
-			shown.close();
-		}
+		if (shown != null)
+			shown.dispose();
 		shown = null;
 	}
 
 	private void show(final ColorProcessor pair, final SuperResolutionSettings settings, final Dialog dialog) {
-		final String title = "Preview at scale " + settings.scale();
-		if (shown == null || !shown.isVisible()) {
-			shown = new ImagePlus(title, pair);
-			shown.show();
-		}
-		else {
-			shown.setProcessor(title, pair);
-		}
+		if (shown == null)
+			shown = new PreviewWindow(this::closedByUser);
+		shown.show("Preview at scale " + settings.scale(), pair);
 		if (dialog != null && dialog.isShowing()) {
-			final Window window = shown.getWindow();
-			window.setLocation(beside(dialog.getBounds(), window.getBounds(), dialog.getGraphicsConfiguration().getBounds()));
+			shown.setLocation(beside(dialog.getBounds(), shown.getBounds(), dialog.getGraphicsConfiguration().getBounds()));
 			// a new window takes the keyboard
 			dialog.toFront();
 		}

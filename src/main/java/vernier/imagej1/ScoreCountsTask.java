@@ -37,6 +37,9 @@ public final class ScoreCountsTask {
 	/** Title of the plot. */
 	public static final String PLOT = "Predicted against true counts";
 
+	/** Around what is plotted, a part of it: room for the point of a count of 0 too. */
+	private static final double ROOM = 0.05;
+
 	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois");
 	private static final List<String> COLUMNS = List.of("roi", "slice", "channel", "frame", "count", "low", "high");
 
@@ -172,9 +175,11 @@ public final class ScoreCountsTask {
 		for (final Pair pair : sorted)
 			most = Math.max(most, Math.max(pair.truth(), Math.max(pair.count(), Double.isNaN(pair.high()) ? 0 : pair.high())));
 		final Plot plot = new Plot(PLOT, "true count", "predicted count");
-		plot.setLimits(0, 1.05 * most, 0, 1.05 * most);
+		final double from = -ROOM * most;
+		final double to = (1 + ROOM) * most;
+		plot.setLimits(from, to, from, to);
 		plot.setColor(Color.GRAY);
-		plot.drawLine(0, 0, 1.05 * most, 1.05 * most);
+		plot.drawLine(from, from, to, to);
 		plot.setColor(new Color(0x7f, 0xb0, 0xd8));
 		for (final Pair pair : sorted)
 			if (!Double.isNaN(pair.low()) && !Double.isNaN(pair.high()))

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -191,13 +192,20 @@ public final class ScoreSpotsTask {
 	/**
 	 * Error along one axis over the intensity, in groups of spots of like intensity, and the bound that was stated: the root
 	 * mean square, and 1.4826 times the median, which spots that a neighbour has displaced do not move.
+	 *
+	 * @return nothing, which is told in the Log window, if no pair has an intensity
 	 */
-	public static ImagePlus plot(final Output output) {
+	public static Optional<ImagePlus> plot(final Output output) {
 		final List<Found> sorted = new ArrayList<>(output.pairs());
 		sorted.removeIf(pair -> !(pair.intensity() > 0));
+		if (sorted.isEmpty()) {
+			IJ.log("Vernier: There is no plot of the error over the intensity: " + (output.pairs().isEmpty()
+				? "no spot that was found lies within the distance of a true one" : "the spots that were found have no intensity"));
+			return Optional.empty();
+		}
 		sorted.sort(Comparator.comparingDouble(Found::intensity));
 		final int groups = Math.max(1, Math.min(POINTS, sorted.size() / PER_POINT));
-		final double[][] points = new double[4][sorted.isEmpty() ? 0 : groups];
+		final double[][] points = new double[4][groups];
 		for (int i = 0; i < points[0].length; i++) {
 			final double[] point = group(sorted.subList(i * sorted.size() / groups, (i + 1) * sorted.size() / groups));
 			for (int k = 0; k < point.length; k++)
@@ -214,7 +222,7 @@ public final class ScoreSpotsTask {
 		limit(plot, points);
 		plot.setColor(Color.BLACK);
 		plot.addLegend("Cramer-Rao bound\nroot mean square error\n1.4826 x median error");
-		return plot.getImagePlus();
+		return Optional.of(plot.getImagePlus());
 	}
 
 	/** Logarithmic axes with some room, where there is something to show. */

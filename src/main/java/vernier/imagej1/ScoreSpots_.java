@@ -34,11 +34,11 @@ public final class ScoreSpots_ implements PlugIn {
 			settings.ifPresent(chosen -> {
 				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
 				ScoreSpotsTask.publish(output, ScoreTable.label(image, chosen.found()));
-				final ImagePlus plot = ScoreSpotsTask.plot(output);
+				final Optional<ImagePlus> plot = ScoreSpotsTask.plot(output);
 				// before ImageJ records that the plot was selected
 				if (!inMacro)
 					record(chosen);
-				plot.show();
+				plot.ifPresent(ImagePlus::show);
 			});
 		});
 	}

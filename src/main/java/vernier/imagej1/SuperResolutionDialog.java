@@ -32,10 +32,10 @@ final class SuperResolutionDialog {
 	private final Label size;
 	private final ImagePlus input;
 	private final Preview previewer;
+	private boolean closed;
 
-	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog, final Preview previewer) {
+	private SuperResolutionDialog(final ImagePlus input, final ModelCatalog catalog) {
 		this.input = input;
-		this.previewer = previewer;
 		final SuperResolutionSettings last = SuperResolutionSettings.remembered();
 		final List<String> models = Networks.choices(catalog);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
@@ -54,15 +54,15 @@ final class SuperResolutionDialog {
 		consistency = (Checkbox) dialog.getCheckboxes().get(0);
 		residual = (Checkbox) dialog.getCheckboxes().get(1);
 		preview = (Checkbox) dialog.getCheckboxes().get(2);
+		previewer = new Preview(input, catalog, () -> preview.setState(false));
 	}
 
 	/** @return what the user chose, or nothing if he cancelled */
 	static Optional<SuperResolutionSettings> ask(final ImagePlus input, final ModelCatalog catalog) {
 		// what cannot be enlarged is told before anything is asked
 		ImagePlusStack.ofSelection(input);
-		final SuperResolutionDialog asked;
-		try (Preview previewer = new Preview(input, catalog)) {
-			asked = new SuperResolutionDialog(input, catalog, previewer);
+		final SuperResolutionDialog asked = new SuperResolutionDialog(input, catalog);
+		try (Preview previewer = asked.previewer) {
 			asked.dialog.addDialogListener((dialog, event) -> {
 				final boolean valid = asked.showSize();
 				// ImageJ calls once more, without an event, when the dialog has been closed
@@ -74,7 +74,9 @@ final class SuperResolutionDialog {
 			});
 			asked.showSize();
 			OkButton.checkWhenOpened(asked.dialog, asked::showSize);
-			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()))) {
+			try (InputChanges changes = new InputChanges(input, () -> asked.showPreview(asked.showSize()),
+				asked::inputClosed))
+			{
 				asked.dialog.showDialog();
 			}
 		}
@@ -101,7 +103,17 @@ final class SuperResolutionDialog {
 			consistency.getState(), residual.getState());
 	}
 
+	private void inputClosed() {
+		closed = true;
+		OkButton.enable(dialog, showSize());
+		previewer.clear();
+	}
+
 	private boolean showSize() {
+		if (closed) {
+			size.setText(CurrentImage.CLOSED);
+			return false;
+		}
 		try {
 			final Scale parsed = Scale.parse(scale.getText());
 			final ImagePlusStack source = ImagePlusStack.ofSelection(input);

@@ -256,6 +256,20 @@ class CountingDialogsTest {
 	}
 
 	@Test
+	void okOfLocaliseSpotsWaitsForATableThatCanBeWritten(@TempDir final Path folder) throws Exception {
+		new Executer(LocaliseSpotsSettings.COMMAND, null);
+		final GenericDialog dialog = RunningImageJ.dialog();
+		RunningImageJ.awaitOk(dialog, true);
+		final TextField table = (TextField) dialog.getStringFields().get(7);
+		EventQueue.invokeAndWait(() -> table.setText(folder.resolve("none/t.csv").toString()));
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(RunningImageJ.notice(dialog)).contains("The folder of");
+		EventQueue.invokeAndWait(() -> table.setText(folder.resolve("t.csv").toString()));
+		RunningImageJ.awaitOk(dialog, true);
+		RunningImageJ.dismiss(dialog);
+	}
+
+	@Test
 	void okOfPointsToDensityWaitsForPointsAndSigma() throws Exception {
 		new Executer(PointsToDensity_.COMMAND, null);
 		final GenericDialog without = RunningImageJ.dialog();

@@ -31,7 +31,9 @@ import ij.gui.ImageRoi;
 import ij.gui.Overlay;
 import ij.gui.Roi;
 import ij.plugin.frame.Recorder;
+import vernier.image.Progress;
 import vernier.imagej1.TestImages.Kind;
+import vernier.model.ModelCatalog;
 import vernier.operators.OperatorModels;
 
 /** Drives the real dialog, with the recorder open. */
@@ -105,13 +107,27 @@ class OperatorDialogTest {
 	private ImageRoi shown(final ImageRoi before) {
 		return RunningImageJ.await(() -> {
 			final Overlay overlay = image.getOverlay();
-			return overlay != null && overlay.size() == 2 && overlay.get(1) instanceof ImageRoi roi && roi != before ? roi : null;
+			return overlay != null && overlay.size() == 2 && overlay.get(0) instanceof ImageRoi roi && roi != before ? roi : null;
 		});
 	}
 
 	private String recorded() {
 		return recorder.getText().lines().filter(line -> line.startsWith("run(\"Learned")).reduce((a, b) -> b).orElse(
 			"nothing in " + recorder.getText());
+	}
+
+	@Test
+	void anImageThatHasBeenClosedCannotBeConfirmed() throws Exception {
+		shown(null);
+		onEventThread(() -> {
+			image.changes = false;
+			image.close();
+		});
+		RunningImageJ.awaitOk(dialog, false);
+		type("0.3");
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(WindowManager.getFrame("Log")).isNull();
+		press(1);
 	}
 
 	@Test
@@ -200,6 +216,39 @@ class OperatorDialogTest {
 		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage("blobs-rof"));
 		assertThat(result.getOverlay().size()).isEqualTo(1);
 		assertThat(image.getOverlay().size()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsAddedToTheOverlayMeanwhileStays() throws Exception {
+		final ImageRoi first = shown(null);
+		final Roi added = new Roi(first.getBounds());
+		onEventThread(() -> image.getOverlay().add(added));
+		assertThat(image.getOverlay().get(1).getBounds()).isEqualTo(new java.awt.Rectangle(1, 2, 3, 4));
+		press(1);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		assertThat(image.getOverlay().size()).isEqualTo(2);
+		assertThat(image.getOverlay().get(1)).isSameAs(added);
+	}
+
+	@Test
+	void previewsOfTwoDialogsGoWithTheirDialogs() throws Exception {
+		shown(null);
+		try (OperatorPreview other = new OperatorPreview(image, ModelCatalog.standard())) {
+			onEventThread(() -> other.request(OperatorSettings.ofMacro("operator=rof strength=0.3 mode=Exact device=CPU"), 0.3));
+			RunningImageJ.await(() -> image.getOverlay().size() == 3 ? true : null);
+			press(1);
+			RunningImageJ.await(() -> image.getOverlay().size() == 2 ? true : null);
+		}
+		assertThat(image.getOverlay().toArray()).noneMatch(ImageRoi.class::isInstance).hasSize(1);
+	}
+
+	@Test
+	void resultsOfOtherCommandsHaveNoPreviewInTheirOverlay() throws Exception {
+		shown(null);
+		final ImagePlus enlarged = SuperResolutionTask.run(image, SuperResolutionSettings.ofMacro("model=Auto device=CPU"),
+			ModelCatalog.standard(), Progress.NONE, line -> {}).image();
+		assertThat(enlarged.getOverlay().toArray()).noneMatch(ImageRoi.class::isInstance).hasSize(1);
+		press(1);
 	}
 
 	@Test

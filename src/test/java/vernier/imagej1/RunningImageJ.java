@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -118,6 +119,18 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	static GenericDialog dialog() {
 		return await(() -> dialogs().stream().filter(GenericDialog.class::isInstance).map(GenericDialog.class::cast).findFirst()
 			.orElse(null));
+	}
+
+	/** The preview of Super-Resolution at a scale, once it is there. */
+	static PreviewWindow preview(final String scale) {
+		return await(() -> previews().filter(window -> window.getTitle().equals("Preview at scale " + scale)).findFirst().orElse(
+			null));
+	}
+
+	/** The visible previews of Super-Resolution. */
+	static Stream<PreviewWindow> previews() {
+		return Arrays.stream(Window.getWindows()).filter(Window::isVisible).filter(PreviewWindow.class::isInstance).map(
+			PreviewWindow.class::cast);
 	}
 
 	/** Waits until the OK button of a dialog can be pressed, or cannot. */

@@ -65,6 +65,14 @@ class ScoreSpotsMacroTest {
 	}
 
 	@Test
+	void withoutAPairThereIsNoPlot() throws IOException {
+		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=[" + file("t.csv", "x_px,y_px\n5,20\n") + "] found=[" + file(
+			"f.csv", "x_px,y_px,intensity,precision_px\n50,20,100,0.3\n") + "]');")).isNull();
+		assertThat(scores().getValue("F1", 0)).isZero();
+		assertThat(WindowManager.getImage(ScoreSpotsTask.PLOT)).isNull();
+	}
+
+	@Test
 	void taggedPointsAreComparedWithTheResults() {
 		final ImagePlus image = new ImagePlus("beads", TestImages.beads());
 		RunningImageJ.show(image);

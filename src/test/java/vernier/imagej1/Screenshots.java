@@ -55,9 +55,9 @@ final class Screenshots {
 			Arrays.stream(preview.getItemListeners()).forEach(listener -> listener.itemStateChanged(new ItemEvent(preview,
 				ItemEvent.ITEM_STATE_CHANGED, preview, ItemEvent.SELECTED)));
 		});
-		final ImagePlus shown = RunningImageJ.await(() -> WindowManager.getImage("Preview at scale " + SCALE));
+		final Window shown = RunningImageJ.preview(SCALE);
 		take(folder.resolve("dialog.png"), dialog);
-		take(folder.resolve("preview.png"), shown.getWindow());
+		take(folder.resolve("preview.png"), shown);
 		EventQueue.invokeAndWait(() -> RunningImageJ.press(dialog, 0));
 		final String title = Titles.withSuffix(image.getTitle(), "x" + SCALE);
 		final ImagePlus result = RunningImageJ.await(() -> WindowManager.getImage(title));

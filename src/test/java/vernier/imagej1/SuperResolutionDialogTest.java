@@ -9,6 +9,8 @@ import java.awt.EventQueue;
 import java.awt.Label;
 import java.awt.TextField;
 import java.awt.event.ItemEvent;
+import java.awt.event.WindowEvent;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -108,6 +110,26 @@ class SuperResolutionDialogTest {
 	}
 
 	@Test
+	void anImageThatHasBeenClosedCannotBeConfirmed() throws Exception {
+		final GenericDialog dialog = open();
+		choose(dialog, "Auto", "2");
+		check(dialog, 2);
+		RunningImageJ.preview("2");
+		onEventThread(() -> {
+			image.changes = false;
+			image.close();
+			return null;
+		});
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(((Label) dialog.getMessage()).getText()).isEqualTo("The image has been closed.");
+		RunningImageJ.await(() -> RunningImageJ.previews().findAny().isPresent() ? null : true);
+		choose(dialog, "Auto", "3");
+		RunningImageJ.awaitOk(dialog, false);
+		assertThat(WindowManager.getFrame("Log")).isNull();
+		press(dialog.getButtons()[1]);
+	}
+
+	@Test
 	void theRecordedLineGivesTheSamePixels() throws Exception {
 		final GenericDialog dialog = open();
 		choose(dialog, "Auto", "2");
@@ -140,17 +162,26 @@ class SuperResolutionDialogTest {
 		final GenericDialog dialog = open();
 		choose(dialog, "Auto", "2");
 		check(dialog, 2);
-		assertThat(result("Preview at scale 2").getWidth()).isEqualTo(2 * 48 + 4);
+		assertThat(RunningImageJ.preview("2").picture().getWidth()).isEqualTo(2 * 48 + 4);
 		// what is no scale yet, while one types
 		choose(dialog, "Auto", "3x");
-		assertThat(WindowManager.getImage("Preview at scale 2").isVisible()).isTrue();
+		assertThat(RunningImageJ.preview("2").isVisible()).isTrue();
 		choose(dialog, "Auto", "3");
-		final ImagePlus preview = result("Preview at scale 3");
-		assertThat(preview.getWidth()).isEqualTo(2 * 72 + 4);
-		assertThat(onEventThread(() -> preview.getWindow().getBounds().intersects(dialog.getBounds()))).isFalse();
+		final PreviewWindow preview = RunningImageJ.preview("3");
+		assertThat(preview.picture().getWidth()).isEqualTo(2 * 72 + 4);
+		assertThat(onEventThread(() -> preview.getBounds().intersects(dialog.getBounds()))).isFalse();
+		// it is none of ImageJ's images, else the recorder would select one that is not there when the macro runs
+		onEventThread(() -> {
+			preview.toFront();
+			preview.requestFocus();
+			return null;
+		});
+		assertThat(WindowManager.getImageCount()).isEqualTo(1);
+		assertThat(WindowManager.getCurrentImage()).isSameAs(image);
 		press(dialog.getButtons()[0]);
 		result("blobs-x3");
-		RunningImageJ.await(() -> WindowManager.getImage("Preview at scale 3") == null ? true : null);
+		RunningImageJ.await(() -> RunningImageJ.previews().findAny().isPresent() ? null : true);
+		assertThat(recorder.getText()).doesNotContain("Preview");
 		assertThat(recorded()).isEqualTo("run(\"Super-Resolution...\", \"model=Auto scale=3 device=CPU\");");
 		assertThat(recorder.getText().lines().filter(line -> line.startsWith("run("))).hasSize(1);
 	}
@@ -160,21 +191,44 @@ class SuperResolutionDialogTest {
 		final GenericDialog dialog = open();
 		choose(dialog, "Auto", "2");
 		check(dialog, 2);
-		final ImagePlus preview = result("Preview at scale 2");
+		final PreviewWindow preview = RunningImageJ.preview("2");
 		onEventThread(() -> {
 			image.setRoi(3, 4, 20, 10);
 			return null;
 		});
-		RunningImageJ.await(() -> preview.getWidth() == 2 * 40 + 4 ? true : null);
+		RunningImageJ.await(() -> preview.picture().getWidth() == 2 * 40 + 4 ? true : null);
 		assertThat(((Label) dialog.getMessage()).getText()).isEqualTo("Result: 40 x 20 pixels");
-		final Object before = preview.getProcessor().getPixels();
+		final Object before = pixels(preview);
 		onEventThread(() -> {
 			image.getProcessor().invert();
 			image.updateAndDraw();
 			return null;
 		});
-		RunningImageJ.await(() -> Objects.deepEquals(before, preview.getProcessor().getPixels()) ? null : true);
+		RunningImageJ.await(() -> Objects.deepEquals(before, pixels(preview)) ? null : true);
 		press(dialog.getButtons()[1]);
+	}
+
+	private static int[] pixels(final PreviewWindow preview) {
+		final BufferedImage picture = preview.picture();
+		return picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+	}
+
+	@Test
+	void thePreviewIsOffOnceItsWindowIsClosed() throws Exception {
+		final GenericDialog dialog = open();
+		choose(dialog, "Auto", "2");
+		check(dialog, 2);
+		final PreviewWindow preview = RunningImageJ.preview("2");
+		onEventThread(() -> {
+			preview.dispatchEvent(new WindowEvent(preview, WindowEvent.WINDOW_CLOSING));
+			return null;
+		});
+		assertThat(preview.isVisible()).isFalse();
+		assertThat(((Checkbox) dialog.getCheckboxes().get(2)).getState()).isFalse();
+		check(dialog, 2);
+		assertThat(RunningImageJ.preview("2")).isNotSameAs(preview);
+		press(dialog.getButtons()[1]);
+		RunningImageJ.await(() -> RunningImageJ.previews().findAny().isPresent() ? null : true);
 	}
 
 	@Test
