@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.measure.Calibration;
 import vernier.image.ImagePlusStack;
 import vernier.image.Orientation;
 import vernier.image.VernierException;
@@ -37,7 +38,10 @@ public final class FusionDialog {
 
 	private FusionDialog(final List<String> titles, final ModelCatalog catalog) {
 		this.catalog = catalog;
-		final FusionSettings last = FusionSettings.remembered();
+		final ImagePlus current = StackImages.find(titles.get(0));
+		final FusionSettings last = FusionSettings.remembered(current);
+		final Calibration calibration = current.getCalibration();
+		final String unit = calibration.scaled() ? " (" + calibration.getUnit() + "):" : ":";
 		final List<String> models = ThroughPlaneModels.choices(catalog);
 		final int rows = Math.max(3, Math.min(titles.size(), FusionSettings.MOST));
 		final String[] all = titles.toArray(String[]::new);
@@ -78,7 +82,7 @@ public final class FusionDialog {
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
 		final FusionSettings settings = asked.settings();
-		settings.remember();
+		settings.remember(StackImages.find(settings.stacks().get(0)));
 		return Optional.of(settings);
 	}
 
@@ -116,6 +120,6 @@ public final class FusionDialog {
 			.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
 		final ImagePlusStack source = ImagePlusStack.ofSelection(first);
 		return "Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
-			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit();
+			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit() + grid.coarser();
 	}
 }

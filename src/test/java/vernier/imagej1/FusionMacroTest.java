@@ -146,7 +146,7 @@ class FusionMacroTest {
 
 	@Test
 	void theDialogOpensWithoutOkWhereStacksDoNotSayWhereTheyLie() throws Exception {
-		FusionSettings.DEFAULTS.remember();
+		FusionSettings.DEFAULTS.remember(null);
 		assertThat(RunningImageJ.macro("newImage('a', '8-bit ramp', 30, 30, 10);\nnewImage('b', '8-bit ramp', 30, 30, 10);"))
 			.isNull();
 		new Executer(FusionSettings.COMMAND, null);
