@@ -50,8 +50,8 @@ public final class FusionDialog {
 			dialog.addChoice("Stack " + (i + 1) + ":", i < 2 ? all : some, i < Math.min(3, titles.size()) ? titles.get(i)
 				: i < 2 ? titles.get(0) : NONE);
 		dialog.addCheckbox("Align the other stacks to the first", last.align());
-		dialog.addStringField("Spacing:", last.spacing(), 14);
-		dialog.addStringField("Slice thickness:", last.thickness(), 14);
+		dialog.addStringField("Spacing" + unit, last.spacing(), 14);
+		dialog.addStringField("Slice thickness" + unit, last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
 		dialog.addChoice("Device:", Device.labels(), last.device());
@@ -72,10 +72,12 @@ public final class FusionDialog {
 	 */
 	public static Optional<FusionSettings> ask(final ModelCatalog catalog) {
 		final List<String> titles = currentFirst();
-		if (titles.size() < 2)
+		if (titles.size() < 2) {
+			StackImages.checkTitles();
 			throw new VernierException((titles.isEmpty() ? "No stack is open" : "One stack is open, \"" + titles.get(0) + "\"") +
 				": open two or more stacks of one subject first, with Plugins > Vernier > Open Volume..., which reads where " +
 				"they lie.");
+		}
 		final FusionDialog asked = new FusionDialog(titles, catalog);
 		OkButton.check(asked.dialog, asked.message, asked::plan);
 		asked.dialog.showDialog();
