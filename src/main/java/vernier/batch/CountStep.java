@@ -76,7 +76,7 @@ final class CountStep implements Step {
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final PlaneStack planes = input.planes();
 		final PixelSize pixel = input.pixelSize();
-		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes), options
+		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes, options.log()), options
 			.withObjectSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())

@@ -47,7 +47,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			OutputFile.checkFloats(density, "A density");
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
-		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes);
+		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes, console::note);
 		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
 		final ObjectCounter.Result result;
 		try {

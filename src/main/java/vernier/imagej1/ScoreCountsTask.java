@@ -108,7 +108,7 @@ public final class ScoreCountsTask {
 			return CountTables.pairs(CsvTable.read(table.get()), found);
 		CurrentImage.required(image, "the image that was counted in");
 		final CountAreas where = CountAreas.parse(settings.rois());
-		final List<MaskArea> areas = where.of(image);
+		final List<MaskArea> areas = where.of(image, log);
 		return CountTables.pairs(PointSource.read(truth, image, where.rois(image)), areas, found);
 	}
 
