@@ -37,7 +37,7 @@ public final class ScoreCountsTask {
 	/** Title of the plot. */
 	public static final String PLOT = "Predicted against true counts";
 
-	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois");
+	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois", "points");
 	private static final List<String> COLUMNS = List.of("roi", "slice", "channel", "frame", "count", "low", "high");
 
 	/**
@@ -55,7 +55,7 @@ public final class ScoreCountsTask {
 		/** Reads a macro's options; what is omitted takes its default. */
 		public static Settings ofMacro(final String options) {
 			final MacroOptions macro = MacroOptions.parse(options, KEYS, Set.of());
-			return new Settings(macro.text("truth", DEFAULTS.truth), macro.text("found", DEFAULTS.found), macro.text("rois",
+			return new Settings(macro.text("truth", "points", DEFAULTS.truth), macro.text("found", DEFAULTS.found), macro.text("rois",
 				DEFAULTS.rois));
 		}
 	}
