@@ -84,7 +84,7 @@ final class CountStep implements Step {
 		final List<Extra> extras = result.density().map(density -> List.of(new Extra("density", input.deriveMap(density, Titles
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
 		return new Result(input, false, List.of(new Table("count", table::write)), extras, OptionalDouble.of(
-			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
+			CountReport.sum(result.counts())), result.provenance());
 	}
 
 	@Override

@@ -102,7 +102,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			text += String.format(Locale.ROOT, "%.2f objects, 95 %% interval %s to %s", counts.get(0).count(), end(counts.get(
 				0).low()), end(counts.get(0).high()));
 		else
-			text += String.format(Locale.ROOT, "%.2f objects in %d rows", counts.stream().mapToDouble(Count::count).sum(), counts
+			text += String.format(Locale.ROOT, "%.2f objects in %d rows", CountReport.sum(counts), counts
 				.size());
 		text += System.lineSeparator() + "by " + result.provenance().getOrDefault("Vernier model", result.method()) +
 			(result.provenance().containsKey("Vernier device") ? " on " + result.provenance().get("Vernier device") : "") +

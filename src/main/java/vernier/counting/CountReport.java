@@ -12,7 +12,7 @@ public final class CountReport {
 
 	/**
 	 * Names of the columns. {@code low} and {@code high} are the ends of the 95 % interval; {@code area} is in
-	 * {@code unit} squared and {@code density} is the count over the area.
+	 * {@code unit} squared and {@code density} is the count over the area. NaN where nothing can be known.
 	 */
 	public static final List<String> COLUMNS = List.of("roi", "slice", "count", "low", "high", "channel", "frame", "area",
 		"density", "unit", "model");

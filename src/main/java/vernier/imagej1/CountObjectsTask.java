@@ -109,7 +109,7 @@ public final class CountObjectsTask {
 				.method()));
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
-		IJ.showStatus(IJ.d2s(output.result().counts().stream().mapToDouble(Count::count).sum(), 1) + " objects, " + output
+		IJ.showStatus(IJ.d2s(CountReport.sum(output.result().counts()), 1) + " objects, " + output
 			.result().provenance().get("Vernier time"));
 	}
 }

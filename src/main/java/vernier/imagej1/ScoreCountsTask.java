@@ -165,6 +165,7 @@ public final class ScoreCountsTask {
 	/** Predicted against true counts, with intervals where there are any, and the identity line. */
 	public static ImagePlus plot(final List<Pair> pairs) {
 		final List<Pair> sorted = new ArrayList<>(pairs);
+		sorted.removeIf(pair -> Double.isNaN(pair.count()));
 		sorted.sort((a, b) -> Double.compare(a.truth(), b.truth()));
 		final double[] truth = sorted.stream().mapToDouble(Pair::truth).toArray();
 		final double[] count = sorted.stream().mapToDouble(Pair::count).toArray();
