@@ -76,7 +76,7 @@ final class CountStep implements Step {
 	public Result apply(final ImageDocument input, final Progress progress) {
 		final PlaneStack planes = input.planes();
 		final PixelSize pixel = input.pixelSize();
-		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes), options
+		final ObjectCounter.Result result = ObjectCounter.count(planes, selections.areas(grid, planes, options.log()), options
 			.withObjectSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()), networks, progress);
 		final CsvTable table = new CsvTable(CountReport.COLUMNS);
 		for (final Count count : result.counts())
@@ -84,7 +84,7 @@ final class CountStep implements Step {
 		final List<Extra> extras = result.density().map(density -> List.of(new Extra("density", input.deriveMap(density, Titles
 			.withSuffix(input.title(), "density"), result.provenance())))).orElse(List.of());
 		return new Result(input, false, List.of(new Table("count", table::write)), extras, OptionalDouble.of(
-			result.counts().stream().mapToDouble(Count::count).sum()), result.provenance());
+			CountReport.sum(result.counts())), result.provenance());
 	}
 
 	@Override

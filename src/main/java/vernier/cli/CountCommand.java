@@ -63,7 +63,7 @@ final class CountCommand implements Callable<Integer> {
 		description = "count in equal rectangles, such as 2x2 for quadrants")
 	private Grid grid;
 
-	@Option(names = "--points", paramLabel = "FILE",
+	@Option(names = { "--points", "--truth" }, paramLabel = "FILE",
 		description = "true places of the objects (table, selections or dot image), to compare with")
 	private Path points;
 

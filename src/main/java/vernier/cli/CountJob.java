@@ -47,7 +47,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 			OutputFile.checkFloats(density, "A density");
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
-		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes);
+		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes, console::note);
 		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
 		final ObjectCounter.Result result;
 		try {
@@ -90,14 +90,19 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		return table;
 	}
 
+	/** Most ends are whole numbers. */
+	private static String end(final double value) {
+		return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
+	}
+
 	private String summary(final ObjectCounter.Result result, final List<PlanePoint> truth) {
 		final List<Count> counts = result.counts();
 		String text = in.getFileName() + ": ";
 		if (counts.size() == 1)
-			text += String.format(Locale.ROOT, "%.2f objects, 95 %% interval %.2f to %.2f", counts.get(0).count(), counts.get(0)
-				.low(), counts.get(0).high());
+			text += String.format(Locale.ROOT, "%.2f objects, 95 %% interval %s to %s", counts.get(0).count(), end(counts.get(
+				0).low()), end(counts.get(0).high()));
 		else
-			text += String.format(Locale.ROOT, "%.2f objects in %d rows", counts.stream().mapToDouble(Count::count).sum(), counts
+			text += String.format(Locale.ROOT, "%.2f objects in %d rows", CountReport.sum(counts), counts
 				.size());
 		text += System.lineSeparator() + "by " + result.provenance().getOrDefault("Vernier model", result.method()) +
 			(result.provenance().containsKey("Vernier device") ? " on " + result.provenance().get("Vernier device") : "") +

@@ -82,7 +82,7 @@ final class LocateCommand implements Callable<Integer> {
 		description = "gray level of no light, with --gain (default: ${DEFAULT-VALUE})")
 	private double offset;
 
-	@Option(names = "--read-noise", defaultValue = "0", paramLabel = "E",
+	@Option(names = { "--read-noise", "--noise" }, defaultValue = "0", paramLabel = "E",
 		description = "standard deviation in photons, with --gain (default: ${DEFAULT-VALUE})")
 	private double readNoise;
 

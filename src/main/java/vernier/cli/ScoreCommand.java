@@ -14,12 +14,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountReport;
 import vernier.counting.CountTables;
+import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotTables;
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
 import vernier.image.OutputFile;
 import vernier.image.PlanePoint;
 import vernier.image.PointFiles;
+import vernier.image.PointTables;
 import vernier.image.RoiAreas;
 import vernier.image.VernierException;
 import vernier.quality.CountScore;
@@ -41,14 +43,15 @@ final class ScoreCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "TRUTH", description = "what is true: a table with a column count (or truth) or with columns " +
-		"x_px and y_px; ImageJ selections (.roi, .zip); or a dot image")
+		"x_px and y_px, or as ThunderSTORM, TrackMate and napari write points; ImageJ selections (.roi, .zip); or a dot image")
 	private Path truth;
 
-	@Parameters(paramLabel = "PRED", description = "what was found: the table of \"count\" or \"locate\"")
+	@Parameters(paramLabel = "PRED", description = "what was found: the table of \"count\" or \"locate\", or points " +
+		"of the same programs")
 	private Path found;
 
 	@Option(names = "--kind", defaultValue = "auto", paramLabel = "counts|spots",
-		description = "what is compared (default: spots if PRED has a column x_px, else counts)")
+		description = "what is compared (default: spots if PRED has places and no column count)")
 	private Kind kind;
 
 	@Option(names = "--distance", defaultValue = "3", paramLabel = "PX",
@@ -58,6 +61,10 @@ final class ScoreCommand implements Callable<Integer> {
 	@Option(names = "--rois", paramLabel = "FILE",
 		description = "counts: the selections that were counted in, where the truth is given as points")
 	private Path rois;
+
+	@Option(names = "--pixel-size", defaultValue = "0", paramLabel = "NM",
+		description = "nanometres per pixel, for tables of ThunderSTORM and TrackMate, which have none")
+	private double pixelSize;
 
 	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
 	private Path table;
@@ -72,11 +79,16 @@ final class ScoreCommand implements Callable<Integer> {
 		if (kind == Kind.SPOTS && rois != null)
 			throw new ParameterException(spec.commandLine(), ROIS);
 		Failure.checked(spec, () -> SpotScore.checkDistance(distance));
+		Failure.checked(spec, () -> {
+			SpotFormat.checkPixelSize(pixelSize);
+			return pixelSize;
+		});
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);
 			final CsvTable predicted = CsvTable.read(found);
-			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && predicted.has("x_px");
+			final boolean spots = kind == Kind.SPOTS || kind == Kind.AUTO && !predicted.has("count") && PointTables.isPoints(
+				predicted);
 			if (spots && rois != null)
 				throw new VernierException(ROIS);
 			final CsvTable result = spots ? spots(predicted) : counts(predicted);
@@ -103,17 +115,18 @@ final class ScoreCommand implements Callable<Integer> {
 			final CsvTable known = CsvTable.read(truth);
 			if (known.has(CountReport.TRUTH) || known.has("count"))
 				return CountTables.pairs(known, predicted);
-			if (!known.has("x_px") && !known.has("x"))
+			if (!PointTables.isPoints(known))
 				// says which columns a table of counts needs
 				known.require("count");
 		}
-		final List<PlanePoint> points = PointFiles.read(truth, null);
+		final List<PlanePoint> points = PointFiles.read(truth, null, pixelSize);
 		final List<MaskArea> areas = rois == null ? List.of() : RoiAreas.read(rois);
 		return CountTables.pairs(points, areas, predicted);
 	}
 
 	private CsvTable spots(final CsvTable predicted) {
-		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null)), predicted, distance);
+		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null, pixelSize)), PointTables.inPixels(
+			predicted, pixelSize), distance);
 		if (!quiet.isOn())
 			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",

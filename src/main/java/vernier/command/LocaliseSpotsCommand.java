@@ -54,7 +54,7 @@ public class LocaliseSpotsCommand extends VernierCommand {
 	@Parameter(persist = false, description = "Least probability of a spot, or Auto.")
 	private String probability = "Auto";
 
-	@Parameter(persist = false, label = "Threshold (noise)",
+	@Parameter(persist = false, label = "Threshold (times the noise)",
 		description = "Least height as a multiple of the noise: in the LoG response, in place of a probability; of a network's " +
 			"spot above its background. None: a network's spots have to stand out of the texture around them.")
 	private String threshold = "None";

@@ -11,6 +11,7 @@ import org.scijava.plugin.Parameter;
 import org.scijava.plugin.Plugin;
 
 import ij.ImagePlus;
+import ij.WindowManager;
 import vernier.imagej1.VolumeSettings;
 import vernier.imagej1.VolumeTask;
 import vernier.model.ModelCatalog;
@@ -68,7 +69,7 @@ public class VolumeSuperResolutionCommand extends VernierCommand {
 		getInfo().getMutableInput("model", String.class).setChoices(models);
 		if (!asksUser())
 			return;
-		final VolumeSettings last = VolumeSettings.remembered();
+		final VolumeSettings last = VolumeSettings.remembered(WindowManager.getCurrentImage());
 		spacing = last.spacing();
 		thickness = last.thickness();
 		model = models.contains(last.model()) ? last.model() : model;
@@ -93,7 +94,7 @@ public class VolumeSuperResolutionCommand extends VernierCommand {
 		result = tracked("Volume super-resolution of " + image.getTitle(), progress -> VolumeTask.run(image, settings, ModelCatalog
 			.standard(), progress, LOG));
 		if (!showToMacro("result", result) && asksUser()) {
-			settings.remember();
+			settings.remember(image);
 			settings.record();
 		}
 	}

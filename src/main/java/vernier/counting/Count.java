@@ -8,7 +8,7 @@ import vernier.image.PlanePosition;
  *
  * @param area where
  * @param position channel, slice and frame of the plane
- * @param count expected number
+ * @param count expected number; NaN, and its ends too, where nothing can be known
  * @param low lower end of the 95 % interval
  * @param high upper end of the 95 % interval
  */

@@ -87,7 +87,8 @@ public final class CountTables {
 			final MaskArea area = area(areas, name, position);
 			if (area == null && !name.equals(MaskArea.IMAGE))
 				throw new VernierException("The counts are for the area \"" + name +
-					"\", which is not among the given selections: give the selections that were counted in.");
+					"\", which is not among the given selections: give the selections that were counted in (rois), or for a grid let " +
+					"\"count --points\" write the truth beside the counts, and give that table twice.");
 			final long count = points.stream().filter(point -> point.isIn(position) && (area == null || area.contains((long) Math
 				.floor(point.x()), (long) Math.floor(point.y())))).count();
 			pairs.add(pair(count, found, i));

@@ -47,7 +47,7 @@ record DensityGrid(Model model, CountingSettings settings, double factor, long w
 
 	/** A sentence for the user. */
 	String describe() {
-		return String.format(Locale.ROOT, "%s will see %d x %d pixels and objects of %.3g", model.description().id(), width,
-			height, objectSize);
+		return String.format(Locale.ROOT, "%s will see %d x %d pixels and objects %.3g pixels across", model.description().id(),
+			width, height, objectSize);
 	}
 }

@@ -100,8 +100,10 @@ public final class ObjectCounter {
 				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
-				counts.addAll(counts(counter, plane, position, sign, here, writer, //
-					progress.part((double) i / image.size(), (i + 1.0) / image.size())));
+				final List<Count> found = counts(counter, plane, position, sign, here, writer, //
+					progress.part((double) i / image.size(), (i + 1.0) / image.size()));
+				counts.addAll(exposure.isBlind() ? found.stream().map(count -> new Count(count.area(), position, Double.NaN,
+					Double.NaN, Double.NaN)).toList() : found);
 			}
 			exposure.lines().forEach(options.log());
 			counter.remark().ifPresent(options.log());

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.type.numeric.ARGBType;
+import net.imglib2.type.numeric.integer.UnsignedByteType;
+import net.imglib2.type.numeric.integer.UnsignedShortType;
 
 /**
  * Tells planes from which little can be learnt: those of one value throughout, and those of which a good part lies at the
@@ -30,6 +33,8 @@ public final class Exposure {
 	private int clipped;
 	private double most;
 	private float value;
+	private int blind;
+	private boolean lastBlind;
 
 	/** @param consequence what saturation does to the result, the end of a sentence */
 	public Exposure(final String consequence) {
@@ -71,7 +76,21 @@ public final class Exposure {
 			}
 		}
 		note(least, greatest, finite == 0 ? 0 : (double) there / finite, sign);
+		lastBlind = finite == 0 || least == greatest && Math.abs(sign * greatest - fullScale(plane)) < 0.01;
+		blind += lastBlind ? 1 : 0;
 		return greatest;
+	}
+
+	/** True if nothing can be known of the last plane: it is saturated throughout, or has no finite value. */
+	public boolean isBlind() {
+		return lastBlind;
+	}
+
+	/** The greatest value that a pixel can have; NaN if there is none. */
+	private static float fullScale(final RandomAccessibleInterval<?> plane) {
+		final Object type = plane.getType();
+		return type instanceof UnsignedByteType || type instanceof ARGBType ? 255 : type instanceof UnsignedShortType ? 65535
+			: Float.NaN;
 	}
 
 	private void note(final float least, final float greatest, final double part, final int sign) {
@@ -91,9 +110,12 @@ public final class Exposure {
 		final List<String> lines = new ArrayList<>();
 		final String of = " of " + planes + " planes ";
 		if (constant > 0)
-			lines.add(planes == 1 ? Float.isFinite(value) ? "All pixels have the value " + text(value) +
-				": there is nothing to be found" : "No pixel has a finite value: there is nothing to be found" : constant + of +
+			lines.add(planes == 1 ? Float.isFinite(value) ? "All pixels have the value " + text(value) + (blind > 0
+				? ", the greatest possible: the image is saturated, and nothing can be known" : ": there is nothing to be found")
+				: "No pixel has a finite value: nothing can be known" : constant + of +
 					"have one value throughout: there is nothing to be found in them");
+		if (blind > 0 && planes > 1)
+			lines.add(blind + of + "are saturated throughout or have no finite value: nothing can be known of them");
 		if (clipped > 0)
 			lines.add(String.format(Locale.ROOT, "%s%.1f %% of the pixels have %s value: where an image is saturated, %s",
 				planes == 1 ? "" : "In " + clipped + of + "up to ", 100 * most, planes == 1 ? "the greatest" : "one extreme",

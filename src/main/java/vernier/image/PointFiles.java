@@ -13,9 +13,9 @@ import ij.process.FloatPolygon;
 import vernier.image.zarr.OmeZarr;
 
 /**
- * Points that were tagged by hand or are known: tables with columns x_px and y_px (or x and y, in pixels; slice, channel
- * and frame if there are any), ImageJ's multi-point selections and sets of selections (.roi, .zip; the centre of each
- * area), and dot images, in which whatever is not black is a dot.
+ * Points that were tagged by hand or are known: tables as {@link PointTables} reads them (x_px and y_px for one; slice,
+ * channel and frame if there are any), ImageJ's multi-point selections and sets of selections (.roi, .zip; the centre of
+ * each area), and dot images, in which whatever is not black is a dot.
  */
 public final class PointFiles {
 
@@ -28,10 +28,20 @@ public final class PointFiles {
 	 * @throws VernierException if the file is none of these
 	 */
 	public static List<PlanePoint> read(final Path file, final PlaneStack image) {
+		return read(file, image, 0);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param nanometres size of a pixel, for tables that have no pixels; 0 if it is not known
+	 */
+	public static List<PlanePoint> read(final Path file, final PlaneStack image, final double nanometres) {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
 			return ofRois(RoiAreas.open(file), image);
-		return TimeAxis.of(isTable(file) ? ofTable(CsvTable.read(file)) : ofDots(ImageFiles.open(file)), image);
+		return TimeAxis.of(isTable(file) ? ofTable(PointTables.inPixels(CsvTable.read(file), nanometres)) : ofDots(ImageFiles
+			.open(file)), image);
 	}
 
 	/**
@@ -41,7 +51,7 @@ public final class PointFiles {
 	 */
 	public static void check(final Path file) {
 		if (isTable(file))
-			ofTable(CsvTable.header(file));
+			PointTables.check(CsvTable.header(file));
 		else if (!Files.isRegularFile(file) && !OmeZarr.isZarr(file))
 			throw new VernierException(file + " is a folder: name a file in it.");
 	}
@@ -51,14 +61,10 @@ public final class PointFiles {
 	}
 
 	/** @throws VernierException if columns are missing */
-	public static List<PlanePoint> ofTable(final CsvTable table) {
-		final boolean plain = !table.has("x_px") && table.has("x") && table.has("y");
-		final String x = plain ? "x" : "x_px";
-		final String y = plain ? "y" : "y_px";
-		table.require(x, y);
+	private static List<PlanePoint> ofTable(final CsvTable table) {
 		final List<PlanePoint> points = new ArrayList<>();
 		for (int i = 0; i < table.size(); i++)
-			points.add(new PlanePoint(table.number(i, x), table.number(i, y), whole(table, i, "channel"), whole(table, i,
+			points.add(new PlanePoint(table.number(i, "x_px"), table.number(i, "y_px"), whole(table, i, "channel"), whole(table, i,
 				"slice"), whole(table, i, "frame")));
 		return points;
 	}

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -27,27 +29,54 @@ public final class RoiAreas {
 
 	private RoiAreas() {}
 
-	/**
-	 * The areas of selections, clipped to the image. Of several that have one name and a plane in common, the further ones
-	 * are numbered, "cell-2" and so on, so that the counts of each are told apart.
-	 *
-	 * @throws VernierException if one is a line or points, lies outside of the image, or belongs to none of its planes
-	 */
+	/** As {@link #of(Iterable, PlaneStack, Consumer)}, telling nobody. */
 	public static List<MaskArea> of(final Iterable<Roi> rois, final PlaneStack image) {
-		return of(rois, Math.toIntExact(image.width()), Math.toIntExact(image.height()), image);
+		return of(rois, image, line -> {});
 	}
 
-	private static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height, final PlaneStack planes) {
+	/**
+	 * The areas of selections, clipped to the image. Lines and points, and what lies outside of the image or belongs to none
+	 * of its planes, are left out. Of several that have one name and a plane in common, the further ones are numbered,
+	 * "cell-2" and so on, so that the counts of each are told apart.
+	 *
+	 * @param log is told of what is left out
+	 * @throws VernierException if there are selections and all of them would be left out
+	 */
+	public static List<MaskArea> of(final Iterable<Roi> rois, final PlaneStack image, final Consumer<String> log) {
+		return of(rois, Math.toIntExact(image.width()), Math.toIntExact(image.height()), image, log);
+	}
+
+	private static List<MaskArea> of(final Iterable<Roi> rois, final int width, final int height, final PlaneStack planes,
+		final Consumer<String> log)
+	{
 		final List<MaskArea> areas = new ArrayList<>();
+		final List<String> wrong = new ArrayList<>();
 		final Map<String, List<MaskArea>> byName = new HashMap<>();
+		int numbered = 0;
 		for (final Roi roi : rois) {
-			final MaskArea area = of(roi, name(roi, areas.size()), width, height, planes);
+			final String name = name(roi, numbered);
+			if (!roi.isArea()) {
+				wrong.add("The selection \"" + name + "\" is a " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
+					" selection, which has no area: draw a rectangle, an oval or a polygon, or leave it out.");
+				continue;
+			}
+			// names and numbers are the same whatever is left out of an image
+			numbered++;
+			final MaskArea area = of(roi, name, width, height, planes);
 			MaskArea unique = area;
 			for (int i = 2; byName.getOrDefault(unique.name(), List.of()).stream().anyMatch(area::sharesPlaneWith); i++)
 				unique = area.named(area.name() + "-" + i);
-			byName.computeIfAbsent(unique.name(), name -> new ArrayList<>()).add(unique);
-			areas.add(unique);
+			byName.computeIfAbsent(unique.name(), any -> new ArrayList<>()).add(unique);
+			final Optional<String> problem = problem(roi, unique, width, height, planes);
+			if (problem.isPresent())
+				wrong.add(problem.get());
+			else
+				areas.add(unique);
 		}
+		if (areas.isEmpty() && !wrong.isEmpty())
+			throw new VernierException(wrong.get(0));
+		if (!wrong.isEmpty())
+			log.accept(wrong.size() + " of " + (areas.size() + wrong.size()) + " selections left out. " + wrong.get(0));
 		return areas;
 	}
 
@@ -55,26 +84,32 @@ public final class RoiAreas {
 		return roi.getName() == null || roi.getName().isBlank() ? "roi-" + (index + 1) : roi.getName();
 	}
 
+	/** Not clipped if it lies outside. */
 	private static MaskArea of(final Roi roi, final String name, final int width, final int height,
 		final PlaneStack planes)
 	{
-		if (!roi.isArea())
-			throw new VernierException("The selection \"" + name + "\" is a " + roi.getTypeAsString().toLowerCase(Locale.ROOT) +
-				" selection, which has no area: draw a rectangle, an oval or a polygon, or leave it out.");
 		final Rectangle whole = roi.getBounds();
-		final Rectangle bounds = whole.intersection(new Rectangle(width, height));
-		if (bounds.isEmpty())
-			throw new VernierException("The selection \"" + name + "\" (x " + whole.x + ", y " + whole.y + ", " + whole.width +
+		final Rectangle inside = whole.intersection(new Rectangle(width, height));
+		final Rectangle bounds = inside.isEmpty() ? whole : inside;
+		final PlanePosition plane = RoiPlanes.of(roi, planes);
+		return new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), inside.isEmpty() ? null : mask(roi,
+			whole, bounds), plane.channel(), plane.slice(), plane.frame());
+	}
+
+	/** Why nothing of the image is in an area. */
+	private static Optional<String> problem(final Roi roi, final MaskArea area, final int width, final int height,
+		final PlaneStack planes)
+	{
+		final Rectangle whole = roi.getBounds();
+		if (!whole.intersects(new Rectangle(width, height)))
+			return Optional.of("The selection \"" + area.name() + "\" (x " + whole.x + ", y " + whole.y + ", " + whole.width +
 				" x " + whole.height + ") lies outside of the image of " + width + " x " + height +
 				" pixels: move it into the image, or leave it out.");
-		final PlanePosition plane = RoiPlanes.of(roi, planes);
-		final MaskArea area = new MaskArea(name, new Region(bounds.x, bounds.y, bounds.width, bounds.height), mask(roi, whole,
-			bounds), plane.channel(), plane.slice(), plane.frame());
 		if (planes != null && IntStream.range(0, planes.size()).mapToObj(planes::position).noneMatch(area::isIn))
-			throw new VernierException("The selection \"" + name + "\" belongs to channel " + area.channel() + ", slice " + area
+			return Optional.of("The selection \"" + area.name() + "\" belongs to channel " + area.channel() + ", slice " + area
 				.slice() + ", frame " + area.frame() + " (0: all), which the image of " + planes.size() +
 				" planes does not have: set its position, or leave it out.");
-		return area;
+		return Optional.empty();
 	}
 
 	private static byte[] mask(final Roi roi, final Rectangle whole, final Rectangle bounds) {
@@ -151,8 +186,8 @@ public final class RoiAreas {
 		}
 
 		/** Their areas in an image, see {@link RoiAreas#of}, and the rectangles of a grid, null for none. */
-		public List<MaskArea> areas(final Grid grid, final PlaneStack image) {
-			final List<MaskArea> areas = new ArrayList<>(of(selections, image));
+		public List<MaskArea> areas(final Grid grid, final PlaneStack image, final Consumer<String> log) {
+			final List<MaskArea> areas = new ArrayList<>(of(selections, image, log));
 			if (grid != null)
 				areas.addAll(grid.areas(image.width(), image.height()));
 			return areas;
@@ -169,13 +204,14 @@ public final class RoiAreas {
 	 *
 	 * @param file selections, or null for none
 	 * @param grid rectangles, or null for none
+	 * @param log is told of selections that are left out
 	 */
-	public static List<MaskArea> read(final Path file, final Grid grid, final PlaneStack image) {
-		return (file == null ? Selections.NONE : Selections.read(file)).areas(grid, image);
+	public static List<MaskArea> read(final Path file, final Grid grid, final PlaneStack image, final Consumer<String> log) {
+		return (file == null ? Selections.NONE : Selections.read(file)).areas(grid, image, log);
 	}
 
 	/** The areas in a file of selections, whatever image they were made in. */
 	public static List<MaskArea> read(final Path file) {
-		return of(open(file), ANY_SIZE, ANY_SIZE, null);
+		return of(open(file), ANY_SIZE, ANY_SIZE, null, line -> {});
 	}
 }

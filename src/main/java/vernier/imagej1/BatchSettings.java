@@ -97,7 +97,7 @@ public record BatchSettings(String input, String output, String steps, String gl
 
 	private static Path path(final String text, final String key) {
 		if (text.isBlank())
-			throw new VernierException("There is no " + key + " folder: name one (" + key + "=[/path/to/folder]).");
+			throw new VernierException("There is no " + key + " folder: name one.");
 		try {
 			return Path.of(text.trim());
 		}

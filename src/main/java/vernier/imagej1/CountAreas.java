@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 import ij.ImagePlus;
 import ij.gui.ImageRoi;
@@ -29,6 +30,9 @@ public enum CountAreas {
 	/** The whole image. */
 	IMAGE;
 
+	private static final String SELECTED = "the selection";
+	private static final Source NOWHERE = new Source("", List.of());
+
 	/** What ImageJ calls the parts of a scale bar and of a calibration bar. */
 	// not List.of, which refuses to be asked for null, the name of most selections
 	private static final Collection<String> BARS = Arrays.asList("|SB|", "|CB|");
@@ -52,12 +56,42 @@ public enum CountAreas {
 	}
 
 	/**
+	 * Selections of one place.
+	 *
+	 * @param place such as "the overlay"
+	 * @param rois all that are there
+	 */
+	private record Source(String place, List<Roi> rois) {
+
+		List<Roi> areas() {
+			return rois.stream().filter(Roi::isArea).toList();
+		}
+	}
+
+	/**
 	 * The areas of an image; none means all of it.
 	 *
-	 * @throws VernierException if there are no such selections, one has no area, or one lies outside of the image
+	 * @param log is told of selections that are left out
+	 * @throws VernierException if there are no such selections, or none has an area in the image
 	 */
-	List<MaskArea> of(final ImagePlus image) {
-		return RoiAreas.of(rois(image), ImagePlusStack.of(image));
+	List<MaskArea> of(final ImagePlus image, final Consumer<String> log) {
+		final Source chosen = chosen(image);
+		if (chosen.rois.isEmpty() && this == AUTO)
+			sources(image).stream().filter(source -> !source.rois.isEmpty()).findFirst().ifPresent(source -> log.accept(
+				"There are points or lines in " + source.place + " and no areas: the whole image is counted in"));
+		return RoiAreas.of(chosen.rois, ImagePlusStack.of(image), log);
+	}
+
+	/** Where that is, in words, such as "in 3 areas of the overlay". */
+	String describe(final ImagePlus image) {
+		final Source chosen = chosen(image);
+		final int areas = chosen.areas().size();
+		if (areas == 0 && !chosen.rois.isEmpty())
+			throw new VernierException("There are points or lines in " + chosen.place + " and no areas: draw some, or count in the " +
+				"whole image with rois=Image.");
+		if (chosen.rois.isEmpty() || chosen.place.equals(SELECTED))
+			return "in " + (chosen.rois.isEmpty() ? "the whole image" : chosen.place);
+		return "in " + areas + (areas == 1 ? " area of " : " areas of ") + chosen.place;
 	}
 
 	/**
@@ -66,29 +100,30 @@ public enum CountAreas {
 	 * @throws VernierException if there are no such selections
 	 */
 	List<Roi> rois(final ImagePlus image) {
+		return chosen(image).areas();
+	}
+
+	/** @throws VernierException if there are no such selections */
+	private Source chosen(final ImagePlus image) {
 		return switch (this) {
-			case AUTO -> automatic(image);
-			case MANAGER -> require(managed(), "The ROI Manager is empty: add selections to it", image);
-			case OVERLAY -> require(overlay(image), "There are no selections in the overlay: add some to it", image);
-			case SELECTION -> require(selected(image), "There is no selection: make one", image);
-			case IMAGE -> List.of();
+			case AUTO -> sources(image).stream().filter(source -> !source.areas().isEmpty()).findFirst().orElse(NOWHERE);
+			case MANAGER -> require(sources(image).get(0), "The ROI Manager is empty: add selections to it", image);
+			case OVERLAY -> require(sources(image).get(1), "There are no selections in the overlay: add some to it", image);
+			case SELECTION -> require(sources(image).get(2), "There is no selection: make one", image);
+			case IMAGE -> NOWHERE;
 		};
 	}
 
-	private static List<Roi> automatic(final ImagePlus image) {
-		for (final List<Roi> rois : List.of(managed(), overlay(image), selected(image))) {
-			final List<Roi> areas = rois.stream().filter(Roi::isArea).toList();
-			if (!areas.isEmpty())
-				return areas;
-		}
-		return List.of();
+	private static List<Source> sources(final ImagePlus image) {
+		return List.of(new Source("the ROI Manager", managed()), new Source("the overlay", overlay(image)), new Source(SELECTED,
+			selected(image)));
 	}
 
-	private static List<Roi> require(final List<Roi> rois, final String sentence, final ImagePlus image) {
-		if (rois.isEmpty())
+	private static Source require(final Source source, final String sentence, final ImagePlus image) {
+		if (source.rois.isEmpty())
 			throw new VernierException(sentence + ", or count in the whole image of \"" + image.getTitle() +
 				"\" with rois=Image.");
-		return rois;
+		return source;
 	}
 
 	/** The selections of the ROI Manager, in its order; of that of the macro in batch mode. */

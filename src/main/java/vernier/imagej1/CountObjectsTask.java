@@ -59,7 +59,7 @@ public final class CountObjectsTask {
 		final Progress progress, final Consumer<String> log)
 	{
 		CurrentImage.checkOpen(input);
-		return run(input, CountAreas.parse(settings.rois()).of(input), settings, catalog, progress, log);
+		return run(input, CountAreas.parse(settings.rois()).of(input, log), settings, catalog, progress, log);
 	}
 
 	/** As above, in these areas, whatever the settings say of that. */
@@ -86,14 +86,14 @@ public final class CountObjectsTask {
 	 * What would count, in a sentence.
 	 *
 	 * @param networks what was asked for before
-	 * @throws VernierException if settings or image do not do; the areas are not looked at
+	 * @throws VernierException if settings or image do not do, or there are no such areas
 	 */
 	static String plan(final ImagePlus input, final CountObjectsSettings settings, final ModelCatalog catalog,
 		final DensityNetworks networks)
 	{
-		CountAreas.parse(settings.rois());
+		final String where = CountAreas.parse(settings.rois()).describe(input);
 		return ObjectCounter.plan(ImagePlusStack.of(input), settings.options(pixelSize(input), catalog, line -> {}),
-			networks);
+			networks) + ", " + where;
 	}
 
 	static PixelSize pixelSize(final ImagePlus image) {
@@ -110,7 +110,7 @@ public final class CountObjectsTask {
 		ResultRows.showDigits(table, CountReport.COLUMNS, Map.of());
 		if (!MacroCall.cannotAsk())
 			table.show("Results");
-		IJ.showStatus(IJ.d2s(output.result().counts().stream().mapToDouble(Count::count).sum(), 1) + " objects, " + output
+		IJ.showStatus(IJ.d2s(CountReport.sum(output.result().counts()), 1) + " objects, " + output
 			.result().provenance().get("Vernier time"));
 	}
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.measure.Calibration;
 import vernier.image.ImagePlusStack;
 import vernier.image.Orientation;
 import vernier.image.VernierException;
@@ -37,7 +38,10 @@ public final class FusionDialog {
 
 	private FusionDialog(final List<String> titles, final ModelCatalog catalog) {
 		this.catalog = catalog;
-		final FusionSettings last = FusionSettings.remembered();
+		final ImagePlus current = StackImages.find(titles.get(0));
+		final FusionSettings last = FusionSettings.remembered(current);
+		final Calibration calibration = current.getCalibration();
+		final String unit = calibration.scaled() ? " (" + calibration.getUnit() + "):" : ":";
 		final List<String> models = ThroughPlaneModels.choices(catalog);
 		final int rows = Math.max(3, Math.min(titles.size(), FusionSettings.MOST));
 		final String[] all = titles.toArray(String[]::new);
@@ -46,8 +50,8 @@ public final class FusionDialog {
 			dialog.addChoice("Stack " + (i + 1) + ":", i < 2 ? all : some, i < Math.min(3, titles.size()) ? titles.get(i)
 				: i < 2 ? titles.get(0) : NONE);
 		dialog.addCheckbox("Align the other stacks to the first", last.align());
-		dialog.addStringField("Spacing:", last.spacing(), 14);
-		dialog.addStringField("Slice thickness:", last.thickness(), 14);
+		dialog.addStringField("Spacing" + unit, last.spacing(), 14);
+		dialog.addStringField("Slice thickness" + unit, last.thickness(), 14);
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: ThroughPlaneModels.AUTO);
 		dialog.addChoice("Device:", Device.labels(), last.device());
@@ -68,17 +72,19 @@ public final class FusionDialog {
 	 */
 	public static Optional<FusionSettings> ask(final ModelCatalog catalog) {
 		final List<String> titles = currentFirst();
-		if (titles.size() < 2)
+		if (titles.size() < 2) {
+			StackImages.checkTitles();
 			throw new VernierException((titles.isEmpty() ? "No stack is open" : "One stack is open, \"" + titles.get(0) + "\"") +
 				": open two or more stacks of one subject first, with Plugins > Vernier > Open Volume..., which reads where " +
 				"they lie.");
+		}
 		final FusionDialog asked = new FusionDialog(titles, catalog);
 		OkButton.check(asked.dialog, asked.message, asked::plan);
 		asked.dialog.showDialog();
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
 		final FusionSettings settings = asked.settings();
-		settings.remember();
+		settings.remember(StackImages.find(settings.stacks().get(0)));
 		return Optional.of(settings);
 	}
 
@@ -116,6 +122,6 @@ public final class FusionDialog {
 			.getCalibration().pixelHeight, first.getCalibration().pixelDepth), spacing.getText());
 		final ImagePlusStack source = ImagePlusStack.ofSelection(first);
 		return "Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + //
-			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit();
+			grid.size(2, first.getNSlices()) + " voxels of " + grid.to() + " " + first.getCalibration().getUnit() + grid.coarser();
 	}
 }

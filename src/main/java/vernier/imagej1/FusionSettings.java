@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import ij.ImagePlus;
 import ij.Prefs;
 import vernier.image.VernierException;
 import vernier.model.ModelCatalog;
@@ -86,15 +87,26 @@ public record FusionSettings(List<String> stacks, boolean align, String spacing,
 		return new FusionSettings(named, align, spacing, thickness, model, device);
 	}
 
-	/** What was chosen in the dialog last time, but for the stacks. */
-	static FusionSettings remembered() {
+	/**
+	 * What was chosen in the dialog last time, but for the stacks; spacing and thickness if voxels are as they were then.
+	 *
+	 * @param first of the stacks, or null
+	 */
+	static FusionSettings remembered(final ImagePlus first) {
+		final boolean alike = Prefs.get(PREFERENCES + "of", "").equals(VolumeSettings.voxels(first));
 		return new FusionSettings(List.of(), Prefs.get(PREFERENCES + "align", DEFAULTS.align), //
-			Prefs.get(PREFERENCES + "spacing", DEFAULTS.spacing), Prefs.get(PREFERENCES + "thickness", DEFAULTS.thickness), //
+			alike ? Prefs.get(PREFERENCES + "spacing", DEFAULTS.spacing) : DEFAULTS.spacing, //
+			alike ? Prefs.get(PREFERENCES + "thickness", DEFAULTS.thickness) : DEFAULTS.thickness, //
 			Prefs.get(PREFERENCES + "model", DEFAULTS.model), Prefs.get(PREFERENCES + "device", DEFAULTS.device));
 	}
 
-	/** Keeps these, but for the stacks, as what the dialog shows first next time. */
-	void remember() {
+	/**
+	 * Keeps these, but for the stacks, as what the dialog shows first next time.
+	 *
+	 * @param first of the stacks, or null
+	 */
+	void remember(final ImagePlus first) {
+		Prefs.set(PREFERENCES + "of", VolumeSettings.voxels(first));
 		Prefs.set(PREFERENCES + "align", align);
 		Prefs.set(PREFERENCES + "spacing", spacing);
 		Prefs.set(PREFERENCES + "thickness", thickness);

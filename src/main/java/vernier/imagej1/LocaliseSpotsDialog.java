@@ -31,7 +31,7 @@ final class LocaliseSpotsDialog {
 		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
-		dialog.addStringField("Threshold (noise):", last.threshold(), 8);
+		dialog.addStringField("Threshold (times the noise):", last.threshold(), 8);
 		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addStringField("Gain (gray levels per photon):", last.gain(), 8);
 		dialog.addStringField("Offset (gray level):", last.offset(), 8);

@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -63,6 +64,8 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "sigma", "probability",
 		"threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+	/** What the shell calls the noise. */
+	private static final String NOISE = "read-noise";
 	private static final String PREFERENCES = "vernier.localise.";
 
 	/**
@@ -71,8 +74,11 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	 * @throws VernierException if a key is unknown or lacks its value
 	 */
 	public static LocaliseSpotsSettings ofMacro(final String options) {
-		final MacroOptions macro = MacroOptions.parse(options, KEYS, Set.of());
-		return from(macro::text);
+		final Set<String> known = new LinkedHashSet<>(KEYS);
+		known.add(NOISE);
+		final MacroOptions macro = MacroOptions.parse(options, known, Set.of());
+		return from((key, otherwise) -> key.equals("noise") ? macro.text(key, NOISE, otherwise) : macro.text(key,
+			otherwise));
 	}
 
 	/** What was chosen in the dialog last time. Macros neither read nor write this. A file is not remembered. */

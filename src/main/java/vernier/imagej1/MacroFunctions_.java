@@ -99,7 +99,7 @@ public final class MacroFunctions_ implements PlugIn, MacroExtension {
 	/** In the current plane only: a macro that goes through a stack would else have all of it counted at each step. */
 	private static MaskArea area(final ImagePlus image, final CountAreas rois) {
 		final boolean selected = image.getRoi() != null && image.getRoi().isArea();
-		final List<MaskArea> areas = (selected && rois == CountAreas.AUTO ? CountAreas.SELECTION : rois).of(image);
+		final List<MaskArea> areas = (selected && rois == CountAreas.AUTO ? CountAreas.SELECTION : rois).of(image, line -> {});
 		final MaskArea whole = MaskArea.whole(image.getWidth(), image.getHeight());
 		final PlanePosition plane = new PlanePosition(image.getChannel(), image.getSlice(), image.getFrame());
 		final MaskArea area = (areas.isEmpty() ? List.of(whole) : areas).stream().filter(some -> some.isIn(plane)).findFirst()

@@ -56,6 +56,17 @@ final class MacroOptions {
 		return new MacroOptions(values);
 	}
 
+	/**
+	 * The value of a key that has a second name elsewhere, or the default if the macro gives neither.
+	 *
+	 * @throws VernierException if it gives both
+	 */
+	String text(final String key, final String other, final String defaultValue) {
+		if (values.containsKey(key) && values.containsKey(other))
+			throw new VernierException("Options \"" + key + "\" and \"" + other + "\" are the same: give one.");
+		return text(key, text(other, defaultValue));
+	}
+
 	/** The value of a key, or the default if the macro does not give it. */
 	String text(final String key, final String defaultValue) {
 		return values.getOrDefault(key, defaultValue);

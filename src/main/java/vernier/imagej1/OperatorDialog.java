@@ -2,9 +2,10 @@ package vernier.imagej1;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.Prefs;
@@ -12,6 +13,7 @@ import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
 import vernier.image.ImagePlusStack;
 import vernier.image.Planes;
+import vernier.image.VernierException;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
 import vernier.operators.exact.ExactOperator;
@@ -62,14 +64,11 @@ public final class OperatorDialog {
 
 	/** Gray images of the same size. */
 	private static String[] maps(final ImagePlus input) {
-		final List<String> titles = new ArrayList<>(List.of(NO_MAP));
-		for (final String title : WindowManager.getImageTitles()) {
-			final ImagePlus image = WindowManager.getImage(title);
-			if (image != null && image != input && image.getBitDepth() != 24 && image.getWidth() == input.getWidth() && image
-				.getHeight() == input.getHeight())
-				titles.add(title);
-		}
-		return titles.toArray(String[]::new);
+		final int[] ids = WindowManager.getIDList();
+		final Stream<String> titles = Arrays.stream(ids == null ? new int[0] : ids).mapToObj(WindowManager::getImage).filter(
+			image -> image != null && image != input && image.getBitDepth() != 24 && image.getWidth() == input
+				.getWidth() && image.getHeight() == input.getHeight()).map(ImagePlus::getTitle);
+		return Stream.concat(Stream.of(NO_MAP), titles).distinct().toArray(String[]::new);
 	}
 
 	/** @return what the user chose, or nothing if he cancelled */
@@ -104,10 +103,20 @@ public final class OperatorDialog {
 			strength.explain(CurrentImage.CLOSED);
 			return false;
 		}
-		if (!info().needsColour() || colour)
-			return strength.strength().isPresent();
-		strength.explain(info().name() + " works on the colours of a picture, and this one is gray.");
-		return false;
+		if (info().needsColour() && !colour) {
+			strength.explain(info().name() + " works on the colours of a picture, and this one is gray.");
+			return false;
+		}
+		try {
+			if (map.getSelectedIndex() > 0)
+				OpenImages.titled(map.getSelectedItem());
+		}
+		catch (final VernierException e) {
+			strength.explain(e.getMessage());
+			return false;
+		}
+		strength.explain();
+		return strength.strength().isPresent();
 	}
 
 	private OperatorInfo info() {

@@ -11,6 +11,7 @@ import ij.gui.PointRoi;
 import ij.gui.Roi;
 import vernier.image.ImagePlusStack;
 import vernier.image.NamedFile;
+import vernier.image.PixelSize;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
 import vernier.image.PointFiles;
@@ -104,7 +105,13 @@ final class PointSource {
 		final Optional<ImagePlus> dots = OpenImages.titled(name);
 		if (dots.isPresent())
 			return TimeAxis.of(PointFiles.ofDots(dots.get()), planes);
-		return PointFiles.read(NamedFile.of(name).orElseThrow(() -> nothing(name)), planes);
+		return PointFiles.read(NamedFile.of(name).orElseThrow(() -> nothing(name)), planes, nanometres(image));
+	}
+
+	/** Size of a pixel; 0 if that is not known. */
+	static double nanometres(final ImagePlus image) {
+		final double metres = image == null ? Double.NaN : PixelSize.metres(image.getCalibration().getUnit());
+		return Double.isNaN(metres) ? 0 : 1e9 * metres * image.getCalibration().pixelWidth;
 	}
 
 	private static VernierException nothing(final String name) {

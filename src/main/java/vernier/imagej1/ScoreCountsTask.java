@@ -40,7 +40,7 @@ public final class ScoreCountsTask {
 	/** Around what is plotted, a part of it: room for the point of a count of 0 too. */
 	private static final double ROOM = 0.05;
 
-	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois");
+	private static final Set<String> KEYS = MacroOptions.keys("truth", "found", "rois", "points");
 	private static final List<String> COLUMNS = List.of("roi", "slice", "channel", "frame", "count", "low", "high");
 
 	/**
@@ -58,7 +58,7 @@ public final class ScoreCountsTask {
 		/** Reads a macro's options; what is omitted takes its default. */
 		public static Settings ofMacro(final String options) {
 			final MacroOptions macro = MacroOptions.parse(options, KEYS, Set.of());
-			return new Settings(macro.text("truth", DEFAULTS.truth), macro.text("found", DEFAULTS.found), macro.text("rois",
+			return new Settings(macro.text("truth", "points", DEFAULTS.truth), macro.text("found", DEFAULTS.found), macro.text("rois",
 				DEFAULTS.rois));
 		}
 	}
@@ -111,7 +111,7 @@ public final class ScoreCountsTask {
 			return CountTables.pairs(CsvTable.read(table.get()), found);
 		CurrentImage.required(image, "the image that was counted in");
 		final CountAreas where = CountAreas.parse(settings.rois());
-		final List<MaskArea> areas = where.of(image);
+		final List<MaskArea> areas = where.of(image, log);
 		return CountTables.pairs(PointSource.read(truth, image, where.rois(image)), areas, found);
 	}
 
@@ -168,6 +168,7 @@ public final class ScoreCountsTask {
 	/** Predicted against true counts, with intervals where there are any, and the identity line. */
 	public static ImagePlus plot(final List<Pair> pairs) {
 		final List<Pair> sorted = new ArrayList<>(pairs);
+		sorted.removeIf(pair -> Double.isNaN(pair.count()));
 		sorted.sort((a, b) -> Double.compare(a.truth(), b.truth()));
 		final double[] truth = sorted.stream().mapToDouble(Pair::truth).toArray();
 		final double[] count = sorted.stream().mapToDouble(Pair::count).toArray();

@@ -21,6 +21,7 @@ import vernier.counting.spots.SpotTables;
 import vernier.counting.spots.SpotTables.Found;
 import vernier.image.CsvTable;
 import vernier.image.PlanePoint;
+import vernier.image.PointTables;
 import vernier.image.VernierException;
 import vernier.quality.SpotScore;
 
@@ -90,10 +91,10 @@ public final class ScoreSpotsTask {
 	 */
 	static String plan(final ImagePlus image, final Settings settings) {
 		SpotScore.checkDistance(settings.pixels());
-		ScoreTable.header(settings.found(), () -> {
+		PointTables.check(ScoreTable.header(settings.found(), () -> {
 			rows(image).findAny().orElseThrow(() -> none(image));
 			return new CsvTable(COLUMNS);
-		}).require("x_px", "y_px");
+		}));
 		return "Spots in " + ScoreTable.name(settings.found()) + " with " + PointSource.plan(settings.truth(), required(image,
 			settings.truth()), List.of());
 	}
@@ -107,7 +108,8 @@ public final class ScoreSpotsTask {
 	 * @throws VernierException if columns are missing or the truth is not to be found
 	 */
 	public static Output run(final ImagePlus image, final Settings settings) {
-		final CsvTable found = ScoreTable.found(settings.found(), () -> results(image, IJ::log));
+		final CsvTable found = PointTables.inPixels(ScoreTable.found(settings.found(), () -> results(image, IJ::log)), PointSource
+			.nanometres(image));
 		final CsvTable truth = truth(image, settings);
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");

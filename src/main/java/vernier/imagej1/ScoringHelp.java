@@ -7,7 +7,7 @@ final class ScoringHelp {
 		<dd>Auto: the selection if it is one of points, else the ROI Manager, else the overlay.<br>
 		Selection, Manager, Overlay: these alone. Or the title of a dot image that is open, or the<br>
 		path of a file: a table with columns x_px and y_px (the first pixel's centre is 0.5, 0.5),<br>
-		ImageJ's selections (.roi, .zip), or a dot image.""";
+		one of ThunderSTORM, TrackMate or napari, ImageJ's selections (.roi, .zip), or a dot image.""";
 
 	/** HTML, as ImageJ's dialogs want it. */
 	static final String POINTS = """

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -20,9 +21,18 @@ final class StackImages {
 
 	/** Titles of the open images that have several slices, in the order of their opening. */
 	static List<String> titles() {
+		return all().distinct().toList();
+	}
+
+	private static Stream<String> all() {
 		final int[] ids = WindowManager.getIDList();
-		return ids == null ? List.of() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).filter(
-			image -> image.getNSlices() > 1).map(ImagePlus::getTitle).distinct().toList();
+		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).filter(
+			image -> image.getNSlices() > 1).map(ImagePlus::getTitle);
+	}
+
+	/** @throws VernierException if two of the open stacks have one title, by which a dialog could not tell them apart */
+	static void checkTitles() {
+		all().forEach(OpenImages::titled);
 	}
 
 	/**

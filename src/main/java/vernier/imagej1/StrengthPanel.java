@@ -67,7 +67,12 @@ final class StrengthPanel extends Panel {
 		info = other;
 		number.setText(OperatorInfo.text(other.initial()));
 		moveSlider();
-		explain(other.strength() + ", " + OperatorInfo.text(other.min()) + " to " + OperatorInfo.text(other.max()));
+		explain();
+	}
+
+	/** Says what the strength is. */
+	void explain() {
+		explain(info.strength() + ", " + OperatorInfo.text(info.min()) + " to " + OperatorInfo.text(info.max()));
 	}
 
 	/** Says something in place of what the strength is, until there is another operator. */

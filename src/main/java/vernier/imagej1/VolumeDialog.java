@@ -38,7 +38,7 @@ final class VolumeDialog {
 		this.input = input;
 		this.catalog = catalog;
 		source = ImagePlusStack.ofSelection(input);
-		final VolumeSettings last = VolumeSettings.remembered();
+		final VolumeSettings last = VolumeSettings.remembered(input);
 		final List<String> models = ThroughPlaneModels.choices(catalog);
 		final Calibration calibration = input.getCalibration();
 		// a voxel size that is stated for an image without one is in no unit yet
@@ -72,14 +72,14 @@ final class VolumeDialog {
 		if (asked.dialog.wasCanceled())
 			return Optional.empty();
 		final VolumeSettings settings = asked.settings();
-		settings.remember();
+		settings.remember(input);
 		return Optional.of(settings);
 	}
 
 	/** Components are read directly: the get-next methods would record. */
 	private VolumeSettings settings() {
 		return new VolumeSettings(spacing.getText().trim(), text(thickness), voxel.getText().equals(initialVoxel)
-			? VolumeSettings.AUTO : voxel.getText().trim(), model.getSelectedItem(), device.getSelectedItem(), inPlane.getState(),
+			? VolumeSettings.AUTO : text(voxel), model.getSelectedItem(), device.getSelectedItem(), inPlane.getState(),
 			consistency.getState());
 	}
 
@@ -93,10 +93,10 @@ final class VolumeDialog {
 	 * @throws vernier.image.VernierException if what is entered will not do
 	 */
 	private String plan() {
-		final VolumeGrid grid = new VolumeImage(source, input.getNChannels(), input.getNFrames(), Spacing.parse(voxel.getText(),
-			"voxel size")).refined(spacing.getText());
+		final VolumeGrid grid = new VolumeImage(source, input.getNChannels(), input.getNFrames(), VolumeTask.spacing(
+			input, voxel.getText())).refined(spacing.getText());
 		settings().options(catalog, line -> {});
 		return "Result: " + grid.size(0, source.width()) + " x " + grid.size(1, source.height()) + " x " + grid.size(2, input
-			.getNSlices()) + " voxels";
+			.getNSlices()) + " voxels" + grid.coarser();
 	}
 }

@@ -3,7 +3,9 @@ package vernier.imagej1;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import ij.ImagePlus;
 import ij.Prefs;
+import ij.measure.Calibration;
 import ij.plugin.frame.Recorder;
 import vernier.image.VernierException;
 import vernier.inference.Device;
@@ -60,22 +62,41 @@ public record VolumeSettings(String spacing, String thickness, String voxel, Str
 			macro.flag("inplane"), macro.flag("consistency", DEFAULTS.consistency));
 	}
 
-	/** What was chosen in the dialog last time, but for the voxel size, which is the image's own. */
-	public static VolumeSettings remembered() {
-		return new VolumeSettings(Prefs.get(PREFERENCES + "spacing", DEFAULTS.spacing), //
-			Prefs.get(PREFERENCES + "thickness", DEFAULTS.thickness), DEFAULTS.voxel, //
+	/**
+	 * What was chosen in the dialog last time, but for the voxel size, which is the image's own. Spacing and thickness are
+	 * right for voxels like those that they were chosen for, and for others are the defaults.
+	 *
+	 * @param image that the dialog is for, or null
+	 */
+	public static VolumeSettings remembered(final ImagePlus image) {
+		final boolean alike = Prefs.get(PREFERENCES + "of", "").equals(voxels(image));
+		return new VolumeSettings(alike ? Prefs.get(PREFERENCES + "spacing", DEFAULTS.spacing) : DEFAULTS.spacing, //
+			alike ? Prefs.get(PREFERENCES + "thickness", DEFAULTS.thickness) : DEFAULTS.thickness, DEFAULTS.voxel, //
 			Prefs.get(PREFERENCES + "model", DEFAULTS.model), Prefs.get(PREFERENCES + "device", DEFAULTS.device), //
 			Prefs.get(PREFERENCES + "inplane", DEFAULTS.inPlane), Prefs.get(PREFERENCES + "consistency", DEFAULTS.consistency));
 	}
 
-	/** Keeps these as what the dialog shows first next time. */
-	public void remember() {
+	/**
+	 * Keeps these as what the dialog shows first next time.
+	 *
+	 * @param image that they were chosen for, or null
+	 */
+	public void remember(final ImagePlus image) {
+		Prefs.set(PREFERENCES + "of", voxels(image));
 		Prefs.set(PREFERENCES + "spacing", spacing);
 		Prefs.set(PREFERENCES + "thickness", thickness);
 		Prefs.set(PREFERENCES + "model", model);
 		Prefs.set(PREFERENCES + "device", device);
 		Prefs.set(PREFERENCES + "inplane", inPlane);
 		Prefs.set(PREFERENCES + "consistency", consistency);
+	}
+
+	/** Sizes and unit of an image's voxels, as one text. */
+	static String voxels(final ImagePlus image) {
+		if (image == null)
+			return "";
+		final Calibration calibration = image.getCalibration();
+		return calibration.pixelWidth + "x" + calibration.pixelHeight + "x" + calibration.pixelDepth + " " + calibration.getUnit();
 	}
 
 	/** Writes the macro line to the recorder if that is open. Does nothing in a macro. */

@@ -59,7 +59,8 @@ public final class VolumeTask {
 		}
 	}
 
-	private static Spacing spacing(final ImagePlus input, final String voxel) {
+	/** The voxel size that is stated, or for "Auto" that of the image. */
+	static Spacing spacing(final ImagePlus input, final String voxel) {
 		if (!VolumeSettings.isAuto(voxel))
 			return Spacing.parse(voxel, "voxel size");
 		final Calibration calibration = input.getCalibration();

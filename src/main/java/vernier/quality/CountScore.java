@@ -29,10 +29,14 @@ public record CountScore(int number, double meanAbsoluteError, double rootMeanSq
 	 */
 	public record Pair(double truth, double count, double low, double high) {}
 
-	/** @throws VernierException if there are no counts */
-	public static CountScore of(final List<Pair> pairs) {
+	/**
+	 * @param all counts that are NaN, as of saturated planes, are left out
+	 * @throws VernierException if there are no counts
+	 */
+	public static CountScore of(final List<Pair> all) {
+		final List<Pair> pairs = all.stream().filter(pair -> !Double.isNaN(pair.count)).toList();
 		if (pairs.isEmpty())
-			throw new VernierException("There are no counts to compare: give tables with at least one row.");
+			throw new VernierException("There are no counts to compare: give tables with at least one row that has a count.");
 		final double mae = pairs.stream().mapToDouble(p -> Math.abs(p.count - p.truth)).average().orElseThrow();
 		final double mse = pairs.stream().mapToDouble(p -> Math.pow(p.count - p.truth, 2)).average().orElseThrow();
 		final double relative = pairs.stream().filter(p -> p.truth > 0).mapToDouble(p -> Math.abs(p.count - p.truth) /

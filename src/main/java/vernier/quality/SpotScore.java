@@ -84,14 +84,14 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 		return f1(truePositives, truePositives + falseNegatives, truePositives + falsePositives);
 	}
 
-	/** The part of the found spots that are true; 1 if none was found. */
+	/** The part of the found spots that are true; NaN if none was found. */
 	public double precision() {
-		return ratio(truePositives, truePositives + falsePositives);
+		return (double) truePositives / (truePositives + falsePositives);
 	}
 
-	/** The part of the true spots that were found; 1 if there was none. */
+	/** The part of the true spots that were found; NaN if there was none. */
 	public double recall() {
-		return ratio(truePositives, truePositives + falseNegatives);
+		return (double) truePositives / (truePositives + falseNegatives);
 	}
 
 	/**
@@ -113,10 +113,6 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 	}
 
 	private static double f1(final int pairs, final int truth, final int found) {
-		return ratio(2 * pairs, truth + found);
-	}
-
-	private static double ratio(final int part, final int whole) {
-		return whole == 0 ? 1 : (double) part / whole;
+		return truth + found == 0 ? 1 : 2.0 * pairs / (truth + found);
 	}
 }

@@ -156,6 +156,16 @@ class CountCommandTest {
 	}
 
 	@Test
+	void spotsInNanometresAreScored() throws Exception {
+		Files.writeString(folder.resolve("true.csv"), "x_px,y_px\n10.5,20\n");
+		Files.writeString(folder.resolve("storm.csv"), "id,frame,x [nm],y [nm]\n1,1,1050,2000\n");
+		fails("--pixel-size", "score", file("true.csv"), file("storm.csv"));
+		assertThat(run("score", file("true.csv"), file("storm.csv"), "--pixel-size", "100")).as(err.toString()).isZero();
+		assertThat(out.toString()).containsPattern("f1 +1\\b");
+		wrong("The pixel size is -1", "score", file("true.csv"), file("storm.csv"), "--pixel-size", "-1");
+	}
+
+	@Test
 	void tablesOfSpotsWithoutTheirColumnsAreTold() throws Exception {
 		Files.writeString(folder.resolve("bad.csv"), "x_px,b\n1,2\n");
 		Files.writeString(folder.resolve("good.csv"), "x_px,y_px\n1,2\n");

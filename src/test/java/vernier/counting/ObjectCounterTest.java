@@ -305,6 +305,8 @@ class ObjectCounterTest {
 		log.clear();
 		whole(ArrayImgs.unsignedBytes(40, 30), options);
 		assertThat(log).containsExactly("All pixels have the value 0: there is nothing to be found");
+		Arrays.fill(pixels, (byte) 255);
+		assertThat(whole(ArrayImgs.unsignedBytes(pixels, 40, 30), options)).isNaN();
 	}
 
 	/** Spots that stand apart, in noise; one in twenty may fall on another. */

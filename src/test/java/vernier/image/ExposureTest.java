@@ -2,6 +2,8 @@ package vernier.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -35,7 +37,21 @@ class ExposureTest {
 	void onePlaneWithoutValues() {
 		assertThat(add(ArrayImgs.floats(new float[] { Float.NaN, Float.POSITIVE_INFINITY }, 2, 1), 1)).isEqualTo(
 			Float.NEGATIVE_INFINITY);
-		assertThat(exposure.lines()).containsExactly("No pixel has a finite value: there is nothing to be found");
+		assertThat(exposure.lines()).containsExactly("No pixel has a finite value: nothing can be known");
+	}
+
+	@Test
+	void aPlaneThatIsSaturatedThroughout() {
+		final byte[] white = new byte[6];
+		Arrays.fill(white, (byte) 255);
+		add(ArrayImgs.unsignedBytes(white, 3, 2), 1);
+		assertThat(exposure.isBlind()).isTrue();
+		assertThat(exposure.lines()).containsExactly(
+			"All pixels have the value 255, the greatest possible: the image is saturated, and nothing can be known");
+		add(ArrayImgs.unsignedBytes(3, 2), 1);
+		assertThat(exposure.isBlind()).isFalse();
+		assertThat(exposure.lines()).endsWith("1 of 2 planes are saturated throughout or have no finite value: nothing can be " +
+			"known of them");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -69,6 +70,19 @@ class RoiAreasTest {
 		assertThatThrownBy(() -> RoiAreas.of(List.of(new Line(0, 0, 5, 5)), planes(40, 30, 1))).isInstanceOf(
 			VernierException.class)
 			.hasMessageContaining("has no area");
+	}
+
+	@Test
+	void whatWillNotDoIsLeftOutAndTheOthersKeepTheirNames() {
+		final Roi far = new Roi(40, 0, 5, 5);
+		far.setName("cell");
+		final Roi near = new Roi(4, 0, 5, 5);
+		near.setName("cell");
+		final List<String> log = new ArrayList<>();
+		assertThat(RoiAreas.of(List.of(far, new Line(0, 0, 5, 5), new Roi(1, 1, 2, 2), near), planes(40, 30, 1), log::add))
+			.extracting(MaskArea::name).containsExactly("roi-2", "cell-2");
+		assertThat(log).singleElement().asString().startsWith(
+			"2 of 4 selections left out. The selection \"cell\" (x 40, y 0, 5 x 5) lies outside");
 	}
 
 	@Test

@@ -237,7 +237,7 @@ class CountingDialogsTest {
 
 	/** What cannot be done is said before OK can be pressed. */
 	@ParameterizedTest
-	@CsvSource({ "Count Sub-Pixel Objects..., 900, larger than the image, 11, will see 60 x 50 pixels and objects of 11", //
+	@CsvSource({ "Count Sub-Pixel Objects..., 900, larger than the image, 11, will see 60 x 50 pixels and objects 11", //
 		"Count Sub-Pixel Objects..., x, is no length, 0.5um, not calibrated", //
 		"Localise Spots..., wide, sigma, 1.3, ''" })
 	void okWaitsForWhatWillDo(final String command, final String wrong, final String why, final String other,

@@ -1,6 +1,7 @@
 package vernier.imagej1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class FusionMacroTest {
 
 	@Test
 	void theDialogOpensWithoutOkWhereStacksDoNotSayWhereTheyLie() throws Exception {
-		FusionSettings.DEFAULTS.remember();
+		FusionSettings.DEFAULTS.remember(null);
 		assertThat(RunningImageJ.macro("newImage('a', '8-bit ramp', 30, 30, 10);\nnewImage('b', '8-bit ramp', 30, 30, 10);"))
 			.isNull();
 		new Executer(FusionSettings.COMMAND, null);
@@ -159,6 +160,14 @@ class FusionMacroTest {
 		final GenericDialog right = RunningImageJ.dialog();
 		RunningImageJ.awaitOk(right, true);
 		RunningImageJ.dismiss(right);
+	}
+
+	@Test
+	void twoStacksOfOneTitleAreToBeRenamed() {
+		assertThat(RunningImageJ.macro("newImage('a', '8-bit ramp', 30, 30, 10);\nnewImage('a', '8-bit ramp', 30, 30, 10);"))
+			.isNull();
+		assertThatThrownBy(() -> FusionDialog.ask(ModelCatalog.standard())).hasMessageContaining(
+			"2 open images with the title \"a\": rename them");
 	}
 
 	@Test

@@ -232,7 +232,8 @@ class LocaliseSpotsMacroTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "sigma=0 | Sigma is 0", "sigma=wide | no number", "method=guess | Unknown method",
 		"probability=2 | probability is 2", "probability=0 | probability is 0", "offset=100 | need the gain",
-		"noise=2 | need the gain", "overlay=Circles | Unknown overlay", "magnification=2.5 | whole number",
+		"noise=2 | need the gain", "read-noise=2 | need the gain", "read-noise=2 noise=2 | are the same",
+		"overlay=Circles | Unknown overlay", "magnification=2.5 | whole number",
 		"rendering=Gaussian magnification=0 | magnification is 0", "gain=-1 | gain is -1", "format=xml | Unknown format",
 		"model=nothing | There is no model \"nothing\"", "objects=grey | grey", "sgima=2 | Unknown option \"sgima\"" })
 	void badOptionsAbortWithOneSentence(final String options, final String message) {

@@ -166,6 +166,27 @@ class OperatorDialogTest {
 	}
 
 	@Test
+	void okWaitsForAMapOfOneMeaning() throws Exception {
+		press(1);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		for (int i = 0; i < 2; i++) {
+			final ImagePlus map = TestImages.of(Kind.GRAY16);
+			map.setTitle("map");
+			RunningImageJ.show(map);
+		}
+		WindowManager.setCurrentWindow(image.getWindow());
+		new Executer(OperatorSettings.COMMAND, null);
+		dialog = RunningImageJ.dialog();
+		assertThat(((Choice) dialog.getChoices().get(3)).getItemCount()).isEqualTo(2);
+		RunningImageJ.awaitOk(dialog, true);
+		choose(3, "map");
+		RunningImageJ.awaitOk(dialog, false);
+		choose(3, "None");
+		RunningImageJ.awaitOk(dialog, true);
+		press(1);
+	}
+
+	@Test
 	void thePreviewFollowsTheSliderOnTheImageAndGoesAway() throws Exception {
 		final Object[] before = TestImages.pixels(image);
 		final ImageRoi first = shown(null);

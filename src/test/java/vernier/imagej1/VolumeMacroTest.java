@@ -105,7 +105,7 @@ class VolumeMacroTest {
 
 	@Test
 	void theDialogSaysUnitsAndWhatIsWrong() throws Exception {
-		VolumeSettings.DEFAULTS.remember();
+		VolumeSettings.DEFAULTS.remember(null);
 		assertThat(RunningImageJ.macro(HEAD)).isNull();
 		new Executer(VolumeSettings.COMMAND, null);
 		final GenericDialog dialog = RunningImageJ.dialog();
@@ -119,13 +119,40 @@ class VolumeMacroTest {
 		RunningImageJ.dismiss(dialog);
 	}
 
+	private static String field(final GenericDialog dialog, final int index) {
+		return ((TextField) dialog.getStringFields().get(index)).getText();
+	}
+
+	/** Of others it may be in another unit, or coarser than they are. */
+	@Test
+	void aSpacingIsRememberedForVoxelsLikeThoseItWasChosenFor() throws Exception {
+		assertThat(RunningImageJ.macro(HEAD)).isNull();
+		final ImagePlus head = WindowManager.getCurrentImage();
+		new VolumeSettings("1", "1.5", "Auto", "Auto", "CPU", false, true).remember(head);
+		new Executer(VolumeSettings.COMMAND, null);
+		final GenericDialog same = RunningImageJ.dialog();
+		assertThat(field(same, 1) + " " + field(same, 2)).isEqualTo("1 1.5");
+		assertThat(texts(same)).contains("voxels, coarser along x and y");
+		// as Help names it
+		EventQueue.invokeAndWait(() -> ((TextField) same.getStringFields().get(0)).setText("Auto"));
+		RunningImageJ.awaitOk(same, true);
+		RunningImageJ.dismiss(same);
+		RunningImageJ.await(() -> RunningImageJ.dialogs().isEmpty() ? true : null);
+		head.getCalibration().setUnit("um");
+		new Executer(VolumeSettings.COMMAND, null);
+		final GenericDialog other = RunningImageJ.dialog();
+		assertThat(field(other, 1) + " " + field(other, 2)).isEqualTo("isotropic Auto");
+		RunningImageJ.dismiss(other);
+		VolumeSettings.DEFAULTS.remember(null);
+	}
+
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "newImage('a', '8-bit ramp', 24, 20, 6); | neither one number nor three",
+	@CsvSource(delimiter = '|', value = { "newImage('a', '8-bit ramp', 24, 20, 6); | has no voxel size",
 		"newImage('a', '8-bit ramp', 24, 20, 6); setVoxelSize(1, 1, 1, 'mm'); | isotropic already",
 		"newImage('a', '8-bit ramp', 24, 20, 1); setVoxelSize(1, 1, 3, 'mm'); | one slice",
 		"newImage('a', 'RGB ramp', 24, 20, 6); setVoxelSize(1, 1, 3, 'mm'); | colour" })
 	void theDialogOpensWithoutOkWhereTheImageWillNotDo(final String image, final String message) throws Exception {
-		VolumeSettings.DEFAULTS.remember();
+		VolumeSettings.DEFAULTS.remember(null);
 		assertThat(RunningImageJ.macro(image)).isNull();
 		new Executer(VolumeSettings.COMMAND, null);
 		final GenericDialog dialog = RunningImageJ.dialog();

@@ -36,8 +36,8 @@ final class VolumeScreenshots {
 			Files.delete(folder.resolve(names[axis]));
 		}
 		Files.delete(folder);
-		VolumeSettings.DEFAULTS.remember();
-		FusionSettings.DEFAULTS.remember();
+		VolumeSettings.DEFAULTS.remember(null);
+		FusionSettings.DEFAULTS.remember(null);
 		final Path heads = Files.createDirectories(folder.resolveSibling("heads"));
 		new BatchSettings(heads.toString(), heads + "-isotropic", "volume spacing=isotropic\nsuper-resolve scale=2", "**/*.nii.gz",
 			"Auto", "3").remember();

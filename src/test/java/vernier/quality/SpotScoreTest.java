@@ -53,6 +53,14 @@ class SpotScoreTest {
 		assertThat(score.f1()).isCloseTo(0.4, within(1e-12));
 	}
 
+	@Test
+	void whatIsAPartOfNothingIsNotKnown() {
+		final SpotScore missed = SpotScore.of(points(10, 10), points(), 3);
+		assertThat(missed.precision()).isNaN();
+		assertThat(missed.recall()).isZero();
+		assertThat(SpotScore.of(points(), points(), 3).f1()).isEqualTo(1);
+	}
+
 	/** The nearest first would pair the middle ones and leave the outer ones alone. */
 	@Test
 	void asManyPairsAsPossibleAreMade() {

@@ -47,13 +47,13 @@ public record Spacing(double x, double y, double z) {
 		for (final double size : sizes)
 			if (!(size > 0) || Double.isInfinite(size))
 				throw new VernierException("The " + what + " \"" + text.trim() + "\" holds " + number(size) +
-					", but sizes must be above 0: give millimetres, such as 0.8 or 0.8x0.8x0.8.");
+					", but sizes must be above 0: give them in the image's unit, such as 0.8 or 0.8x0.8x0.8.");
 		return sizes.length == 1 ? new Spacing(sizes[0], sizes[0], sizes[0]) : new Spacing(sizes[0], sizes[1], sizes[2]);
 	}
 
 	private static VernierException wrong(final String text, final String what) {
 		return new VernierException("The " + what + " \"" + text.trim() + "\" is neither one number nor three: give " +
-			"millimetres, such as 0.8 or 0.8x0.8x0.8.");
+			"sizes in the image's unit, such as 0.8 or 0.8x0.8x0.8.");
 	}
 
 	/** By axis: 0 is x, 1 is y, 2 is z. */

@@ -2,6 +2,8 @@ package vernier.superres.volume;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import vernier.image.Geometry;
 import vernier.image.VernierException;
@@ -75,6 +77,13 @@ public record VolumeGrid(Spacing from, Spacing asked, int thick) {
 	public double factor(final int axis) {
 		final double factor = from.along(axis) / asked.along(axis);
 		return factor < NOTHING && 1 / factor < NOTHING ? 1 : factor;
+	}
+
+	/** Where the result is coarser than the input: ", coarser along x and y", or nothing. */
+	public String coarser() {
+		final String axes = IntStream.range(0, 3).filter(axis -> factor(axis) < 1).mapToObj(axis -> "xyz".substring(axis, axis +
+			1)).collect(Collectors.joining(" and "));
+		return axes.isEmpty() ? "" : ", coarser along " + axes;
 	}
 
 	/** Result voxels along an axis for a number of input voxels. */

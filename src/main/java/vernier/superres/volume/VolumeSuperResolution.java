@@ -127,8 +127,9 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	/** In slice distances. */
 	private double estimate(final ThickStack stack, final VolumeGrid grid) {
 		final double found = estimated(stack, grid);
-		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance: %s in the " +
-			"image's unit", found, Spacing.number(found * grid.from().along(grid.thick()))));
+		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated as %.2f of the slice distance: %s, where " +
+			"slices are %s apart", found, Spacing.number(found * grid.from().along(grid.thick())), Spacing.number(grid.from().along(
+				grid.thick()))));
 		return found;
 	}
 

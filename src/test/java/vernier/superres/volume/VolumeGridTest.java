@@ -54,7 +54,8 @@ class VolumeGridTest {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = { "0|must be above 0", "-1|must be above 0", "0.7x0.7x0|must be above 0",
-		"NaN|neither one number", "fine|neither one number nor three", "1x2|neither one number nor three",
+		"0|in the image's unit", "NaN|neither one number",
+		"fine|nor three: give sizes in the image's unit", "1x2|neither one number nor three",
 		"|neither one number nor three", "3|not finer", "0.1|up to 6 is possible" })
 	void saysWhatIsWrong(final String spacing, final String sentence) {
 		assertThatThrownBy(() -> VolumeGrid.of(THICK, spacing == null ? "" : spacing)).isInstanceOf(VernierException.class)
