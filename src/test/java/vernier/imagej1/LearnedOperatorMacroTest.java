@@ -71,7 +71,7 @@ class LearnedOperatorMacroTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "operator=l0 | There is no operator \"l0\"", "strength=7 | is out of range for L0",
+	@CsvSource(delimiter = '|', value = { "operator=l1 | There is no operator \"l1\"", "strength=7 | is out of range for L0",
 		"strength=x | is not a number", "mode=quick | Unknown mode", "device=TPU | Unknown device",
 		"stregth=1 | Unknown option \"stregth\"", "operator=nonlocal-dehazing | this one is gray: use an RGB image",
 		"map=none | There is no open image titled \"none\"", "mode=Exact device=GPU | Exact operators run on the CPU only" })
