@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import vernier.image.Region;
+import vernier.operators.exact.Limits;
 
 /**
  * The least and the greatest value in squares around the pixels of a region. Pixels share squares, of cells whose places in
@@ -41,33 +42,14 @@ record Squares(Region region, List<Level> levels) {
 
 		/** Index of the square of a pixel of the plane. */
 		int index(final long x, final long y) {
-			return (int) ((y / cell - firstRow) * columns + x / cell - firstColumn);
+			// by the power of 2 that it is
+			final int bits = Integer.numberOfTrailingZeros(cell);
+			return (int) (((y >> bits) - firstRow) * columns + (x >> bits) - firstColumn);
 		}
 
 		private void add(final int index, final float low, final float high) {
 			lowest[index] = Math.min(lowest[index], low);
 			highest[index] = Math.max(highest[index], high);
-		}
-
-		/**
-		 * Moves results that are further beyond the extremes of their squares than given onto that.
-		 *
-		 * @param results of pixels of one row
-		 * @param from index of the first one
-		 * @param to index behind the last one
-		 * @param x column of the result of index 0
-		 * @param y row
-		 */
-		void hold(final float[] results, final int from, final int to, final long x, final long y, final float beyond) {
-			if (!(beyond < 1))
-				return;
-			for (int i = from, end; i < to; i = end) {
-				end = (int) Math.min(to, ((x + i) / cell + 1) * cell - x);
-				final int index = index(x + i, y);
-				final float least = lowest[index] - beyond, greatest = highest[index] + beyond;
-				for (int j = i; j < end; j++)
-					results[j] = Math.max(least, Math.min(greatest, results[j]));
-			}
 		}
 
 		/** True if the square is one value. */
@@ -104,6 +86,42 @@ record Squares(Region region, List<Level> levels) {
 		return new Squares(region, levels);
 	}
 
+	/**
+	 * Moves results that are further beyond the extremes of their squares than a limit allows onto that.
+	 *
+	 * @param results of pixels of one row
+	 * @param from index of the first one
+	 * @param to index behind the last one
+	 * @param x column of the result of index 0
+	 * @param y row
+	 */
+	void hold(final float[] results, final int from, final int to, final long x, final long y, final Limits limits,
+		final double strength)
+	{
+		final float[] beyond = new float[levels.size()];
+		int last = 0;
+		float least = 1;
+		for (int l = 0; l < beyond.length; l++) {
+			beyond[l] = limits.beyond(levels.get(l).side(), strength);
+			// larger squares hold all that smaller ones do
+			if (beyond[l] < least)
+				last = l + 1;
+			least = Math.min(least, beyond[l]);
+		}
+		for (int i = from, end; last > 0 && i < to; i = end) {
+			end = (int) Math.min(to, ((x + i) / CELL + 1) * CELL - x);
+			float low = Float.NEGATIVE_INFINITY, high = Float.POSITIVE_INFINITY;
+			for (int l = 0; l < last; l++) {
+				final Level level = levels.get(l);
+				final int index = level.index(x + i, y);
+				low = Math.max(low, level.lowest[index] - beyond[l]);
+				high = Math.min(high, level.highest[index] + beyond[l]);
+			}
+			for (int j = i; j < end; j++)
+				results[j] = Math.max(low, Math.min(high, results[j]));
+		}
+	}
+
 	/** Those of the largest size, of which the channel's values are near enough. */
 	static Level largest(final FloatBuffer values, final int offset, final Region region) {
 		final List<Level> levels = of(values, offset, region, Integer.MAX_VALUE).levels;
@@ -115,7 +133,9 @@ record Squares(Region region, List<Level> levels) {
 		return 6 * Float.BYTES * (pixels / (CELL * CELL) + 1);
 	}
 
-	private static Level empty(final int cell, final long firstColumn, final long firstRow, final int columns, final int rows) {
+	private static Level empty(final int cell, final long firstColumn, final long firstRow, final int columns,
+		final int rows)
+	{
 		final float[] lowest = new float[columns * rows], highest = new float[columns * rows];
 		Arrays.fill(lowest, Float.POSITIVE_INFINITY);
 		Arrays.fill(highest, Float.NEGATIVE_INFINITY);
@@ -129,10 +149,16 @@ record Squares(Region region, List<Level> levels) {
 		final float[] row = new float[region.width()];
 		for (int y = 0; y < region.height(); y++) {
 			values.get(offset + y * region.width(), row);
-			final int first = cells.index(region.x(), region.y() + y);
-			final int ahead = (int) (region.x() % CELL);
-			for (int x = 0; x < row.length; x++)
-				cells.add(first + (x + ahead) / CELL, row[x], row[x]);
+			int index = cells.index(region.x(), region.y() + y);
+			for (int x = 0, end; x < row.length; x = end) {
+				end = (int) Math.min(row.length, ((region.x() + x) / CELL + 1) * CELL - region.x());
+				float low = row[x], high = low;
+				for (int i = x + 1; i < end; i++) {
+					low = Math.min(low, row[i]);
+					high = Math.max(high, row[i]);
+				}
+				cells.add(index++, low, high);
+			}
 		}
 		return cells;
 	}

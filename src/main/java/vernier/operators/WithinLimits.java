@@ -16,7 +16,7 @@ import vernier.operators.exact.WindowExtremes;
 /**
  * A network whose results are held to what its operator can make of a pixel. Patterns that it has not learned, such as thin
  * lines of full scale, would otherwise come out with hundreds of times the range. Where an operator
- * scales chroma with luma, the network gives the luma alone. What is even gets the operator's own result ({@link EvenParts}).
+ * scales chroma with luma, the network gives the luma alone. Even parts get the operator's own result ({@link EvenParts}).
  */
 final class WithinLimits extends Around {
 
@@ -157,8 +157,7 @@ final class WithinLimits extends Around {
 			if (i == places.length || places[i] != places[first]) {
 				final double strength = info.at(places[first]);
 				limits.hold(window.lowest, window.highest, row, results, first, i, strength);
-				for (final Squares.Level level : squares.levels())
-					level.hold(results, first, i, x, y, limits.beyond(level.side(), strength));
+				squares.hold(results, first, i, x, y, limits, strength);
 				first = i;
 			}
 	}

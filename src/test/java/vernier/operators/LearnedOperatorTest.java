@@ -105,7 +105,8 @@ class LearnedOperatorTest {
 			image);
 		final var cursor = Views.flatIterable(image).cursor();
 		for (final FloatType value : Views.flatIterable(result))
-			assertThat(value.get()).isCloseTo((float) Math.min(1, cursor.next().get() + Math.min(place, CHANGE * strength)), offset(1e-5f));
+			assertThat(value.get()).isCloseTo((float) Math.min(1, cursor.next().get() + Math.min(place, CHANGE *
+				strength)), offset(1e-5f));
 	}
 
 	/** Patterns of full contrast and a pixel's width, which photographs do not have, once came out with 37 times the range. */
@@ -134,7 +135,8 @@ class LearnedOperatorTest {
 
 	/** Where a network makes a texture of some levels. */
 	@ParameterizedTest
-	@ValueSource(strings = { "rof", "l0-smoothing", "photographic-style", "multiscale-tone", "local-contrast", "richardson-lucy" })
+	@ValueSource(strings = { "rof", "l0-smoothing", "photographic-style", "multiscale-tone", "local-contrast",
+		"richardson-lucy" })
 	void evenImagesAreWhatTheOperatorMakesOfThem(final String id) {
 		final Img<ARGBType> rgb = ArrayImgs.argbs(70, 30);
 		rgb.forEach(pixel -> pixel.set(0xffc81e1e));
