@@ -71,6 +71,8 @@ public final class LearnedOperator implements AutoCloseable {
 	private final OperatorInfo info;
 	private final OperatorNetwork network;
 	private final ModelSession session;
+	/** Null if even parts are the network's. */
+	private final EvenParts even;
 	/** One for gray images and one for colour, whose limits differ. */
 	private final Map<Boolean, TiledRun> runs = new HashMap<>();
 	private boolean closed;
@@ -86,6 +88,7 @@ public final class LearnedOperator implements AutoCloseable {
 		info = operator.info();
 		if (options.map().isEmpty())
 			info.check(options.strength());
+		even = EvenParts.of(operator);
 		network = OperatorNetwork.choose(options).orElse(null);
 		if (network == null) {
 			session = null;
@@ -96,8 +99,7 @@ public final class LearnedOperator implements AutoCloseable {
 
 	private TiledRun run(final boolean colour) {
 		final BlockOperator tiles = new NetworkOperator(network.model(), session);
-		final BlockOperator within = operator.limits(colour).map(limits -> WithinLimits.of(tiles, info, limits)).orElse(tiles);
-		return TiledRun.of(within, options.tile(), options.budget(), 1);
+		return TiledRun.of(WithinLimits.of(tiles, operator, colour, even), options.tile(), options.budget(), 1);
 	}
 
 	/** True if a network computes, false if the exact operator does. */
@@ -208,6 +210,8 @@ public final class LearnedOperator implements AutoCloseable {
 		final NetworkInput.Slider slider, final Progress progress)
 	{
 		final boolean colour = reader.channels() > 1;
+		if (even != null)
+			even.begin(whole);
 		return runs.computeIfAbsent(colour, this::run).run(new NetworkInput(reader, slider, network.planes(), whole), //
 			colour ? writer : new GrayMean(writer), progress);
 	}

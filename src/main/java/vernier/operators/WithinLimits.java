@@ -6,13 +6,17 @@ import java.util.Optional;
 import vernier.image.Region;
 import vernier.inference.Around;
 import vernier.inference.BlockOperator;
+import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.Limits;
+import vernier.operators.exact.Luma;
 import vernier.operators.exact.OperatorInfo;
+import vernier.operators.exact.Picture;
 import vernier.operators.exact.WindowExtremes;
 
 /**
  * A network whose results are held to what its operator can make of a pixel. Patterns that it has not learned, such as thin
- * lines of full scale, would otherwise come out with hundreds of times the range.
+ * lines of full scale, would otherwise come out with hundreds of times the range. Where an operator
+ * scales chroma with luma, the network gives the luma alone. Even parts get the operator's own result ({@link EvenParts}).
  */
 final class WithinLimits extends Around {
 
@@ -21,70 +25,139 @@ final class WithinLimits extends Around {
 	/** Sides of a plane whose middle is far from its borders. */
 	private static final long LARGE = 1 << 20;
 
-	/** Values, lowest, highest, and the one that is between rows and columns. */
-	private static final int ARRAYS = 4;
+	/** Planes in memory at a time: values, lowest, highest, and the one that is between rows and columns; or two pictures. */
+	private static final int ARRAYS = 10;
 
 	private final OperatorInfo info;
 	private final Limits limits;
+	private final EvenParts even;
+	/** Channels that may differ. */
+	private final int channels;
+	private final boolean onLuma;
+	private final int reach;
 
-	private WithinLimits(final BlockOperator network, final OperatorInfo info, final Limits limits) {
+	private WithinLimits(final BlockOperator network, final OperatorInfo info, final Limits limits, final EvenParts even,
+		final boolean colour, final boolean onLuma, final int reach)
+	{
 		super(network);
 		this.info = info;
 		this.limits = limits;
+		this.even = even;
+		channels = colour ? COLOURS : 1;
+		this.onLuma = onLuma;
+		this.reach = reach;
 	}
 
 	/**
-	 * The network within limits; as it is if these depend on pixels that it does not read, since tiles would differ from the
+	 * The network within limits; without those that depend on pixels that it does not read, since tiles would differ from the
 	 * whole then.
 	 *
 	 * @param network from red, green, blue, the slider's place and maybe more to red, green and blue of the same size
-	 * @param info says which strength a place is
+	 * @param colour false if red, green and blue are the same
+	 * @param even the operator's results on even parts, or null
 	 */
-	static BlockOperator of(final BlockOperator network, final OperatorInfo info, final Limits limits) {
+	static BlockOperator of(final BlockOperator network, final ExactOperator operator, final boolean colour,
+		final EvenParts even)
+	{
 		final Region pixel = new Region(LARGE / 2, LARGE / 2, 1, 1);
-		final Region decides = pixel.grow(limits.reach(), limits.reach(), LARGE, LARGE);
-		return network.source(pixel, LARGE, LARGE).contains(decides) ? new WithinLimits(network, info, limits) : network;
+		final Region read = network.source(pixel, LARGE, LARGE);
+		final int reach = (int) Math.min(Math.min(pixel.x() - read.x(), pixel.y() - read.y()), //
+			Math.min(read.endX() - pixel.endX(), read.endY() - pixel.endY()));
+		final Limits limits = operator.limits(colour).filter(known -> known.reach() <= reach).orElse(null);
+		return new WithinLimits(network, operator.info(), limits, Squares.fit(reach) ? even : null, colour, //
+			colour && operator.scalesChroma(), reach);
 	}
 
 	@Override
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		inner.compute(block, source, target);
-		final Region wanted = block.target(), given = block.source(), room = block.room();
-		final int width = wanted.width();
-		final float[] places = new float[width], results = new float[width];
-		for (int c = 0; c < COLOURS; c++) {
-			final Window window = window(source, c, given, wanted);
-			for (int y = 0; y < wanted.height(); y++) {
-				source.get(COLOURS * (int) given.size() + given.index(wanted.x(), wanted.y() + y), places);
-				final int at = c * (int) room.size() + room.index(wanted.x(), wanted.y() + y);
-				target.get(at, results);
-				hold(window, window.region.index(wanted.x(), wanted.y() + y), results, places);
-				target.put(at, results);
-			}
+		final Squares[] squares = new Squares[limits == null && even == null ? 0 : channels];
+		for (int c = 0; c < squares.length; c++)
+			squares[c] = Squares.of(source, c * (int) block.source().size(), block.source(), reach);
+		if (onLuma)
+			colour(block, source, target);
+		if (limits != null)
+			for (int c = 0; c < COLOURS; c++)
+				holdChannel(block, source, target, c, squares[Math.min(c, channels - 1)]);
+		if (even != null)
+			even.fill(block, source, target, squares);
+	}
+
+	private void holdChannel(final Block block, final FloatBuffer source, final FloatBuffer target, final int channel,
+		final Squares squares)
+	{
+		final Region wanted = block.target(), room = block.room();
+		final Window window = window(source, channel, block.source(), wanted);
+		final float[] results = new float[wanted.width()];
+		for (int y = 0; y < wanted.height(); y++) {
+			final int at = channel * (int) room.size() + room.index(wanted.x(), wanted.y() + y);
+			target.get(at, results);
+			hold(window, window.region.index(wanted.x(), wanted.y() + y), results, places(block, source, y), squares, wanted.x(),
+				wanted.y() + y);
+			target.put(at, results);
 		}
+	}
+
+	/** Makes colours of the luma of the results. */
+	private static void colour(final Block block, final FloatBuffer source, final FloatBuffer target) {
+		final Region wanted = block.target(), room = block.room();
+		final Picture before = picture(source, block.source(), wanted);
+		final Picture after = Luma.scale(before, Luma.of(before), Luma.of(picture(target, room, wanted)));
+		for (int c = 0; c < COLOURS; c++)
+			for (int y = 0; y < wanted.height(); y++)
+				target.put(c * (int) room.size() + room.index(wanted.x(), wanted.y() + y), after.channels()[c], //
+					y * wanted.width(), wanted.width());
+	}
+
+	/** A region of the colours of a buffer. */
+	private static Picture picture(final FloatBuffer values, final Region given, final Region region) {
+		final Picture picture = Picture.of(region.width(), region.height(), COLOURS);
+		for (int c = 0; c < COLOURS; c++)
+			for (int y = 0; y < region.height(); y++)
+				values.get(c * (int) given.size() + given.index(region.x(), region.y() + y), picture.channels()[c], //
+					y * region.width(), region.width());
+		return picture;
+	}
+
+	/** Places of the slider in a row of the target. */
+	private static float[] places(final Block block, final FloatBuffer source, final int row) {
+		final float[] places = new float[block.target().width()];
+		source.get(COLOURS * (int) block.source().size() + block.source().index(block.target().x(), block.target().y() + row),
+			places);
+		return places;
 	}
 
 	/** Lowest and highest values within reach of the pixels of a region. */
 	private record Window(Region region, float[] lowest, float[] highest) {}
 
 	private Window window(final FloatBuffer source, final int channel, final Region given, final Region wanted) {
-		final int reach = limits.reach();
-		final Region read = wanted.grow(reach, reach, given.endX(), given.endY());
+		final int around = limits.reach();
+		final Region read = wanted.grow(around, around, given.endX(), given.endY());
 		final float[] values = new float[(int) read.size()];
 		for (int y = 0; y < read.height(); y++)
 			source.get(channel * (int) given.size() + given.index(read.x(), read.y() + y), values, y * read.width(), read.width());
-		if (reach == 0)
+		if (around == 0)
 			return new Window(read, values, values);
-		return new Window(read, WindowExtremes.least(values, read.width(), read.height(), reach), //
-			WindowExtremes.greatest(values, read.width(), read.height(), reach));
+		return new Window(read, WindowExtremes.least(values, read.width(), read.height(), around), //
+			WindowExtremes.greatest(values, read.width(), read.height(), around));
 	}
 
-	/** Pixels of one strength at a time: all of a row, but for a strength map. */
-	private void hold(final Window window, final int row, final float[] results, final float[] places) {
+	/**
+	 * Pixels of one strength at a time: all of a row, but for a strength map.
+	 *
+	 * @param squares of the plane
+	 * @param x column of the first pixel in the plane
+	 * @param y row in the plane
+	 */
+	private void hold(final Window window, final int row, final float[] results, final float[] places, final Squares squares,
+		final long x, final long y)
+	{
 		int first = 0;
 		for (int i = 1; i <= places.length; i++)
 			if (i == places.length || places[i] != places[first]) {
-				limits.hold(window.lowest, window.highest, row, results, first, i, info.at(places[first]));
+				final double strength = info.at(places[first]);
+				limits.hold(window.lowest, window.highest, row, results, first, i, strength);
+				squares.hold(results, first, i, x, y, limits, strength);
 				first = i;
 			}
 	}
@@ -96,8 +169,9 @@ final class WithinLimits extends Around {
 
 	@Override
 	public long memory(final int targetWidth, final int targetHeight) {
-		final long side = 2L * limits.reach();
-		return inner.memory(targetWidth, targetHeight) + ARRAYS * Float.BYTES * (targetWidth + side) * (targetHeight + side);
+		final long side = limits == null ? 0 : 2L * limits.reach();
+		return inner.memory(targetWidth, targetHeight) + ARRAYS * Float.BYTES * (targetWidth + side) * (targetHeight + side) +
+			channels * Squares.memory(typicalSource(targetWidth, targetHeight).size());
 	}
 
 	@Override

@@ -118,7 +118,7 @@ class OperatorCommandTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "--operator l0 | There is no operator \"l0\": use one of rof, tv-l1",
+	@CsvSource(delimiter = '|', value = { "--operator l1 | There is no operator \"l1\": use one of rof, tv-l1",
 		"--operator rof --strength 0.6 | The strength 0.6 is out of range for Rudin-Osher-Fatemi: use 0.005 to 0.5",
 		"--operator rof --strength NaN | out of range", "--operator rof --strength much | \"much\" is not a number", //
 		"--operator rof --strength 0,05 | write decimals with a point, 0.05", "--operator rof --tile 1e3 | is not a whole number",

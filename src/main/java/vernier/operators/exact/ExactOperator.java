@@ -37,6 +37,13 @@ public interface ExactOperator {
 	}
 
 	/**
+	 * True if a network is to give the luma alone, and chroma is to be scaled with it ({@link Luma#scale}), as this does.
+	 */
+	default boolean scalesChroma() {
+		return false;
+	}
+
+	/**
 	 * What it can make of a pixel.
 	 *
 	 * @param colour true for red, green and blue, false for gray

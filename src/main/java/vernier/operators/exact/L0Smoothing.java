@@ -36,7 +36,7 @@ public final class L0Smoothing implements ExactOperator {
 	/** The minimiser has no values beyond those of the picture; the approximation to it leaves them by a few hundredths. */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {
-		return Optional.of(Limits.RANGE);
+		return Optional.of(Limits.AVERAGE);
 	}
 
 	@Override

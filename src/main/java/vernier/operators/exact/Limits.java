@@ -29,6 +29,17 @@ public interface Limits {
 	float greatest(float highest, double strength);
 
 	/**
+	 * How far beyond the least and the greatest value in a square results may lie that are in the middle third of it; of those
+	 * next to the border of the picture, which clips the square, too.
+	 *
+	 * @param side of the square, in pixels
+	 * @return infinite if the square says nothing about them
+	 */
+	default float beyond(final int side, final double strength) {
+		return Float.POSITIVE_INFINITY;
+	}
+
+	/**
 	 * Moves results beyond the limits onto them.
 	 *
 	 * @param lowest values within reach of pixels
@@ -46,8 +57,11 @@ public interface Limits {
 				Math.min(greatest(highest[offset + i], strength), results[i]));
 	}
 
-	/** The whole range, 0 to 1, or as far as the value itself goes beyond: those of all that averages in some way. */
-	Limits RANGE = new Limits() {
+	/** The whole range, 0 to 1, or as far as the value itself goes beyond. */
+	Limits RANGE = new Range();
+
+	/** The range, of which subclasses may know more. */
+	class Range implements Limits {
 
 		@Override
 		public float least(final float lowest, final double strength) {
@@ -57,6 +71,18 @@ public interface Limits {
 		@Override
 		public float greatest(final float highest, final double strength) {
 			return Math.max(1, highest);
+		}
+	}
+
+	/** The range, and what a large square holds: those of all that averages in some way. */
+	Limits AVERAGE = new Range() {
+
+		/** A square from whose border too little reaches the middle to be seen. */
+		private static final int LARGE = 160;
+
+		@Override
+		public float beyond(final int side, final double strength) {
+			return side < LARGE ? Float.POSITIVE_INFINITY : 0;
 		}
 	};
 }

@@ -1,14 +1,14 @@
 package vernier.operators.exact;
 
 /** The luma of a picture (ITU-R BT.601), for operators that change tones and leave colours alone. */
-final class Luma {
+public final class Luma {
 
 	private static final float RED = 0.299f, BLUE = 0.114f, SOFT = 0.1f;
 
 	private Luma() {}
 
 	/** The luma of each pixel; of a gray picture its own values, not a copy. */
-	static float[] of(final Picture picture) {
+	public static float[] of(final Picture picture) {
 		final float[][] rgb = picture.channels();
 		if (rgb.length == 1)
 			return rgb[0];
@@ -34,7 +34,7 @@ final class Luma {
 	 * The picture with another luma and about the same saturation: the chroma is scaled by the ratio of the lumas,
 	 * softened near black, where the ratio would blow up noise.
 	 */
-	static Picture scale(final Picture picture, final float[] before, final float[] after) {
+	public static Picture scale(final Picture picture, final float[] before, final float[] after) {
 		final Picture result = Picture.of(picture.width(), picture.height(), picture.channels().length);
 		for (int c = 0; c < result.channels().length; c++) {
 			final float[] from = picture.channels()[c], to = result.channels()[c];

@@ -39,6 +39,11 @@ public final class PhotographicStyle implements ExactOperator {
 	}
 
 	@Override
+	public boolean scalesChroma() {
+		return true;
+	}
+
+	@Override
 	public Picture apply(final Picture input, final double strength, final Progress progress) {
 		INFO.check(input, strength);
 		return apply(input, strength, StyleTones.of(input), progress);

@@ -41,7 +41,7 @@ public final class RelativeTotalVariation implements ExactOperator {
 	/** The maximum principle, in each of its linear systems. */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {
-		return Optional.of(Limits.RANGE);
+		return Optional.of(Limits.AVERAGE);
 	}
 
 	@Override

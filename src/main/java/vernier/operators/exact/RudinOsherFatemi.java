@@ -33,10 +33,30 @@ public final class RudinOsherFatemi implements ExactOperator {
 		return INFO;
 	}
 
-	/** The maximum principle. */
+	/**
+	 * The maximum principle, and that u = f + theta div p with |p| at most 1: over a square, the mean of u differs from that
+	 * of f by theta times perimeter over area at most, and a single pixel is a square. Where f lies within bounds on a square,
+	 * u does in its middle but for as much; that holds for the continuous model, and for this one within the tolerance.
+	 */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {
-		return Optional.of(Limits.RANGE);
+		return Optional.of(new Limits.Range() {
+
+			@Override
+			public float least(final float value, final double strength) {
+				return Math.max(super.least(value, strength), value - beyond(1, strength));
+			}
+
+			@Override
+			public float greatest(final float value, final double strength) {
+				return Math.min(super.greatest(value, strength), value + beyond(1, strength));
+			}
+
+			@Override
+			public float beyond(final int side, final double strength) {
+				return (float) (strength * TotalVariation.perimeter(side) / ((double) side * side));
+			}
+		});
 	}
 
 	@Override

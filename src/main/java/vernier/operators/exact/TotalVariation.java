@@ -56,6 +56,11 @@ final class TotalVariation {
 	private final float[] px;
 	private final float[] py;
 
+	/** The total variation of a square that is 1 on 0, far from the border. */
+	static double perimeter(final int side) {
+		return 4 * side - 2 + Math.sqrt(2);
+	}
+
 	private TotalVariation(final int width, final int height, final float[] data, final Proximal proximal) {
 		this.width = width;
 		this.height = height;

@@ -33,10 +33,19 @@ public final class TvL1 implements ExactOperator {
 		return INFO;
 	}
 
-	/** The maximum principle. */
+	/**
+	 * The maximum principle, which also holds on squares of less perimeter over area than lambda: what is so large does not
+	 * vanish.
+	 */
 	@Override
 	public Optional<Limits> limits(final boolean colour) {
-		return Optional.of(Limits.RANGE);
+		return Optional.of(new Limits.Range() {
+
+			@Override
+			public float beyond(final int side, final double strength) {
+				return TotalVariation.perimeter(side) / ((double) side * side) < 2 / strength ? 0 : Float.POSITIVE_INFINITY;
+			}
+		});
 	}
 
 	@Override

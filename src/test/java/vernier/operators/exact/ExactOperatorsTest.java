@@ -37,6 +37,8 @@ class ExactOperatorsTest {
 			assertThat(ExactOperators.get(operator.info().id())).isSameAs(operator);
 			assertThat(operator.info().id()).matches("[a-z0-9]+(-[a-z0-9]+)*");
 		});
+		assertThat(ExactOperators.get("CLAHE").info().id()).isEqualTo("local-contrast");
+		assertThat(ExactOperators.get("rolling ball").info().id()).isEqualTo("background-removal");
 		assertThatThrownBy(() -> ExactOperators.get("sepia")).isInstanceOf(VernierException.class)
 			.hasMessageContaining("sepia").hasMessageContaining("local-contrast");
 	}

@@ -44,6 +44,33 @@ class LimitsTest {
 		}
 	}
 
+	/** A black square on white, beside noise. */
+	@ParameterizedTest
+	@MethodSource("operators")
+	void noResultIsFurtherBeyondASquareThanItSays(final ExactOperator operator) {
+		final int size = 60;
+		final Picture picture = Picture.of(size, size, operator.info().needsColour() ? 3 : 1);
+		final Random random = new Random(8);
+		for (final float[] channel : picture.channels())
+			for (int i = 0; i < size * size; i++) {
+				final int x = i % size, y = i / size;
+				channel[i] = x >= 24 && x < 54 && y >= 14 && y < 44 ? 0 : x < 12 ? random.nextFloat() : 1;
+			}
+		for (final double place : new double[] { 0, 0.3, 0.6, 1 }) {
+			final double strength = operator.info().at(place);
+			final Limits limits = operator.limits(false).orElseThrow();
+			final float[] result = operator.apply(picture.copy(), strength, Progress.NONE).channels()[0];
+			for (final int radius : new int[] { 0, 1, 4, 7, 13 }) {
+				final float beyond = limits.beyond(2 * radius + 1, strength);
+				final float[] lowest = WindowExtremes.least(picture.channels()[0], size, size, radius);
+				final float[] highest = WindowExtremes.greatest(picture.channels()[0], size, size, radius);
+				for (int i = 0; i < size * size; i++)
+					assertThat(result[i]).as("%s at %s, radius %s", operator.info().id(), strength, radius).isBetween(lowest[i] - beyond -
+						0.01f, highest[i] + beyond + 0.01f);
+			}
+		}
+	}
+
 	/** Noise, thin lines on black and on white, soft shapes with noise, and a staircase. */
 	private static List<Picture> pictures(final int channels) {
 		final Random random = new Random(6);
