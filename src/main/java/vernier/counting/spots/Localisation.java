@@ -79,6 +79,8 @@ public final class Localisation implements AutoCloseable {
 	private final LocalisationOptions options;
 	/** Spots of the image in work that did not stand out of their texture. */
 	private int textured;
+	/** Spots of the image in work that lay on straight edges or lines. */
+	private int edged;
 	/** By which factor the noise of the image in work is greater for spots than for pixels: 1 if it is that of pixels. */
 	private double shared = 1;
 	/** The most by which the noise of the image in work grew faster with the light than the gain says; 0 if it did not. */
@@ -137,6 +139,7 @@ public final class Localisation implements AutoCloseable {
 		if (network != null)
 			network.begin();
 		textured = 0;
+		edged = 0;
 		shared = 1;
 		amplified = 0;
 		if (Planes.isColor(image.plane(0)))
@@ -175,6 +178,9 @@ public final class Localisation implements AutoCloseable {
 		if (textured > 0)
 			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
 				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
+		if (edged > 0)
+			options.log().accept(edged + (edged == 1 ? " spot is" : " spots are") +
+				" left out for lying in a row on a straight edge or line; a threshold replaces this test.");
 		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(image
 			.isShownInverted() ? 1 : -1), sigmas, (System.nanoTime() - start) / 1e9));
 	}
@@ -263,11 +269,10 @@ public final class Localisation implements AutoCloseable {
 		final Optional<CameraGain> camera = options.camera().map(given -> given.inPixelValuesOf(image));
 		final CameraGain units = camera.orElse(CameraGain.none(image));
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		final List<Spot> spots;
-		if (method == Method.NETWORK)
-			spots = byNetwork(plane, level, sigma, progress);
-		else
-			spots = peaks(plane, level, sigma, progress);
+		final List<Spot> found = method == Method.NETWORK ? byNetwork(plane, level, sigma, progress) : peaks(plane, level,
+			sigma, progress);
+		final List<Spot> spots = options.threshold() > 0 ? found : StraightEdges.apart(found, plane, level, progress);
+		edged += found.size() - spots.size();
 		final Refinement refinement = new Refinement(plane, true, progress);
 		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
 		final NoiseModel noise = camera.map(known -> noise(NoiseModel.of(known,
