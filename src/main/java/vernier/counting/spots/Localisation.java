@@ -3,6 +3,7 @@ package vernier.counting.spots;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -269,10 +270,8 @@ public final class Localisation implements AutoCloseable {
 		final Optional<CameraGain> camera = options.camera().map(given -> given.inPixelValuesOf(image));
 		final CameraGain units = camera.orElse(CameraGain.none(image));
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		final List<Spot> found = method == Method.NETWORK ? byNetwork(plane, level, sigma, progress) : peaks(plane, level,
+		final List<Spot> spots = method == Method.NETWORK ? byNetwork(plane, level, sigma, progress) : peaks(plane, level,
 			sigma, progress);
-		final List<Spot> spots = options.threshold() > 0 ? found : StraightEdges.apart(found, plane, level, progress);
-		edged += found.size() - spots.size();
 		final Refinement refinement = new Refinement(plane, true, progress);
 		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
 		final NoiseModel noise = camera.map(known -> noise(NoiseModel.of(known,
@@ -299,8 +298,9 @@ public final class Localisation implements AutoCloseable {
 		final List<Spot> found = network.detect(seen, met, options.probability().orElseGet(() -> setting("probability",
 			USUAL_PROBABILITY)), progress);
 		final boolean limited = options.threshold() > 0;
-		final List<Spot> kept = limited ? found : Texture.standingOut(found, seen, noise, progress);
-		textured += found.size() - kept.size();
+		final List<Spot> lined = limited ? List.of() : lined(found, seen, noise, progress);
+		final List<Spot> kept = limited ? found : Texture.standingOut(without(found, lined), lined, seen, noise, progress);
+		textured += found.size() - lined.size() - kept.size();
 		return kept.stream().map(spot -> spot.enlarged(reduction)).filter(spot -> !limited || spot.height() >= options
 			.threshold() * level.noise()).toList();
 	}
@@ -325,7 +325,22 @@ public final class Localisation implements AutoCloseable {
 		final Progress progress)
 	{
 		final double probability = options.probability().orElse(options.threshold() > 0 ? 0 : USUAL_SIGNIFICANCE);
-		return detector(sigma).detect(plane, level, options.threshold(), probability, progress);
+		final List<Spot> found = detector(sigma).detect(plane, level, options.threshold(), probability, progress);
+		return options.threshold() > 0 ? found : without(found, lined(found, plane, level, progress));
+	}
+
+	/** The spots that lie on straight edges or lines. */
+	private List<Spot> lined(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
+		final Progress progress)
+	{
+		final List<Spot> lined = StraightEdges.holding(spots, plane, level, progress);
+		edged += lined.size();
+		return lined;
+	}
+
+	private static List<Spot> without(final List<Spot> spots, final List<Spot> others) {
+		final Set<Spot> left = new HashSet<>(others);
+		return spots.stream().filter(spot -> !left.contains(spot)).toList();
 	}
 
 	private LogDetector detector(final double sigma) {

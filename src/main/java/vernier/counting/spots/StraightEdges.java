@@ -65,14 +65,14 @@ final class StraightEdges {
 	}
 
 	/**
-	 * The spots that lie on no straight edge or line, in the order given.
+	 * The spots that lie on a straight edge or line, in the order given.
 	 *
 	 * @param spots of the plane
 	 * @param plane axes (x, y), bright spots on dark ground; colour counts as its luma
 	 * @param level background and noise of the plane
 	 * @param progress asked whether to stop
 	 */
-	static List<Spot> apart(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
+	static List<Spot> holding(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
 		final Progress progress)
 	{
 		if (spots.isEmpty())
@@ -81,7 +81,7 @@ final class StraightEdges {
 		final StraightEdges edges = new StraightEdges(plane, level, sigmas[sigmas.length / 2], progress);
 		return spots.stream().filter(spot -> {
 			progress.checkCancelled();
-			return !edges.holds(spot);
+			return edges.holds(spot);
 		}).toList();
 	}
 

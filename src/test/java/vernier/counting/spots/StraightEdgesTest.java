@@ -36,7 +36,9 @@ class StraightEdgesTest {
 
 	private static List<Spot> apart(final List<double[]> places, final float[] image) {
 		final RandomAccessibleInterval<?> plane = SpotImages.image(SpotImages.noisy(image, 1, 7), SIDE);
-		return StraightEdges.apart(found(places), plane, PlaneNoise.of(plane, Progress.NONE), Progress.NONE);
+		final List<Spot> spots = new ArrayList<>(found(places));
+		spots.removeAll(StraightEdges.holding(spots, plane, PlaneNoise.of(plane, Progress.NONE), Progress.NONE));
+		return spots;
 	}
 
 	private static List<double[]> row(final double distance, final double sigma) {
