@@ -139,7 +139,8 @@ public final class ObjectCounter {
 		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(Polarity.AUTO.telling(image, group, plane, progress),
 			progress)) : Optional.empty();
 		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
-			" is used, in which dark objects stand out most").orElse("luma is used"));
+			" is used, in which dark objects stand out most. Of two stains that may be the other one: then split the channels, " +
+			"and count the one in which the objects are dark").orElse("luma is used"));
 		return stain;
 	}
 
