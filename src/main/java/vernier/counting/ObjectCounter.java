@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.counting.spots.BlobSize;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.Stain;
 import vernier.image.BlockWriter;
@@ -38,6 +40,8 @@ public final class ObjectCounter {
 	/** Part of an area that is worth a word if so many objects would fill it; fewer may well be a selection's only ones. */
 	private static final double CROWDED = 0.5;
 	private static final int FEW = 100;
+	/** Factor between the given size and that of what is seen; and a size from which on it is worth a look, in pixels. */
+	private static final double WRONG = 2.5, SUB_PIXEL = 2;
 
 	/**
 	 * Counts, plane by plane, areas in their order; the density, objects per pixel, if asked for; and what ran.
@@ -98,6 +102,8 @@ public final class ObjectCounter {
 				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(image, group, shown, sign,
 					options, progress));
 				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
+				if (i == 0 && areas.isEmpty())
+					size(plane, options.objectSize(), progress).ifPresent(options.log());
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				final List<Count> found = counts(counter, plane, position, sign, here, writer, //
@@ -141,8 +147,19 @@ public final class ObjectCounter {
 		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(Polarity.AUTO.telling(image, group, plane, progress),
 			progress)) : Optional.empty();
 		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
-			" is used, in which dark objects stand out most").orElse("luma is used"));
+			" is used, in which dark objects stand out most. Of two stains that may be the other one: then split the channels, " +
+			"and count the one in which the objects are dark").orElse("luma is used"));
 		return stain;
+	}
+
+	/** What to know of a size that the plane clearly contradicts; below two pixels, what looks large may be groups. */
+	private static Optional<String> size(final RandomAccessibleInterval<?> plane, final double given, final Progress progress) {
+		if (given < SUB_PIXEL)
+			return Optional.empty();
+		final OptionalDouble looks = BlobSize.of(plane, progress);
+		return looks.isEmpty() || Math.max(looks.getAsDouble() / given, given / looks.getAsDouble()) < WRONG ? Optional.empty()
+			: Optional.of(String.format(Locale.ROOT, "The objects look about %.0f pixels across, and %.3g was given: counts of a " +
+				"wrong size are wrong beyond their intervals; measure a typical object", looks.getAsDouble(), given));
 	}
 
 	private static int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final CountOptions options,

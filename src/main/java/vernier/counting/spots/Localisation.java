@@ -3,6 +3,7 @@ package vernier.counting.spots;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,8 @@ public final class Localisation implements AutoCloseable {
 	private final LocalisationOptions options;
 	/** Spots of the image in work that did not stand out of their texture. */
 	private int textured;
+	/** Spots of the image in work that lay on straight edges or lines. */
+	private int edged;
 	/** By which factor the noise of the image in work is greater for spots than for pixels: 1 if it is that of pixels. */
 	private double shared = 1;
 	/** The most by which the noise of the image in work grew faster with the light than the gain says; 0 if it did not. */
@@ -137,6 +140,7 @@ public final class Localisation implements AutoCloseable {
 		if (network != null)
 			network.begin();
 		textured = 0;
+		edged = 0;
 		shared = 1;
 		amplified = 0;
 		if (Planes.isColor(image.plane(0)))
@@ -175,6 +179,9 @@ public final class Localisation implements AutoCloseable {
 		if (textured > 0)
 			options.log().accept(textured + (textured == 1 ? " faint spot is" : " faint spots are") +
 				" left out for not standing out of the texture around; a threshold, such as 1, replaces this test.");
+		if (edged > 0)
+			options.log().accept(edged + (edged == 1 ? " spot is" : " spots are") +
+				" left out for lying in a row on a straight edge or line; a threshold replaces this test.");
 		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(image
 			.isShownInverted() ? 1 : -1), sigmas, (System.nanoTime() - start) / 1e9));
 	}
@@ -263,11 +270,8 @@ public final class Localisation implements AutoCloseable {
 		final Optional<CameraGain> camera = options.camera().map(given -> given.inPixelValuesOf(image));
 		final CameraGain units = camera.orElse(CameraGain.none(image));
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		final List<Spot> spots;
-		if (method == Method.NETWORK)
-			spots = byNetwork(plane, level, sigma, progress);
-		else
-			spots = peaks(plane, level, sigma, progress);
+		final List<Spot> spots = method == Method.NETWORK ? byNetwork(plane, level, sigma, progress) : peaks(plane, level,
+			sigma, progress);
 		final Refinement refinement = new Refinement(plane, true, progress);
 		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
 		final NoiseModel noise = camera.map(known -> noise(NoiseModel.of(known,
@@ -294,8 +298,9 @@ public final class Localisation implements AutoCloseable {
 		final List<Spot> found = network.detect(seen, met, options.probability().orElseGet(() -> setting("probability",
 			USUAL_PROBABILITY)), progress);
 		final boolean limited = options.threshold() > 0;
-		final List<Spot> kept = limited ? found : Texture.standingOut(found, seen, noise, progress);
-		textured += found.size() - kept.size();
+		final List<Spot> lined = limited ? List.of() : lined(found, seen, noise, progress);
+		final List<Spot> kept = limited ? found : Texture.standingOut(without(found, lined), lined, seen, noise, progress);
+		textured += found.size() - lined.size() - kept.size();
 		return kept.stream().map(spot -> spot.enlarged(reduction)).filter(spot -> !limited || spot.height() >= options
 			.threshold() * level.noise()).toList();
 	}
@@ -320,7 +325,22 @@ public final class Localisation implements AutoCloseable {
 		final Progress progress)
 	{
 		final double probability = options.probability().orElse(options.threshold() > 0 ? 0 : USUAL_SIGNIFICANCE);
-		return detector(sigma).detect(plane, level, options.threshold(), probability, progress);
+		final List<Spot> found = detector(sigma).detect(plane, level, options.threshold(), probability, progress);
+		return options.threshold() > 0 ? found : without(found, lined(found, plane, level, progress));
+	}
+
+	/** The spots that lie on straight edges or lines. */
+	private List<Spot> lined(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
+		final Progress progress)
+	{
+		final List<Spot> lined = StraightEdges.holding(spots, plane, level, progress);
+		edged += lined.size();
+		return lined;
+	}
+
+	private static List<Spot> without(final List<Spot> spots, final List<Spot> others) {
+		final Set<Spot> left = new HashSet<>(others);
+		return spots.stream().filter(spot -> !left.contains(spot)).toList();
 	}
 
 	private LogDetector detector(final double sigma) {

@@ -24,7 +24,7 @@ import vernier.inference.Buffers;
  * A crowd of spots spreads the response as well. So what passes for texture is limited, and where those that stand out fill
  * a part of the window, all that are there are taken for a crowd. There is no such limit where the response is as often dark
  * as it is bright, as patterns, blurred noise and traces of compression make it, and crowds do not: there a spot has to
- * stand out of all that is dark as well.
+ * stand out of all that is dark as well. Lines, such as vessels, are left out of what is measured.
  */
 final class Texture {
 
@@ -59,13 +59,18 @@ final class Texture {
 	private final LogOperator operator;
 	private final double sigma;
 	private final double spotArea;
+	/** Where nothing is measured. */
+	private final List<Spot> lined;
+	private final SpotIndex nearLined;
 	private final Progress progress;
 	/** Of the window in work. */
 	private FloatBuffer source, target;
 
-	private Texture(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
-		final Progress progress)
+	private Texture(final RandomAccessibleInterval<?> plane, final List<Spot> lined, final PlaneNoise level,
+		final double sigma, final Progress progress)
 	{
+		this.lined = lined;
+		nearLined = new SpotIndex(lined, BLOCK + MARGIN);
 		this.sigma = Math.max(LogDetector.SMALLEST_SIGMA, sigma);
 		reader = new GrayReader(plane, level.range());
 		operator = new LogOperator(this.sigma);
@@ -78,17 +83,18 @@ final class Texture {
 	 * Those spots that stand out of the texture around them or belong to a crowd, in the order given.
 	 *
 	 * @param spots of the plane
+	 * @param lined what lies on straight edges or lines: bright ones skew the response of texture as a crowd does
 	 * @param plane axes (x, y), bright spots on dark ground; colour counts as its luma
 	 * @param level background and noise of the plane
 	 * @param progress asked whether to stop
 	 */
-	static List<Spot> standingOut(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final PlaneNoise level,
-		final Progress progress)
+	static List<Spot> standingOut(final List<Spot> spots, final List<Spot> lined, final RandomAccessibleInterval<?> plane,
+		final PlaneNoise level, final Progress progress)
 	{
 		if (spots.isEmpty())
 			return spots;
 		final double[] sigmas = spots.stream().mapToDouble(Spot::sigma).sorted().toArray();
-		return new Texture(plane, level, sigmas[sigmas.length / 2], progress).standingOut(spots);
+		return new Texture(plane, lined, level, sigmas[sigmas.length / 2], progress).standingOut(spots);
 	}
 
 	/**
@@ -105,7 +111,7 @@ final class Texture {
 	static PlaneNoise shared(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
 		final Progress progress)
 	{
-		final double factor = new Texture(plane, level, sigma, progress).shared();
+		final double factor = new Texture(plane, List.of(), level, sigma, progress).shared();
 		return factor < SHARED ? level : new PlaneNoise(level.background(), factor * level.noise());
 	}
 
@@ -166,8 +172,9 @@ final class Texture {
 		progress.checkCancelled();
 		final float[] response = response(window);
 		final double white = operator.noiseGain();
-		final double spread = spread(window, response, around, DEVIATIONS * MOST * white) / white;
-		final double evenly = evenly(response, white);
+		final float[] apart = apart(window, response);
+		final double spread = spread(window, response, apart, around, DEVIATIONS * MOST * white) / white;
+		final double evenly = evenly(finite(apart), white);
 		if (evenly > 0)
 			even.add(window);
 		final double limit = Math.max(DEVIATIONS * white * Math.min(MOST, beyondNoise(spread)), evenly);
@@ -180,17 +187,36 @@ final class Texture {
 	}
 
 	/** The spread of the response without spots that are above any texture, and without the rings around them. */
-	private double spread(final Region window, final float[] response, final List<Spot> around, final double above) {
-		final float[] free = response.clone();
+	private double spread(final Region window, final float[] response, final float[] apart, final List<Spot> around,
+		final double above)
+	{
+		final float[] free = apart.clone();
 		final double radius = APART * sigma;
 		for (final Spot spot : around)
 			if (at(window, response, spot) >= above)
 				cover(window, free, spot, radius);
+		final float[] left = finite(free);
+		return PlaneNoise.spread(left.length < LEAST_FREE * free.length ? finite(apart) : left);
+	}
+
+	/** The response with NaN around what lies on lines; all of it where that would leave too little. */
+	private float[] apart(final Region window, final float[] response) {
+		final List<Spot> inside = inside(window, lined, nearLined);
+		if (inside.isEmpty())
+			return response;
+		final float[] apart = response.clone();
+		for (final Spot spot : inside)
+			cover(window, apart, spot, APART * sigma);
+		return finite(apart).length < LEAST_FREE * apart.length ? response : apart;
+	}
+
+	private static float[] finite(final float[] values) {
+		final float[] finite = new float[values.length];
 		int n = 0;
-		for (final float value : free)
+		for (final float value : values)
 			if (!Float.isNaN(value))
-				free[n++] = value;
-		return PlaneNoise.spread(n < LEAST_FREE * free.length ? response : Arrays.copyOf(free, n));
+				finite[n++] = value;
+		return Arrays.copyOf(finite, n);
 	}
 
 	/** Puts NaN on the pixels that lie within a radius of a spot. */

@@ -310,7 +310,7 @@ class LocalisationTest {
 	/** Dead pixels and a dark edge skew an image as dark spots do. */
 	@Test
 	void brightSpotsStayBrightAmongDeadPixels() {
-		final List<double[]> truth = grid(4, 400, 1.3, 9);
+		final List<double[]> truth = grid(4, 1000, 1.3, 9);
 		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 300, truth), 1, 9);
 		for (int i = 0; i < 5; i++)
 			image[(11 + 13 * i) * 80 + 17 * i] = 0;

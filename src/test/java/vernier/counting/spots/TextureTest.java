@@ -32,7 +32,7 @@ class TextureTest {
 	}
 
 	private static List<Spot> standingOut(final List<Spot> spots, final RandomAccessibleInterval<?> plane) {
-		return Texture.standingOut(spots, plane, PlaneNoise.of(plane, Progress.NONE), Progress.NONE);
+		return Texture.standingOut(spots, List.of(), plane, PlaneNoise.of(plane, Progress.NONE), Progress.NONE);
 	}
 
 	/** Speckles as wide as spots, of a standard deviation in gray levels. */
@@ -155,6 +155,26 @@ class TextureTest {
 		final List<Spot> kept = standingOut(found(places), SpotImages.image(image, SIDE));
 		assertThat(kept).containsAll(found(bright));
 		assertThat(kept.size() - bright.size()).isLessThanOrEqualTo(6);
+	}
+
+	/** A bright vessel that crosses blurred noise makes it no crowd. */
+	@Test
+	void aLineInTextureIsNoCrowd() {
+		final float[] image = sum(SpotImages.clean(SIDE, SIDE, 400, List.of()), speckles(20, 9));
+		final List<Spot> lined = new ArrayList<>();
+		for (int i = 0; i < image.length; i++)
+			image[i] += (float) (600 * Math.exp(-Math.pow((i % 30 + 0.5 - 15) / 3, 2) / 2));
+		for (int x = 15; x < SIDE; x += 30)
+			for (int y = 0; y < SIDE; y += 2)
+				lined.add(new Spot(x, y, 3000, 400, SIGMA, Double.NaN, 0.9));
+		final List<Spot> grain = new ArrayList<>();
+		for (int y = 2; y < SIDE; y += 3)
+			for (int x = 30; x < SIDE; x += 30)
+				grain.add(new Spot(x + 0.5, y + 0.5, 500, 400, SIGMA, Double.NaN, 0.9));
+		final RandomAccessibleInterval<?> plane = SpotImages.image(image, SIDE);
+		final PlaneNoise level = PlaneNoise.of(plane, Progress.NONE);
+		assertThat(Texture.standingOut(grain, List.of(), plane, level, Progress.NONE)).hasSizeGreaterThan(20);
+		assertThat(Texture.standingOut(grain, lined, plane, level, Progress.NONE)).hasSizeLessThan(10);
 	}
 
 	@Test
