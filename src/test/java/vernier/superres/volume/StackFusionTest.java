@@ -176,8 +176,7 @@ class StackFusionTest {
 		final double[] z = SliceBlur.across(world, 2, 4);
 		final double[] y = SliceBlur.across(world, 1, 3);
 		final WorldVolume both = new SliceBlur(List.of(z, y)).apply(volume);
-		final WorldVolume inTurn = new SliceBlur(List.of(y)).apply(new WorldVolume(new SliceBlur(List.of(z)).apply(volume).values(),
-			volume.size(), world));
+		final WorldVolume inTurn = new SliceBlur(List.of(y)).apply(new SliceBlur(List.of(z)).apply(volume));
 		for (int i = 0; i < both.values().length; i++)
 			if (Float.isNaN(both.values()[i]))
 				assertThat(inTurn.values()[i]).isNaN();
