@@ -63,7 +63,7 @@ def pointwise(factors):
 
 MODELS = {
     "tiny-l0": (coarse(4), "operator: l0-smoothing, family: tiny"),
-    "tiny-slow": (pointwise([0, 0, 0, 1]), "operator: tv-l1, slower: true"),
+    "tiny-slow": (pointwise([0, 0, 0, 1]), "operator: tv-l1, rather_exact: is not faster"),
     # colour + slider
     "tiny-rof": (pointwise([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]]), "operator: rof"),
     "tiny-style": (pointwise([0, 0, 0, 0, 1, 0.125]), "operator: photographic-style, globals: [tone, gain-0.05]"),

@@ -47,7 +47,7 @@ public class LearnedOperatorCommand extends VernierCommand {
 	private String strength = OperatorSettings.DEFAULTS.strength();
 
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE,
-		description = "Auto takes a network if there is one that is faster than the exact operator; Learned or Exact.")
+		description = "Auto takes a network if there is one that is faster than the exact operator and as good; Learned or Exact.")
 	private String mode = OperatorSettings.DEFAULTS.mode();
 
 	@Parameter(persist = false, required = false, visibility = ItemVisibility.INVISIBLE,

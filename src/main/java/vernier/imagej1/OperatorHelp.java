@@ -16,7 +16,7 @@ final class OperatorHelp {
 		<dt><b>Strength</b> (<code>strength</code>, the operator's default)</dt>
 		<dd>The operator's own parameter, in its own unit, as the dialog explains.</dd>
 		<dt><b>Mode</b> (<code>mode</code>, Auto)</dt>
-		<dd>Auto takes a network if there is one that is faster than the exact operator.<br>
+		<dd>Auto takes a network if there is one that is faster than the exact operator and as good.<br>
 		Learned fails if there is none.</dd>
 		<dt><b>Device</b> (<code>device</code>, Auto)</dt>
 		<dd>For networks. Auto takes a GPU if one proves usable. GPU fails if none is.</dd>

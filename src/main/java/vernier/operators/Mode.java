@@ -6,7 +6,7 @@ import vernier.image.VernierException;
 
 /** How an operator is computed. */
 public enum Mode {
-	/** By a network if there is one that is faster than the exact operator, else exactly. */
+	/** By a network if there is one that is faster than the exact operator and as good, else exactly. */
 	AUTO,
 	/** By a network, or an error if there is none. */
 	LEARNED,

@@ -37,9 +37,9 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 			.sorted(Comparator.comparing(model -> operators(model).size() > 1)).toList();
 	}
 
-	/** True if its description says that the exact operator is faster. */
-	private static boolean isSlower(final ModelDescription model) {
-		return Boolean.TRUE.equals(model.settings().get("slower"));
+	/** Why its description says that the exact operator is the better choice, after "its network"; empty if it is not. */
+	private static Optional<String> ratherExact(final ModelDescription model) {
+		return Optional.ofNullable(model.settings().get("rather_exact")).map(String::valueOf);
 	}
 
 	/**
@@ -67,10 +67,11 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 		if (options.mode() != Mode.AUTO || !options.model().equalsIgnoreCase(AUTO) || options.map().isPresent())
 			return false;
 		final Optional<ModelDescription> first = of(options.catalog(), options.operator()).stream().findFirst();
-		if (first.isPresent() && !isSlower(first.get()))
+		final Optional<String> reason = first.flatMap(OperatorNetwork::ratherExact);
+		if (first.isPresent() && reason.isEmpty())
 			return false;
-		options.log().accept(options.operator().info().name() + " is computed exactly: " + (first.isEmpty()
-			? "no network knows it." : "its network is not faster."));
+		options.log().accept(options.operator().info().name() + " is computed exactly: " + reason.map(why -> "its network " + why +
+			".").orElse("no network knows it."));
 		return true;
 	}
 
@@ -80,8 +81,8 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 				"strength map.");
 		if (options.device() == Device.GPU)
 			throw new VernierException("Exact operators run on the CPU only: choose device Auto or CPU" +
-				(options.mode() == Mode.EXACT ? ", or mode Learned." : "; no faster network knows " + options.operator().info()
-					.name() + "."));
+				(options.mode() == Mode.EXACT ? ", or mode Learned." : ", or mode Learned where a network knows " + options
+					.operator().info().name() + "."));
 	}
 
 	/** @param name {@link #AUTO}, a family, an id or a path */

@@ -100,6 +100,7 @@ class OperatorDialogTest {
 	}
 
 	private void press(final int button) throws Exception {
+		RunningImageJ.awaitWaiting();
 		onEventThread(() -> RunningImageJ.press(dialog, button));
 	}
 

@@ -150,7 +150,7 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 	 * waits until it is gone. A dialog of a command is cancelled: one that is only closed counts as confirmed.
 	 */
 	static void dismiss(final Dialog dialog) {
-		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
+		awaitWaiting();
 		EventQueue.invokeLater(() -> {
 			// the cancel button of a message is hidden and does nothing
 			if (dialog instanceof GenericDialog generic && generic.getButtons()[1] != null && generic.getButtons()[1]
@@ -170,9 +170,17 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 			ActionEvent.ACTION_PERFORMED, pressed.getLabel())));
 	}
 
+	/** Until a thread waits in a dialog: one that is closed before that is waited for forever. */
+	static void awaitWaiting() {
+		await(() -> Thread.getAllStackTraces().values().stream().anyMatch(RunningImageJ::waitsInDialog) ? true : null);
+	}
+
 	private static boolean waitsInDialog(final StackTraceElement[] trace) {
-		return trace.length > 0 && trace[0].getMethodName().startsWith("wait") && Arrays.stream(trace).anyMatch(
-			call -> call.getClassName().equals("java.awt.Dialog") && call.getMethodName().equals("show"));
+		if (trace.length == 0 || !trace[0].getMethodName().startsWith("wait"))
+			return false;
+		return Arrays.stream(trace).anyMatch(call -> call.getClassName().equals("java.awt.Dialog") && call.getMethodName().equals(
+			"show")) || Arrays.stream(trace).dropWhile(call -> call.getClassName().equals("java.lang.Object")).findFirst().filter(
+				call -> call.getClassName().equals("ij.gui.NonBlockingGenericDialog")).isPresent();
 	}
 
 	/**

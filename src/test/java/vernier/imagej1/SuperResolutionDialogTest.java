@@ -72,6 +72,7 @@ class SuperResolutionDialogTest {
 	}
 
 	private static void press(final Button button) throws Exception {
+		RunningImageJ.awaitWaiting();
 		onEventThread(() -> {
 			Arrays.stream(button.getActionListeners()).forEach(listener -> listener.actionPerformed(
 				new java.awt.event.ActionEvent(button, java.awt.event.ActionEvent.ACTION_PERFORMED, button.getLabel())));
