@@ -54,7 +54,8 @@ final class OperatorCommand implements Callable<Integer> {
 	private Path map;
 
 	@Option(names = "--mode", defaultValue = "auto", paramLabel = "auto|learned|exact",
-		description = "auto takes a network if there is one that is faster than the exact operator and as good (default: ${DEFAULT-VALUE})")
+		description = "auto takes a network if there is one that is faster than the exact operator and as good (default: " +
+			"${DEFAULT-VALUE})")
 	private Mode mode;
 
 	@Option(names = "--exact", description = "the same as --mode exact")

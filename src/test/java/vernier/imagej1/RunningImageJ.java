@@ -39,6 +39,7 @@ import ij.Macro;
 import ij.Menus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
+import ij.gui.NonBlockingGenericDialog;
 import ij.macro.Interpreter;
 
 /**
@@ -83,12 +84,26 @@ public final class RunningImageJ implements ExecutionCondition, BeforeAllCallbac
 		final long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
 		do {
 			// on the event thread: disposing of a window from this one was seen to wait forever while the event thread idled
-			EventQueue.invokeAndWait(() -> dialogs().forEach(Window::dispose));
+			EventQueue.invokeAndWait(RunningImageJ::closeDialogs);
 			Thread.sleep(20);
 		}
 		while ((commandRuns() || !dialogs().isEmpty()) && System.nanoTime() < end);
 		EventQueue.invokeAndWait(RunningImageJ::closeImages);
 		WindowManager.setTempCurrentImage(null);
+	}
+
+	private static void closeDialogs() {
+		for (final Dialog dialog : dialogs())
+			if (dialog instanceof NonBlockingGenericDialog waited)
+				press(waited, 1);
+			else
+				dialog.dispose();
+		// the button wakes only a command that waits already
+		for (final Window window : Window.getWindows())
+			if (window instanceof NonBlockingGenericDialog dialog && !dialog.isVisible())
+				synchronized (dialog) {
+					dialog.notifyAll();
+				}
 	}
 
 	private static boolean commandRuns() {
