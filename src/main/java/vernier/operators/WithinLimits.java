@@ -2,6 +2,7 @@ package vernier.operators;
 
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import vernier.image.Region;
 import vernier.inference.Around;
@@ -72,8 +73,8 @@ final class WithinLimits extends Around {
 	public void compute(final Block block, final FloatBuffer source, final FloatBuffer target) {
 		inner.compute(block, source, target);
 		final Squares[] squares = new Squares[limits == null && even == null ? 0 : channels];
-		for (int c = 0; c < squares.length; c++)
-			squares[c] = Squares.of(source, c * (int) block.source().size(), block.source(), reach);
+		IntStream.range(0, squares.length).parallel().forEach(c -> squares[c] = Squares.of(source, c * (int) block.source()
+			.size(), block.source(), reach));
 		if (onLuma)
 			colour(block, source, target);
 		if (limits != null)
@@ -88,14 +89,14 @@ final class WithinLimits extends Around {
 	{
 		final Region wanted = block.target(), room = block.room();
 		final Window window = window(source, channel, block.source(), wanted);
-		final float[] results = new float[wanted.width()];
-		for (int y = 0; y < wanted.height(); y++) {
+		IntStream.range(0, wanted.height()).parallel().forEach(y -> {
+			final float[] results = new float[wanted.width()];
 			final int at = channel * (int) room.size() + room.index(wanted.x(), wanted.y() + y);
 			target.get(at, results);
 			hold(window, window.region.index(wanted.x(), wanted.y() + y), results, places(block, source, y), squares, wanted.x(),
 				wanted.y() + y);
 			target.put(at, results);
-		}
+		});
 	}
 
 	/** Makes colours of the luma of the results. */
