@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.OptionalDouble;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.view.Views;
 import vernier.image.GrayReader;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -64,17 +65,18 @@ public final class BlobSize {
 	private static double variation(final RandomAccessibleInterval<?> plane, final double diameter, final Progress progress) {
 		final double sigma = diameter / Math.sqrt(8);
 		final int reduction = (int) Math.max(1, Math.floor(sigma));
-		final GrayReader reader = new GrayReader(reduction == 1 ? plane : BlockMean.of(plane, reduction, progress),
-			ValueRange.RAW);
 		final LogOperator operator = new LogOperator(sigma / reduction);
-		final int width = (int) Math.min(MOST / reduction, reader.width());
-		final int height = (int) Math.min(MOST / reduction, reader.height());
-		final Region target = new Region((reader.width() - width) / 2, (reader.height() - height) / 2, width, height);
-		final Region needed = operator.source(target, reader.width(), reader.height());
+		final long columns = (plane.dimension(0) + reduction - 1) / reduction;
+		final long rows = (plane.dimension(1) + reduction - 1) / reduction;
+		final int width = (int) Math.min(MOST / reduction, columns);
+		final int height = (int) Math.min(MOST / reduction, rows);
+		final Region target = new Region((columns - width) / 2, (rows - height) / 2, width, height);
+		final Region needed = operator.source(target, columns, rows);
 		final FloatBuffer source = Buffers.allocate(needed.size());
-		reader.read(needed, source);
+		new GrayReader(BlockMean.of(part(plane, needed, reduction), reduction, progress), ValueRange.RAW).read(Region.between(0,
+			0, needed.width(), needed.height()), source);
 		final FloatBuffer filtered = Buffers.allocate(LogOperator.CHANNELS * target.size());
-		operator.compute(new BlockOperator.Block(needed, reader.width(), reader.height(), target), source, filtered);
+		operator.compute(new BlockOperator.Block(needed, columns, rows, target), source, filtered);
 		double squares = 0;
 		int n = 0;
 		for (int i = 0; i < target.size(); i++) {
@@ -85,5 +87,14 @@ public final class BlobSize {
 			}
 		}
 		return n == 0 ? 0 : Math.sqrt(squares / n);
+	}
+
+	/** What squares of some pixels, in a region of them, are made of: a large plane is not read for its middle. */
+	private static RandomAccessibleInterval<?> part(final RandomAccessibleInterval<?> plane, final Region squares,
+		final int side)
+	{
+		return Views.zeroMin(Views.interval(plane, new long[] { plane.min(0) + side * squares.x(), plane.min(1) + side * squares
+			.y() }, new long[] { Math.min(plane.max(0), plane.min(0) + side * squares.endX() - 1), Math.min(plane.max(1), plane.min(
+				1) + side * squares.endY() - 1) }));
 	}
 }
