@@ -10,14 +10,13 @@ import java.util.Optional;
  * and the layers go over to it. What a pixel gets depends on pixels at most that far away, so that it is the same however
  * the plane is cut into regions.
  */
-final class Holes implements BlockReader {
+final class Holes extends AroundReader {
 
 	/** Layers, at most. */
 	private static final int REACH = 16;
 	/** Columns and rows that are filled at a time. */
 	private static final int BLOCK = 256;
 
-	private final BlockReader reader;
 	private final float mean;
 
 	/**
@@ -25,36 +24,21 @@ final class Holes implements BlockReader {
 	 * @param mean what is far from all pixels that have a value, as the reader's values are
 	 */
 	Holes(final BlockReader reader, final float mean) {
-		this.reader = reader;
+		super(reader);
 		this.mean = mean;
 	}
 
 	@Override
-	public int channels() {
-		return 1;
-	}
-
-	@Override
-	public long width() {
-		return reader.width();
-	}
-
-	@Override
-	public long height() {
-		return reader.height();
-	}
-
-	@Override
 	public Optional<float[]> constant(final Region region) {
-		final Optional<float[]> value = reader.constant(region);
+		final Optional<float[]> value = inner.constant(region);
 		if (value.isEmpty() || !Float.isNaN(value.get()[0]))
 			return value;
-		return reader.constant(reach(region)).filter(wider -> Float.isNaN(wider[0])).map(none -> new float[] { mean });
+		return inner.constant(reach(region)).filter(wider -> Float.isNaN(wider[0])).map(none -> new float[] { mean });
 	}
 
 	@Override
 	public void read(final Region region, final FloatBuffer target) {
-		reader.read(region, target);
+		inner.read(region, target);
 		for (long y = region.y(); y < region.endY(); y += BLOCK)
 			for (long x = region.x(); x < region.endX(); x += BLOCK) {
 				final Region block = Region.between(x, y, Math.min(x + BLOCK, region.endX()), Math.min(y + BLOCK, region.endY()));
@@ -74,7 +58,7 @@ final class Holes implements BlockReader {
 	private void fill(final Region region, final Region block, final FloatBuffer target) {
 		final Region around = reach(block);
 		final FloatBuffer read = FloatBuffer.allocate((int) around.size());
-		reader.read(around, read);
+		inner.read(around, read);
 		final float[] values = read.array();
 		fill(values, around.width());
 		for (long y = block.y(); y < block.endY(); y++)

@@ -31,7 +31,8 @@ final class OpenImages {
 		return free;
 	}
 
-	private static Stream<ImagePlus> open() {
+	/** In the order of their opening. */
+	static Stream<ImagePlus> open() {
 		final int[] ids = WindowManager.getIDList();
 		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull);
 	}

@@ -2,14 +2,12 @@ package vernier.imagej1;
 
 import java.awt.Checkbox;
 import java.awt.Choice;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
 import ij.Prefs;
-import ij.WindowManager;
 import ij.gui.NonBlockingGenericDialog;
 import vernier.image.ImagePlusStack;
 import vernier.image.Planes;
@@ -64,10 +62,8 @@ public final class OperatorDialog {
 
 	/** Gray images of the same size. */
 	private static String[] maps(final ImagePlus input) {
-		final int[] ids = WindowManager.getIDList();
-		final Stream<String> titles = Arrays.stream(ids == null ? new int[0] : ids).mapToObj(WindowManager::getImage).filter(
-			image -> image != null && image != input && image.getBitDepth() != 24 && image.getWidth() == input
-				.getWidth() && image.getHeight() == input.getHeight()).map(ImagePlus::getTitle);
+		final Stream<String> titles = OpenImages.open().filter(image -> image != input && image.getBitDepth() != 24 && image
+			.getWidth() == input.getWidth() && image.getHeight() == input.getHeight()).map(ImagePlus::getTitle);
 		return Stream.concat(Stream.of(NO_MAP), titles).distinct().toArray(String[]::new);
 	}
 

@@ -1,14 +1,11 @@
 package vernier.imagej1;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import ij.ImagePlus;
-import ij.WindowManager;
 import vernier.image.ImageDocument;
 import vernier.image.ImageFiles;
 import vernier.image.NamedFile;
@@ -25,9 +22,7 @@ final class StackImages {
 	}
 
 	private static Stream<String> all() {
-		final int[] ids = WindowManager.getIDList();
-		return ids == null ? Stream.empty() : Arrays.stream(ids).mapToObj(WindowManager::getImage).filter(Objects::nonNull).filter(
-			image -> image.getNSlices() > 1).map(ImagePlus::getTitle);
+		return OpenImages.open().filter(image -> image.getNSlices() > 1).map(ImagePlus::getTitle);
 	}
 
 	/** @throws VernierException if two of the open stacks have one title, by which a dialog could not tell them apart */

@@ -5,15 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
+import vernier.image.AroundReader;
 import vernier.image.BlockReader;
 import vernier.image.Region;
 import vernier.operators.exact.Conditions;
 import vernier.operators.exact.Picture;
 
 /** A plane of an image with all else that an {@link OperatorNetwork} is given. */
-final class NetworkInput implements BlockReader {
+final class NetworkInput extends AroundReader {
 
-	private final BlockReader source;
 	private final Slider slider;
 	private final List<InputPlane> planes;
 	private final Conditions conditions;
@@ -27,7 +27,7 @@ final class NetworkInput implements BlockReader {
 	NetworkInput(final BlockReader source, final Slider slider, final List<InputPlane> planes,
 		final Conditions conditions)
 	{
-		this.source = source;
+		super(source);
 		originX = source instanceof PlanePart part ? (int) part.part().x() : 0;
 		originY = source instanceof PlanePart part ? (int) part.part().y() : 0;
 		this.slider = slider;
@@ -67,21 +67,11 @@ final class NetworkInput implements BlockReader {
 	}
 
 	@Override
-	public long width() {
-		return source.width();
-	}
-
-	@Override
-	public long height() {
-		return source.height();
-	}
-
-	@Override
 	public void read(final Region region, final FloatBuffer target) {
 		final int n = (int) region.size();
-		source.read(region, target);
+		inner.read(region, target);
 		final float[] values = new float[n];
-		if (source.channels() == 1) {
+		if (inner.channels() == 1) {
 			target.get(0, values);
 			target.put(n, values).put(2 * n, values);
 		}
@@ -96,7 +86,7 @@ final class NetworkInput implements BlockReader {
 	public Optional<float[]> constant(final Region region) {
 		if (slider.constant().isEmpty() || planes.stream().anyMatch(InputPlane.Guide.class::isInstance))
 			return Optional.empty();
-		return source.constant(region).map(colours -> {
+		return inner.constant(region).map(colours -> {
 			final float[] values = new float[channels()];
 			for (int i = 0; i < 3; i++)
 				values[i] = colours[colours.length == 1 ? 0 : i];
@@ -123,7 +113,7 @@ final class NetworkInput implements BlockReader {
 	private float[][] guides(final Region region, final FloatBuffer colours) {
 		if (planes.stream().noneMatch(InputPlane.Guide.class::isInstance))
 			return new float[0][];
-		final Picture part = Picture.of(region.width(), region.height(), source.channels());
+		final Picture part = Picture.of(region.width(), region.height(), inner.channels());
 		for (int c = 0; c < part.channels().length; c++)
 			colours.get(c * part.channels()[c].length, part.channels()[c]);
 		return conditions.guides(part, originX + (int) region.x(), originY + (int) region.y());

@@ -3,6 +3,7 @@ package vernier.operators;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 
+import vernier.image.AroundReader;
 import vernier.image.BlockReader;
 import vernier.image.BlockWriter;
 import vernier.image.Region;
@@ -13,34 +14,18 @@ import vernier.inference.Buffers;
  * A plane without what its pixels have beyond the range from 0 to 1: that of a hot pixel would spoil all pixels around it.
  * It is added to the result again, so that no value is lost.
  */
-final class Outliers implements BlockReader {
+final class Outliers extends AroundReader {
 
-	private final BlockReader plane;
 	private boolean found;
 
 	/** @param plane one channel, or colours, which have nothing beyond their range */
 	Outliers(final BlockReader plane) {
-		this.plane = plane;
-	}
-
-	@Override
-	public int channels() {
-		return plane.channels();
-	}
-
-	@Override
-	public long width() {
-		return plane.width();
-	}
-
-	@Override
-	public long height() {
-		return plane.height();
+		super(plane);
 	}
 
 	@Override
 	public void read(final Region region, final FloatBuffer target) {
-		plane.read(region, target);
+		inner.read(region, target);
 		final int count = (int) region.size() * channels();
 		for (int i = 0; i < count; i++) {
 			final float beyond = ValueRange.beyond(target.get(i));
@@ -53,7 +38,7 @@ final class Outliers implements BlockReader {
 
 	@Override
 	public Optional<float[]> constant(final Region region) {
-		return plane.constant(region).filter(values -> {
+		return inner.constant(region).filter(values -> {
 			for (final float value : values)
 				if (ValueRange.beyond(value) != 0)
 					return false;
@@ -85,7 +70,7 @@ final class Outliers implements BlockReader {
 					return;
 				}
 				values = Buffers.atLeast(values, region.size());
-				plane.read(new Region(x + region.x(), y + region.y(), region.width(), region.height()), values);
+				inner.read(new Region(x + region.x(), y + region.y(), region.width(), region.height()), values);
 				for (int row = 0, i = 0; row < region.height(); row++) {
 					final int from = given.index(region.x(), region.y() + row);
 					for (int column = 0; column < region.width(); column++, i++)

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
+import vernier.image.Border;
 import vernier.image.Region;
 import vernier.inference.BlockOperator;
 
@@ -187,10 +188,8 @@ final class LogOperator implements BlockOperator {
 	/** Indices within a block of the positions from first - radius on; the plane is mirrored with its border doubled. */
 	private int[] mirrored(final long first, final int count, final long size, final long origin) {
 		final int[] at = new int[count + 2 * radius];
-		for (int i = 0; i < at.length; i++) {
-			final long position = Math.floorMod(first - radius + i, 2 * size);
-			at[i] = (int) (Math.min(position, 2 * size - 1 - position) - origin);
-		}
+		for (int i = 0; i < at.length; i++)
+			at[i] = (int) (Border.mirrored(first - radius + i, size) - origin);
 		return at;
 	}
 

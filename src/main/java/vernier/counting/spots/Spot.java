@@ -1,5 +1,7 @@
 package vernier.counting.spots;
 
+import java.util.List;
+
 import vernier.image.Region;
 
 /**
@@ -23,6 +25,12 @@ public record Spot(double x, double y, double intensity, double background, doub
 		final double precision, final double probability)
 	{
 		this(x, y, intensity, background, sigma, precision, probability, Double.NaN);
+	}
+
+	/** The median of their widths, in pixels; of one spot or more. */
+	static double usualSigma(final List<Spot> spots) {
+		final double[] sigmas = spots.stream().mapToDouble(Spot::sigma).sorted().toArray();
+		return sigmas[sigmas.length / 2];
 	}
 
 	/** This spot of a negated plane as it is in the plane: its light is what the plane misses. */

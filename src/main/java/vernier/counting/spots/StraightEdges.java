@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.image.Border;
 import vernier.image.GrayReader;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -77,8 +78,7 @@ final class StraightEdges {
 	{
 		if (spots.isEmpty())
 			return spots;
-		final double[] sigmas = spots.stream().mapToDouble(Spot::sigma).sorted().toArray();
-		final StraightEdges edges = new StraightEdges(plane, level, sigmas[sigmas.length / 2], progress);
+		final StraightEdges edges = new StraightEdges(plane, level, Spot.usualSigma(spots), progress);
 		return spots.stream().filter(spot -> {
 			progress.checkCancelled();
 			return edges.holds(spot);
@@ -137,13 +137,9 @@ final class StraightEdges {
 			values = new double[wide * wide];
 			for (int j = 0; j < wide; j++)
 				for (int i = 0; i < wide; i++)
-					values[j * wide + i] = buffer.get(mirrored(y - grown + j, reader.height(), region.y()) * region.width() +
-						mirrored(x - grown + i, reader.width(), region.x()));
-		}
-
-		private int mirrored(final long position, final long size, final long origin) {
-			final long folded = Math.floorMod(position, 2 * size);
-			return (int) (Math.min(folded, 2 * size - 1 - folded) - origin);
+					values[j * wide + i] = buffer.get((int) (Border.mirrored(y - grown + j, reader.height()) - region.y()) * region
+						.width() +
+						(int) (Border.mirrored(x - grown + i, reader.width()) - region.x()));
 		}
 
 		/** Derivatives of an order along x and y. */

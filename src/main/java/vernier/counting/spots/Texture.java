@@ -93,8 +93,7 @@ final class Texture {
 	{
 		if (spots.isEmpty())
 			return spots;
-		final double[] sigmas = spots.stream().mapToDouble(Spot::sigma).sorted().toArray();
-		return new Texture(plane, lined, level, sigmas[sigmas.length / 2], progress).standingOut(spots);
+		return new Texture(plane, lined, level, Spot.usualSigma(spots), progress).standingOut(spots);
 	}
 
 	/**
