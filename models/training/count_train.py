@@ -19,7 +19,7 @@ from count_marrow import coloured, dark
 from count_model import CountNet, loss
 from loop import train
 
-NETS = {'cells': dict(planes=0, features=32, unit=0.02),
+NETS = {'cells': dict(planes=0, features=48, unit=0.02),
         'subpixel': dict(planes=4, features=32, dilations=(1, 1, 2, 1, 4, 1, 4, 1), unit=0.1, light=True,
                          shared=True)}
 
@@ -48,7 +48,11 @@ class Cells:
     blocks = (16, 32, 64)
     weight = 4000.0
 
-    def __init__(self, root):
+    def __init__(self, root, drawn=None):
+        """`drawn`: another share of drawn scenes."""
+        if drawn is not None:
+            rest = sum(v for k, v in self.share.items() if k != 'drawn')
+            self.share = {k: drawn if k == 'drawn' else v * (1 - drawn) / rest for k, v in self.share.items()}
         cells = list(data.vgg(f'{root}/vgg_cells_001_100'))
         labelled = list(data.bbbc(f'{root}/bbbc039'))
         self.labelled = [(*known(image, labels), data.centres(labels)) for image, labels in labelled[:40]]
@@ -89,7 +93,8 @@ class Cells:
         return light + background, points
 
     def batch(self, rng, n=4, size=64):
-        xs, ys = [], []
+        """Input and density (n, 1, size, size), and which of them are drawn (n, 1, 1, 1)."""
+        xs, ys, made = [], [], []
         while len(xs) < n:
             kind = rng.choice(list(self.share), p=list(self.share.values()))
             scale = np.exp(rng.uniform(-1, 1) * self.spread[kind])
@@ -120,7 +125,8 @@ class Cells:
                 if x1.shape == (size, size):
                     xs.append(x1)
                     ys.append(y1)
-        return self.tensors(xs, ys)
+                    made.append(kind == 'drawn')
+        return *self.tensors(xs, ys), torch.tensor(made)[:, None, None, None]
 
     @staticmethod
     def tensors(xs, ys):
@@ -219,7 +225,9 @@ def fibre(rng, shape, usual):
 
 def drawn(rng, n, size):
     """n x n pixels of ellipses of one usual diameter, alone and in heaps, and their centres: shapes, textures, light and
-    blur that the photographs do not have."""
+    blur that the photographs do not have. Half of them are plain: shapes much alike on an even ground, which a network that
+    knows cells only takes for more than there are."""
+    plain = rng.random() < 0.5
     fine, margin = 2, int(size)
     wide = n + 2 * margin
     number = rng.poisson(np.exp(rng.uniform(np.log(0.01), np.log(0.9))) * wide**2 / size**2)
@@ -237,25 +245,31 @@ def drawn(rng, n, size):
             points.append(at)
     points = np.array(points).reshape(-1, 2)
     varied, longer, unlike = rng.uniform(0, 0.25), rng.uniform(0, 0.35), rng.uniform(0, 0.5)
-    adds = rng.random() < 0.4
+    if plain:
+        varied, unlike = varied * rng.uniform(0, 0.5), unlike * rng.uniform(0, 0.3)
+        longer *= rng.random() < 0.5
+    adds = rng.random() < (0.2 if plain else 0.4)
     light = np.zeros((wide * fine,) * 2, np.float32)
     for x, y in points:
         own, stretch = size * np.exp(varied * rng.normal()), np.exp(longer * rng.uniform(-1, 1))
         one = np.zeros_like(light) if adds else light
-        axes = tuple(max(1, int(v)) for v in (own * stretch * fine / 2, own / stretch * fine / 2))
+        # sixteenths of a fine pixel, whose corners are at half numbers
+        axes = tuple(max(16, int(8 * fine * v)) for v in (own * stretch, own / stretch))
         bright = float(np.exp(unlike * rng.normal()))
-        at, turn = (int(x * fine), int(y * fine)), rng.uniform(0, 180)
-        cv2.ellipse(one, at, axes, turn, 0, 360, bright, -1, cv2.LINE_AA)
+        at, turn = (int(16 * (x * fine - 0.5)), int(16 * (y * fine - 0.5))), rng.uniform(0, 180)
+        cv2.ellipse(one, at, axes, turn, 0, 360, bright, -1, cv2.LINE_AA, 4)
         if adds:
             light += one
-        elif rng.random() < 0.5:
+        elif not plain and rng.random() < 0.5:
             # a darker rim parts what lies on top
-            cv2.ellipse(light, at, axes, turn, 0, 360, bright * rng.uniform(0.3, 0.9), 1, cv2.LINE_AA)
+            cv2.ellipse(light, at, axes, turn, 0, 360, bright * rng.uniform(0.3, 0.9), 1, cv2.LINE_AA, 4)
     light = cv2.GaussianBlur(light, (0, 0), fine * np.exp(rng.uniform(np.log(0.3), np.log(size / 5))))
     light = cv2.resize(light, (wide, wide), interpolation=cv2.INTER_AREA)
+    uneven = 0.3 * (not plain or rng.random() < 0.2)
     grain = cv2.GaussianBlur(rng.normal(size=light.shape).astype(np.float32), (0, 0), rng.uniform(0.5, size / 4))
-    light = light * np.exp(rng.uniform(0, 0.3) * grain / grain.std())
-    light = light * np.exp(rng.uniform(0, 0.3) * data.field(rng, light.shape)) + rng.uniform(0, 0.3) * data.field(rng, light.shape)
+    light = light * np.exp(rng.uniform(0, uneven) * grain / grain.std())
+    light = light * np.exp(rng.uniform(0, uneven) * data.field(rng, light.shape))
+    light = light + rng.uniform(0, uneven) * data.field(rng, light.shape)
     light = light + rng.uniform(0, 0.12) * rng.normal(size=light.shape)
     points = points - margin
     inside = (points >= 0).all(1) & (points < n).all(1)
@@ -379,10 +393,13 @@ class SubPixel:
 
 
 def start_from(net, weights):
-    """Takes over weights, also of a network that lacks the last heads."""
+    """Takes over weights, also of a network that lacks the last heads or has fewer features: what it does not have is not
+    read by what it has."""
     own = net.state_dict()
     for k, v in weights.items():
-        own[k][:len(v)] = v.float()
+        if v.dim() == 4 and own[k].shape[1] > v.shape[1]:
+            own[k][:len(v), v.shape[1]:] = 0
+        own[k][tuple(slice(n) for n in v.shape)] = v.float()
     net.load_state_dict(own)
 
 
@@ -395,11 +412,14 @@ def main():
     p.add_argument('--lr', type=float, default=0.01)
     p.add_argument('--seed', type=int, default=3)
     p.add_argument('--init', help='checkpoint whose averaged weights to start from')
+    p.add_argument('--teacher', help='checkpoint whose density is half of the truth of cells that are not drawn: what it has '
+                   'learned of them stays')
+    p.add_argument('--drawn', type=float, help='share of drawn scenes among those of cells')
     p.add_argument('--tag', default='')
     a = p.parse_args()
     torch.manual_seed(a.seed)
     rng = np.random.default_rng()
-    source = {'cells': Cells, 'subpixel': SubPixel}[a.kind](a.data)
+    source = Cells(a.data, a.drawn) if a.kind == 'cells' else SubPixel(a.data)
     net = CountNet(**NETS[a.kind])
     earlier = []
     if a.init:
@@ -407,8 +427,18 @@ def main():
         start_from(net, c['ema'])
         earlier = c.get('earlier', []) + [(c['step'], c['minutes'])]
 
+    teacher = None
+    if a.teacher:
+        c = torch.load(a.teacher, weights_only=False)
+        teacher = CountNet(**c['config'])
+        start_from(teacher, c['ema'])
+        teacher.to(memory_format=torch.channels_last)
+
     def batch_loss(net, _):
-        x, truth = source.batch(rng)
+        x, truth, *made = source.batch(rng)
+        if teacher:
+            with torch.no_grad():
+                truth = torch.where(made[0], truth, (truth + teacher(x)[:, :1]) / 2)
         return loss(net(x), truth, source.weight, source.blocks)
 
     train(net, [c.weight for c in net.body], batch_loss, source.validate, f'{a.run}/count-{a.kind}{a.tag}.pt',

@@ -131,7 +131,8 @@ def main():
     p.add_argument('--squared', type=float, default=0.75, help='from when on the error is squared, as a share of the way')
     p.add_argument('--tag', default='')
     p.add_argument('--seed', type=int, default=7)
-    p.add_argument('--half', action='store_true', help='bfloat16 until the last quarter; on a GPU always')
+    p.add_argument('--half', type=float, nargs='?', const=0.75, default=0,
+                   help='bfloat16 until this share of the way, three quarters if not told; on a GPU always')
     p.add_argument('--device', default='cuda' if torch.cuda.is_available() else 'cpu')
     a = p.parse_args()
     os.makedirs(a.run, exist_ok=True)
@@ -155,7 +156,7 @@ def main():
         return ' '.join(f'{k} {v:.3f}' for k, v in validate(net, held, a.scale).items())
 
     loop.train(net, [] if a.adam else kernels, loss, line, path, steps=a.steps, minutes=a.minutes, lr=a.lr, keep=0.999,
-               every=180, exact=1 if a.device != 'cpu' else 0.75 if a.half else 0, config=net.config, about=dict(args=vars(a)))
+               every=180, exact=1 if a.device != 'cpu' else a.half, config=net.config, about=dict(args=vars(a)))
 
 
 if __name__ == '__main__':

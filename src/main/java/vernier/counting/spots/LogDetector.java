@@ -19,11 +19,12 @@ import vernier.inference.TiledRun;
  * }
  * </pre>
  *
- * A peak's height is measured in standard deviations z of the response's noise, from the median of the positive ones
- * away from clear spots. The probability of a spot is that of noise alone having no maximum as high anywhere in a plane of
- * this size, exp(-E) with E the expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random
- * Fields, 1981): E = area 3 / (2 sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian
- * with the response and the smoothed value found. Reads tile by tile; the result does not depend on the tiles.
+ * Responses are divided by the plane's noise there as a multiple of its usual one: more light has more. A peak's height is
+ * measured in standard deviations z of the noise that is left, from the median of the positive ones away from clear spots. The
+ * probability of a spot is that of noise alone having no maximum as high anywhere in a plane of this size, exp(-E) with E the
+ * expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random Fields, 1981): E = area 3 / (2
+ * sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian with the response and the smoothed
+ * value found. Reads tile by tile; the result does not depend on the tiles.
  */
 public final class LogDetector implements AutoCloseable {
 
@@ -62,7 +63,7 @@ public final class LogDetector implements AutoCloseable {
 	}
 
 	/**
-	 * Spots of one plane, the brightest response first.
+	 * Spots of one plane, the highest over the noise first.
 	 *
 	 * @param plane axes (x, y), bright spots on dark ground; colour counts as its luma
 	 * @param probability least probability of a spot, above 0, below 1
@@ -78,7 +79,7 @@ public final class LogDetector implements AutoCloseable {
 	 * Spots of one plane, or of a reduced one, that reach both limits.
 	 *
 	 * @param level background and noise of the plane
-	 * @param least least height in standard deviations of the response's noise; 0 for any
+	 * @param least least height in standard deviations of the response's noise, the same in all of the plane; 0 for any
 	 * @param probability least probability of a spot; 0 for any
 	 */
 	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double least,
@@ -86,7 +87,8 @@ public final class LogDetector implements AutoCloseable {
 	{
 		final GrayReader reader = new GrayReader(plane, level.range());
 		// in units of the plane's noise: what white noise alone gives is not kept
-		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain());
+		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain(), least > 0 ? null : LocalNoise
+			.of(plane, level, progress));
 		run.run(reader, peaks, progress);
 		final double area = (double) reader.width() * reader.height();
 		final double noise = noise(peaks, area);
@@ -94,7 +96,7 @@ public final class LogDetector implements AutoCloseable {
 		for (final LogPeaks.Peak peak : peaks.peaks()) {
 			final double there = noise / operator.noiseGain() * operator.noiseGain((long) peak.x(), (long) peak.y(), reader
 				.width(), reader.height());
-			final double z = peak.response() / there;
+			final double z = peak.height() / there;
 			final double p = probability(z, area);
 			if (z >= least && p >= probability)
 				spots.add(spot(peak, p, level));
@@ -114,7 +116,7 @@ public final class LogDetector implements AutoCloseable {
 		int spots = 0;
 		for (int round = 0; round < ROUNDS; round++) {
 			final double before = noise;
-			final int clear = (int) peaks.stream().takeWhile(peak -> probability(peak.response() / before, area) >= CLEAR)
+			final int clear = (int) peaks.stream().takeWhile(peak -> probability(peak.height() / before, area) >= CLEAR)
 				.count();
 			final double next = clear == spots ? Double.NaN : found.noise(peaks.subList(0, clear), SPOT_RADIUS * sigma);
 			if (Double.isNaN(next))

@@ -20,9 +20,10 @@ final class LogPeaks implements BlockWriter {
 	 * @param x column, ImageJ's convention
 	 * @param y row
 	 * @param response at the maximum
+	 * @param height the response over the noise there as a multiple of the plane's
 	 * @param smooth the plane, smoothed, at the centre of the pixel that has the maximum
 	 */
-	record Peak(double x, double y, float response, float smooth) {}
+	record Peak(double x, double y, float response, double height, float smooth) {}
 
 	/** Of the plane: with less left, its median would say little. */
 	private static final double LEAST_FREE = 0.02;
@@ -32,18 +33,22 @@ final class LogPeaks implements BlockWriter {
 	private final int columns;
 	private final float[] sample;
 	private final double least;
+	/** Null where it is the same everywhere. */
+	private final LocalNoise noise;
 	private final List<Peak> peaks = new ArrayList<>();
 
 	/**
 	 * @param width columns of the plane
 	 * @param height rows
 	 * @param least smaller responses are no peaks
+	 * @param noise by which responses are divided, or null
 	 */
-	LogPeaks(final long width, final long height, final double least) {
+	LogPeaks(final long width, final long height, final double least, final LocalNoise noise) {
 		step = (long) Math.ceil(Math.sqrt((double) width * height / PlaneNoise.WANTED));
 		columns = Math.toIntExact((width + step - 1) / step);
 		sample = new float[Math.toIntExact(columns * ((height + step - 1) / step))];
 		this.least = least;
+		this.noise = noise;
 	}
 
 	@Override
@@ -54,29 +59,37 @@ final class LogPeaks implements BlockWriter {
 				final int i = y * region.width() + x;
 				final float response = source.get(i);
 				if ((region.x() + x) % step == 0 && (region.y() + y) % step == 0)
-					sample[(int) ((region.y() + y) / step * columns + (region.x() + x) / step)] = response;
+					sample[(int) ((region.y() + y) / step * columns + (region.x() + x) / step)] = (float) (response / noiseAt(region
+						.x() + x + 0.5, region.y() + y + 0.5));
 				final float dx = source.get(LogOperator.DX * area + i);
 				if (response >= least && !Float.isNaN(dx))
-					peaks.add(new Peak(region.x() + x + 0.5 + dx, //
-						region.y() + y + 0.5 + source.get(LogOperator.DY * area + i), //
+					peaks.add(peak(region.x() + x + 0.5 + dx, region.y() + y + 0.5 + source.get(LogOperator.DY * area + i), //
 						source.get(LogOperator.PEAK * area + i), source.get(LogOperator.SMOOTH * area + i)));
 			}
 	}
 
+	private Peak peak(final double x, final double y, final float response, final float smooth) {
+		return new Peak(x, y, response, response / noiseAt(x, y), smooth);
+	}
+
+	private double noiseAt(final double x, final double y) {
+		return noise == null ? 1 : noise.relative(x, y);
+	}
+
 	/** All peaks, the highest first. */
 	List<Peak> peaks() {
-		peaks.sort(Comparator.comparingDouble(Peak::response).reversed().thenComparingDouble(Peak::y) //
+		peaks.sort(Comparator.comparingDouble(Peak::height).reversed().thenComparingDouble(Peak::y) //
 			.thenComparingDouble(Peak::x));
 		return peaks;
 	}
 
-	/** Standard deviation of all responses, from the median of their absolute values; 0 if the response is flat. */
+	/** Standard deviation of all heights, from the median of their absolute values; 0 if the response is flat. */
 	double spread() {
 		return PlaneNoise.spread(sample);
 	}
 
 	/**
-	 * Standard deviation of the responses where there is no spot: from the median of the positive ones, since the negative
+	 * Standard deviation of the heights where there is no spot: from the median of the positive ones, since the negative
 	 * ones are also those of the rings around spots.
 	 *
 	 * @param spots peaks around which nothing is counted

@@ -83,12 +83,22 @@ public record PlaneNoise(double background, double noise) {
 				squares += d * d;
 			}
 		final double background = n == 0 ? 0 : Median.of(values, n);
-		double noise = m == 0 ? 0 : PER_MAD * Median.of(differences, m);
+		double noise = ofDifferences(differences, m, whole);
 		if (!(noise > 0))
 			noise = m == 0 ? 0 : Math.sqrt(squares / m);
-		else if (whole && noise < COARSE)
-			noise = within(differences, m, noise);
 		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
+	}
+
+	/**
+	 * The noise of |d|; 0 if most of them are 0.
+	 *
+	 * @param differences whose order may change
+	 * @param count of them
+	 * @param whole true for values that are whole numbers
+	 */
+	static double ofDifferences(final float[] differences, final int count, final boolean whole) {
+		final double noise = count == 0 ? 0 : PER_MAD * Median.of(differences, count);
+		return whole && noise > 0 && noise < COARSE ? within(differences, count, noise) : noise;
 	}
 
 	/** Standard deviation of what is not far beyond it. */

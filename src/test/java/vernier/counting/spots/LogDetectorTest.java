@@ -20,8 +20,14 @@ import vernier.inference.MemoryBudget;
 class LogDetectorTest {
 
 	private static List<Spot> detect(final RandomAccessibleInterval<?> image, final double sigma, final int tile) {
+		return detect(image, sigma, tile, 0.5);
+	}
+
+	private static List<Spot> detect(final RandomAccessibleInterval<?> image, final double sigma, final int tile,
+		final double probability)
+	{
 		try (LogDetector detector = new LogDetector(sigma, MemoryBudget.ofFreeMemory(), tile)) {
-			return detector.detect(image, 0.5, Progress.NONE);
+			return detector.detect(image, probability, Progress.NONE);
 		}
 	}
 
@@ -44,6 +50,21 @@ class LogDetectorTest {
 			images += detect(SpotImages.image(SpotImages.noisy(new float[100 * 100], 5, i), 100), 1.3, 0).isEmpty() ? 0 : 1;
 		// 20 expected, with a standard deviation of 3.2
 		assertThat(images).isBetween(8, 32);
+	}
+
+	/** As in a mosaic, or where a lamp lights a part: spots of the dim part are found, the noise of the bright one is none. */
+	@Test
+	void whereThereIsMoreLightThereIsMoreNoise() {
+		final List<double[]> dim = List.of(new double[] { 40.5, 60.5, 400, 1.3 }, new double[] { 90.2, 160.7, 400, 1.3 });
+		final float[] noisy = SpotImages.noisy(SpotImages.clean(300, 200, 20, dim), 3, 1);
+		final List<double[]> clear = List.of(new double[] { 250.5, 100.5, 8000, 1.3 });
+		final float[] bright = SpotImages.noisy(SpotImages.clean(300, 200, 4000, clear), 60, 2);
+		for (int y = 0; y < 200; y++)
+			System.arraycopy(bright, y * 300 + 180, noisy, y * 300 + 180, 120);
+		final List<Spot> spots = detect(SpotImages.image(noisy, 300), 1.3, 0, 0.99);
+		// the step itself is an edge, which the test of straight lines leaves out later on
+		assertThat(spots.stream().filter(spot -> Math.abs(spot.x() - 180) > 5).map(spot -> (int) spot.x()))
+			.containsExactlyInAnyOrder(40, 90, 250);
 	}
 
 	/** The plane is mirrored there, and the response to noise greater. */
