@@ -442,7 +442,7 @@ def main():
         return loss(net(x), truth, source.weight, source.blocks)
 
     train(net, [c.weight for c in net.body], batch_loss, source.validate, f'{a.run}/count-{a.kind}{a.tag}.pt',
-          minutes=a.minutes, lr=a.lr, config=dict(**net.config), about=dict(earlier=earlier))
+          minutes=a.minutes, lr=a.lr, every=300, config=dict(**net.config), about=dict(earlier=earlier))
 
 
 if __name__ == '__main__':

@@ -52,7 +52,8 @@ final class CountStep implements Step {
 		options = CountOptions.ofSize(1).withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
 			.withMethod(method).withModel(Parameters.model(line, surroundings, method == CountMethod.LOG, CountingModels.choices(
 				surroundings.catalog()))) //
-			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
+			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withColour(Parameters.colour(line)) //
+			.withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)).withDensity(density(line));
 		rois = line.text("rois", "Auto").matches("(?i)auto|image") ? null : Parameters.file(line, "rois");
 		final String rectangles = line.text("grid", null);

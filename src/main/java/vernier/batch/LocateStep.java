@@ -42,7 +42,8 @@ final class LocateStep implements Step {
 		options = LocalisationOptions.defaults().withCatalog(surroundings.catalog()).withLog(surroundings.log()) //
 			.withMethod(method).withModel(Parameters.model(line, surroundings, method == Method.LOG || method == Method.FIT, //
 				Localisation.choices(surroundings.catalog()))) //
-			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withDevice(Device.parse(line.text("device", "Auto"))) //
+			.withPolarity(Polarity.parse(line.text("objects", "auto"))).withColour(Parameters.colour(line)) //
+			.withDevice(Device.parse(line.text("device", "Auto"))) //
 			.withTile(Parameters.tile(line)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", line.text("sigma", LocalisationOptions.AUTO))) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", line.text("probability", LocalisationOptions.AUTO))) //

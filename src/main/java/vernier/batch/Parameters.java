@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import vernier.counting.spots.Colour;
 import vernier.image.NamedFile;
 import vernier.image.VernierException;
 import vernier.inference.MemoryBudget;
@@ -16,6 +17,11 @@ final class Parameters {
 	/** The largest side of a tile, 0 to derive it from the memory. */
 	static int tile(final StepLine line) {
 		return MemoryBudget.checkTile(whole(line, "tile", 0));
+	}
+
+	/** In what of images in colour objects are looked for. */
+	static Colour colour(final StepLine line) {
+		return Colour.parse(line.text("colour", Colour.AUTO.label()));
 	}
 
 	/** The whole number of a parameter, or its default. */

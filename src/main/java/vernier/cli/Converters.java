@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 import vernier.counting.CountMethod;
 import vernier.counting.simulation.Span;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
 import vernier.counting.spots.SpotFormat;
@@ -26,6 +27,7 @@ final class Converters {
 
 	/** Makes a command line and its subcommands read options so. */
 	static CommandLine registerIn(final CommandLine line) {
+		register(line, Colour.class, Colour::parse);
 		register(line, CountMethod.class, CountMethod::parse);
 		register(line, Device.class, Device::parse);
 		register(line, Grid.class, Grid::parse);

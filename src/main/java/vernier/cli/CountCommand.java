@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
 import vernier.counting.ObjectCounter;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Polarity;
 import vernier.image.Grid;
 import vernier.image.PixelSize;
@@ -55,6 +56,12 @@ final class CountCommand implements Callable<Integer> {
 		description = "whether objects are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
 	private Polarity polarity;
 
+	@Option(names = { "--colour", "--color" }, defaultValue = "auto", paramLabel = "COLOUR",
+		description = "in what of a colour image: luma, red, green, blue, or a stain, unmixed: haematoxylin, eosin, dab; " +
+			"auto: luma, dark objects by the one of red, green and blue in which they stand out most (default: " +
+			"${DEFAULT-VALUE})")
+	private Colour colour;
+
 	@Option(names = "--rois", paramLabel = "FILE",
 		description = "count in these selections, .roi or .zip (default: in the whole image)")
 	private Path rois;
@@ -82,7 +89,7 @@ final class CountCommand implements Callable<Integer> {
 		final Console console = run.console(main);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final CountOptions options = CountOptions.ofSize(1).withModel(model).withMethod(method).withPolarity(polarity)
-				.withDevice(run.device()).withBudget(run.budget()).withTile(run.tile()).withLog(console::note);
+				.withColour(colour).withDevice(run.device()).withBudget(run.budget()).withTile(run.tile()).withLog(console::note);
 			run.print(new CountJob(in, table, density, rois, grid, points).run(options, objectSize, console));
 			return Main.DONE;
 		});

@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.counting.spots.CameraGain;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
@@ -59,6 +60,11 @@ final class LocateCommand implements Callable<Integer> {
 	@Option(names = "--objects", defaultValue = "auto", paramLabel = "auto|bright|dark",
 		description = "whether spots are brighter or darker than the ground (default: ${DEFAULT-VALUE})")
 	private Polarity polarity;
+
+	@Option(names = { "--colour", "--color" }, defaultValue = "auto", paramLabel = "COLOUR",
+		description = "in what of a colour image: luma, red, green, blue, or a stain, unmixed: haematoxylin, eosin, dab; auto: luma (default: " +
+			"${DEFAULT-VALUE})")
+	private Colour colour;
 
 	@Option(names = "--probability", paramLabel = "P",
 		description = "least probability of a spot (default: 0.99 for LoG and fit, for a network 0.5 or what it says)")
@@ -117,7 +123,7 @@ final class LocateCommand implements Callable<Integer> {
 		// of the smallest image: how large it is is not known yet
 		SpotRendering.check(1, 1, magnification);
 		return LocalisationOptions.defaults().withMethod(method).withModel(model) //
-			.withPolarity(polarity).withDevice(how.device()) //
+			.withPolarity(polarity).withColour(colour).withDevice(how.device()) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
 			.withProbability(optional(probability)).withThreshold(threshold).withTile(how.tile()).withBudget(how.budget()) //
 			.withCamera(CameraGain.of(optional(gain), offset, readNoise));

@@ -55,6 +55,11 @@ public class CountObjectsCommand extends VernierCommand {
 		description = "Whether objects are brighter or darker than the ground.")
 	private String objects = "Auto";
 
+	@Parameter(persist = false, choices = { "Auto", "Luma", "Red", "Green", "Blue", "Haematoxylin", "Eosin", "DAB" },
+		description = "In what of a colour image: brightness, a colour, or a stain, unmixed. Auto: luma; dark objects by the one " +
+			"of red, green and blue in which they stand out most.")
+	private String colour = "Auto";
+
 	@Parameter(persist = false, label = "ROIs", choices = { "Auto", "Manager", "Overlay", "Selection", "Image" },
 		description = "Where to count. Auto: areas of the ROI Manager, else of the overlay, else the selection, else all.")
 	private String rois = "Auto";
@@ -92,8 +97,8 @@ public class CountObjectsCommand extends VernierCommand {
 
 	@Override
 	void work() {
-		final CountObjectsSettings settings = new CountObjectsSettings(model, object_size, method, objects, rois, device,
-			density);
+		final CountObjectsSettings settings = new CountObjectsSettings(model, object_size, method, objects, colour, rois,
+			device, density);
 		final CountObjectsTask.Output output = tracked("Counting in " + image.getTitle(), progress -> CountObjectsTask
 			.run(image, settings, ModelCatalog.standard(), progress, LOG));
 		CountObjectsTask.publish(image, output);

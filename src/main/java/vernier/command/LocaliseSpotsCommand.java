@@ -48,6 +48,10 @@ public class LocaliseSpotsCommand extends VernierCommand {
 		description = "Whether spots are brighter or darker than the ground.")
 	private String objects = "Auto";
 
+	@Parameter(persist = false, choices = { "Auto", "Luma", "Red", "Green", "Blue", "Haematoxylin", "Eosin", "DAB" },
+		description = "In what of a colour image: brightness (Auto), a colour, or a stain, unmixed.")
+	private String colour = "Auto";
+
 	@Parameter(persist = false, label = "Sigma (pixels)", description = "Width of the spots, or Auto to find it.")
 	private String sigma = "Auto";
 
@@ -116,8 +120,8 @@ public class LocaliseSpotsCommand extends VernierCommand {
 
 	@Override
 	void work() {
-		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, objects, sigma, probability, threshold,
-			device, gain, offset, noise, overlay, rendering, magnification, table, format);
+		final LocaliseSpotsSettings settings = new LocaliseSpotsSettings(method, model, objects, colour, sigma, probability,
+			threshold, device, gain, offset, noise, overlay, rendering, magnification, table, format);
 		final LocaliseSpotsTask.Output output = tracked("Localising spots of " + image.getTitle(), progress -> LocaliseSpotsTask
 			.run(image, settings, ModelCatalog.standard(), progress, LOG));
 		LocaliseSpotsTask.publish(image, output, settings);

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.counting.spots.BlobSize;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Polarity;
-import vernier.counting.spots.Stain;
 import vernier.image.BlockWriter;
 import vernier.image.Exposure;
 import vernier.image.MaskArea;
@@ -88,7 +88,7 @@ public final class ObjectCounter {
 			final FloatPlanes density = options.density() ? new FloatPlanes(image) : null;
 			final List<Count> counts = new ArrayList<>();
 			final Map<Integer, Integer> signs = new HashMap<>();
-			final Map<Integer, Optional<Stain>> stains = new HashMap<>();
+			final Map<Integer, Colour> colours = new HashMap<>();
 			final Exposure exposure = new Exposure("counts may be wrong beyond their intervals");
 			for (int i = 0; i < image.size(); i++) {
 				progress.checkCancelled();
@@ -99,9 +99,8 @@ public final class ObjectCounter {
 				final RandomAccessibleInterval<?> shown = image.plane(i);
 				final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(
 					image, group, shown, progress), options, progress));
-				final Optional<Stain> stain = stains.computeIfAbsent(image.rangeGroup(i), group -> stain(image, group, shown, sign,
-					options, progress));
-				final RandomAccessibleInterval<?> plane = stain.isPresent() ? stain.get().in(shown) : shown;
+				final RandomAccessibleInterval<?> plane = colours.computeIfAbsent(image.rangeGroup(i), group -> colour(image, group,
+					shown, sign, options, progress)).in(shown);
 				if (i == 0 && areas.isEmpty())
 					size(plane, options.objectSize(), progress).ifPresent(options.log());
 				exposure.add(plane, sign, progress);
@@ -137,19 +136,19 @@ public final class ObjectCounter {
 				image.width(), image.height()).describe();
 	}
 
-	/** Of dark objects in colour, the colour to count in; else nothing. */
-	private static Optional<Stain> stain(final PlaneStack image, final int group, final RandomAccessibleInterval<?> plane,
+	/** What of a plane in colour to count in. */
+	private static Colour colour(final PlaneStack image, final int group, final RandomAccessibleInterval<?> plane,
 		final int sign, final CountOptions options, final Progress progress)
 	{
-		if (!Planes.isColor(plane))
-			return Optional.empty();
+		if (options.colour() != Colour.AUTO || sign > 0 || !Planes.isColor(plane)) {
+			options.colour().remark(plane).ifPresent(options.log());
+			return options.colour();
+		}
 		// the first plane of a movie may be blank
-		final Optional<Stain> stain = sign < 0 ? Optional.of(Stain.of(Polarity.AUTO.telling(image, group, plane, progress),
-			progress)) : Optional.empty();
-		options.log().accept("The image is in colour: its " + stain.map(colour -> colour.label() +
-			" is used, in which dark objects stand out most. Of two stains that may be the other one: then split the channels, " +
-			"and count the one in which the objects are dark").orElse("luma is used"));
-		return stain;
+		final Colour found = Colour.ofDark(Polarity.AUTO.telling(image, group, plane, progress), progress);
+		found.remark(plane).map(line -> line + ", in which dark objects stand out most. Of two stains that may be the other one: " +
+			"then choose the colour yourself").ifPresent(options.log());
+		return found;
 	}
 
 	/** What to know of a size that the plane clearly contradicts; below two pixels, what looks large may be groups. */
@@ -165,6 +164,8 @@ public final class ObjectCounter {
 	private static int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final CountOptions options,
 		final Progress progress)
 	{
+		if (options.polarity() == Polarity.AUTO && options.colour().isStain() && Planes.isColor(plane))
+			return -1;
 		final int sign = options.polarity().inValues(image).sign(plane, progress);
 		if (options.polarity() == Polarity.AUTO && sign < 0 != image.isShownInverted())
 			options.log().accept("Objects are taken to be darker than the ground; choose objects Bright if they are not");

@@ -8,6 +8,7 @@ import ij.gui.GenericDialog;
 import vernier.counting.CountOptions;
 import vernier.counting.CountingModels;
 import vernier.counting.DensityNetworks;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Polarity;
 import vernier.inference.Device;
 import vernier.model.ModelCatalog;
@@ -33,6 +34,7 @@ final class CountObjectsDialog {
 		Hints.add(dialog, "Diameter in pixels, such as 3 or 0.8, or as 3um; a line drawn across one sets it");
 		dialog.addChoice("Method:", METHODS, last.method());
 		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
+		dialog.addChoice("Colour:", Colour.labels(), last.colour());
 		dialog.addChoice("ROIs:", CountAreas.labels(), last.rois());
 		dialog.addChoice("Device:", Device.labels(), last.device());
 		dialog.addChoice("Density:", CountObjectsSettings.DENSITIES, last.density());
@@ -53,7 +55,7 @@ final class CountObjectsDialog {
 	private static CountObjectsSettings settings(final GenericDialog dialog) {
 		final List<String> choices = Fields.choices(dialog);
 		return new CountObjectsSettings(choices.get(0), Fields.texts(dialog).get(0), choices.get(1), choices.get(2), choices
-			.get(3), choices.get(4), choices.get(5));
+			.get(3), choices.get(4), choices.get(5), choices.get(6));
 	}
 
 	/** HTML, as ImageJ's dialogs want it. */
@@ -76,8 +78,11 @@ final class CountObjectsDialog {
 		Gaussian; needs no model, and objects that can be told apart.</dd>
 		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
 		<dd>Bright or Dark. Auto: dark in bright-field colour images and in images that are<br>
-		skewed to the dark side, else bright. Colour counts as its luma; dark objects in<br>
-		colour by the one of red, green and blue in which they stand out most.</dd>
+		skewed to the dark side, else bright.</dd>
+		<dt><b>Colour</b> (<code>colour</code>, Auto)</dt>
+		<dd>In what of a colour image: Luma (brightness), Red, Green, Blue, or the stain<br>
+		Haematoxylin, Eosin or DAB, unmixed. Auto: luma; dark objects by the one of red,<br>
+		green and blue in which they stand out most.</dd>
 		<dt><b>ROIs</b> (<code>rois</code>, Auto)</dt>
 		<dd>Auto: the areas of the ROI Manager; if there are none, of the overlay; else the<br>
 		selection; else the whole image.</dd>

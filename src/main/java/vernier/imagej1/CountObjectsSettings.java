@@ -12,6 +12,7 @@ import ij.Prefs;
 import ij.gui.Line;
 import vernier.counting.CountMethod;
 import vernier.counting.CountOptions;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Polarity;
 import vernier.image.PixelSize;
 import vernier.inference.Device;
@@ -30,12 +31,13 @@ import vernier.model.ModelCatalog;
  * @param objectSize diameter of a typical object in pixels, such as 3 or 0.8, or with a unit, such as 3um
  * @param method density or LoG; see {@link CountMethod}
  * @param objects Auto, Bright or Dark; see {@link Polarity}
+ * @param colour in what of a colour image: Auto, Luma, Red and so on; see {@link Colour}
  * @param rois where to count: Auto, Manager, Overlay, Selection or Image; see {@link CountAreas}
  * @param device Auto, CPU or GPU; see {@link Device}
  * @param density Map for an image of the density, or None
  */
-public record CountObjectsSettings(String model, String objectSize, String method, String objects, String rois,
-	String device, String density)
+public record CountObjectsSettings(String model, String objectSize, String method, String objects, String colour,
+	String rois, String device, String density)
 {
 
 	/** The command's label in the menu, its name in macros. */
@@ -43,13 +45,13 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 
 	/** What a macro gets for what it omits. */
 	public static final CountObjectsSettings DEFAULTS = new CountObjectsSettings(CountOptions.AUTO, "3", "density", "Auto",
-		"Auto", "Auto", "Map");
+		"Auto", "Auto", "Auto", "Map");
 
 	/** Choices of {@link #density}. */
 	static final String[] DENSITIES = { "Map", "None" };
 
-	private static final Set<String> KEYS = MacroOptions.keys("model", "object_size", "method", "objects", "rois", "device",
-		"density");
+	private static final Set<String> KEYS = MacroOptions.keys("model", "object_size", "method", "objects", "colour", "rois",
+		"device", "density");
 	private static final String PREFERENCES = "vernier.count.";
 
 	/**
@@ -74,13 +76,13 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 
 	private static CountObjectsSettings from(final Source source) {
 		return new CountObjectsSettings(source.get("model", DEFAULTS.model), source.get("object_size", DEFAULTS.objectSize),
-			source.get("method", DEFAULTS.method), source.get("objects", DEFAULTS.objects), source.get("rois", DEFAULTS.rois),
-			source.get("device", DEFAULTS.device), source.get("density", DEFAULTS.density));
+			source.get("method", DEFAULTS.method), source.get("objects", DEFAULTS.objects), source.get("colour", DEFAULTS.colour),
+			source.get("rois", DEFAULTS.rois), source.get("device", DEFAULTS.device), source.get("density", DEFAULTS.density));
 	}
 
 	/** Without an image of the density. */
 	CountObjectsSettings withoutDensity() {
-		return new CountObjectsSettings(model, objectSize, method, objects, rois, device, "None");
+		return new CountObjectsSettings(model, objectSize, method, objects, colour, rois, device, "None");
 	}
 
 	/** With the length of a straight line as the object size, if the image has one selected: drawn across an object. */
@@ -89,7 +91,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 			return this;
 		final double pixels = line.getLength() / CountObjectsTask.pixelSize(image).side();
 		return new CountObjectsSettings(model, new BigDecimal(pixels).round(new MathContext(3)).toPlainString(), method, objects,
-			rois, device, density);
+			colour, rois, device, density);
 	}
 
 	/** Macro keys, in the order of the recorder, and their values. */
@@ -99,6 +101,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 		values.put("object_size", objectSize);
 		values.put("method", method);
 		values.put("objects", objects);
+		values.put("colour", colour);
 		values.put("rois", rois);
 		values.put("device", device);
 		values.put("density", density);
@@ -124,7 +127,7 @@ public record CountObjectsSettings(String model, String objectSize, String metho
 	 */
 	CountOptions options(final PixelSize pixel, final ModelCatalog catalog, final Consumer<String> log) {
 		return CountOptions.ofSize(pixel.pixels(objectSize)).withAspect(pixel.aspect()).withCatalog(catalog).withModel(model)
-			.withMethod(CountMethod.parse(method)).withPolarity(Polarity.parse(objects))
+			.withMethod(CountMethod.parse(method)).withPolarity(Polarity.parse(objects)).withColour(Colour.parse(colour))
 			.withDevice(Device.parse(device)).withDensity(wantsDensity()).withLog(log);
 	}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import ij.gui.GenericDialog;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Localisation;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
@@ -29,6 +30,7 @@ final class LocaliseSpotsDialog {
 		dialog.addChoice("Model:", models.toArray(String[]::new), models.contains(last.model()) ? last.model()
 			: LocalisationOptions.AUTO);
 		dialog.addChoice("Objects:", Polarity.labels(), last.objects());
+		dialog.addChoice("Colour:", Colour.labels(), last.colour());
 		dialog.addStringField("Sigma (pixels):", last.sigma(), 8);
 		dialog.addStringField("Probability:", last.probability(), 8);
 		dialog.addStringField("Threshold (times the noise):", last.threshold(), 8);
@@ -61,9 +63,9 @@ final class LocaliseSpotsDialog {
 	private static LocaliseSpotsSettings settings(final GenericDialog dialog) {
 		final List<String> choices = Fields.choices(dialog);
 		final List<String> texts = Fields.texts(dialog);
-		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), choices.get(2), texts.get(0), texts.get(1), texts.get(
-			2), choices.get(3), texts.get(3), texts.get(4), texts.get(5), choices.get(4), choices.get(5), texts.get(6), texts.get(
-				7), choices.get(6));
+		return new LocaliseSpotsSettings(choices.get(0), choices.get(1), choices.get(2), choices.get(3), texts.get(0), texts.get(
+			1), texts.get(2), choices.get(4), texts.get(3), texts.get(4), texts.get(5), choices.get(5), choices.get(6), texts.get(
+				6), texts.get(7), choices.get(7));
 	}
 
 	/** HTML, as ImageJ's dialogs want it. */
@@ -80,6 +82,9 @@ final class LocaliseSpotsDialog {
 		<dt><b>Objects</b> (<code>objects</code>, Auto)</dt>
 		<dd>Bright or Dark. Auto: dark where values are skewed to the dark side, or colour is<br>
 		bright-field, and more dark spots than bright ones stand out; else bright.</dd>
+		<dt><b>Colour</b> (<code>colour</code>, Auto)</dt>
+		<dd>In what of a colour image: Luma (brightness, Auto), Red, Green, Blue, or the stain<br>
+		Haematoxylin, Eosin or DAB, unmixed.</dd>
 		<dt><b>Sigma</b> (<code>sigma</code>, Auto)</dt>
 		<dd>Width of the spots: standard deviation in pixels. Auto finds it from the image.</dd>
 		<dt><b>Probability</b> (<code>probability</code>, Auto)</dt>

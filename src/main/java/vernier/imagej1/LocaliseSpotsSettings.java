@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 
 import ij.Prefs;
 import vernier.counting.spots.CameraGain;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.LocalisationOptions;
 import vernier.counting.spots.Method;
 import vernier.counting.spots.Polarity;
@@ -34,6 +35,7 @@ import vernier.model.ModelCatalog;
  * @param method Auto, LoG, fit or network; see {@link Method}
  * @param model {@link LocalisationOptions#AUTO}, a model id, or a path to a model
  * @param objects Auto, Bright or Dark; see {@link Polarity}
+ * @param colour in what of a colour image: Auto, Luma, Red and so on; see {@link Colour}
  * @param sigma width of the spots in pixels, or Auto
  * @param probability least probability of a spot, or Auto
  * @param threshold least height as a multiple of the noise, or None; see {@link LocalisationOptions}
@@ -47,8 +49,8 @@ import vernier.model.ModelCatalog;
  * @param table file to write a table to, or None
  * @param format csv, thunderstorm or picasso; of the file
  */
-public record LocaliseSpotsSettings(String method, String model, String objects, String sigma, String probability,
-	String threshold, String device, String gain, String offset, String noise, String overlay, String rendering,
+public record LocaliseSpotsSettings(String method, String model, String objects, String colour, String sigma,
+	String probability, String threshold, String device, String gain, String offset, String noise, String overlay, String rendering,
 	String magnification, String table, String format)
 {
 
@@ -60,10 +62,10 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** What a macro gets for what it omits. */
 	public static final LocaliseSpotsSettings DEFAULTS = new LocaliseSpotsSettings("Auto", LocalisationOptions.AUTO, "Auto",
-		"Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "" + SpotRendering.USUAL, NONE, "csv");
+		"Auto", "Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "" + SpotRendering.USUAL, NONE, "csv");
 
-	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "sigma", "probability",
-		"threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "colour", "sigma",
+		"probability", "threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
 	/** What the shell calls the noise. */
 	private static final String NOISE = "read-noise";
 	private static final String PREFERENCES = "vernier.localise.";
@@ -94,7 +96,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	private static LocaliseSpotsSettings from(final Source source) {
 		return new LocaliseSpotsSettings(source.get("method", DEFAULTS.method), source.get("model", DEFAULTS.model), //
-			source.get("objects", DEFAULTS.objects), source.get("sigma", DEFAULTS.sigma), //
+			source.get("objects", DEFAULTS.objects), source.get("colour", DEFAULTS.colour), source.get("sigma", DEFAULTS.sigma), //
 			source.get("probability", DEFAULTS.probability), source.get("threshold", DEFAULTS.threshold), //
 			source.get("device", DEFAULTS.device), //
 			source.get("gain", DEFAULTS.gain), source.get("offset", DEFAULTS.offset), source.get("noise", DEFAULTS.noise), //
@@ -105,7 +107,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** Macro keys, in the order of the recorder, and their values. */
 	public Map<String, String> values() {
-		final String[] values = { method, model, objects, sigma, probability, threshold, device, gain, offset, noise, overlay,
+		final String[] values = { method, model, objects, colour, sigma, probability, threshold, device, gain, offset, noise, overlay,
 			rendering, magnification, table, format };
 		final Map<String, String> pairs = new LinkedHashMap<>();
 		for (final String key : KEYS)
@@ -132,7 +134,7 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	 */
 	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
 		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
-			.withModel(model).withPolarity(Polarity.parse(objects)).withDevice(Device.parse(device)) //
+			.withModel(model).withPolarity(Polarity.parse(objects)).withColour(Colour.parse(colour)).withDevice(Device.parse(device)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", probability)) //
 			.withThreshold(number("threshold", threshold)).withCamera(camera());

@@ -24,6 +24,7 @@ import net.imglib2.view.Views;
 import vernier.counting.simulation.SceneOptions;
 import vernier.counting.simulation.Simulator;
 import vernier.counting.simulation.Span;
+import vernier.counting.spots.Colour;
 import vernier.counting.spots.Polarity;
 import vernier.image.Cancelled;
 import vernier.image.CancelledException;
@@ -213,6 +214,45 @@ class ObjectCounterTest {
 		log.clear();
 		assertThat(ObjectCounter.count(movie, List.of(), options, Progress.NONE).counts().get(1).count()).isEqualTo(9);
 		assertThat(log).anyMatch(line -> line.contains("its blue is used"));
+	}
+
+	/** Of a merge, nuclei in blue, which luma hardly sees, under spots in green. */
+	@Test
+	void aColourThatIsChosenIsCountedIn() {
+		final int side = 60;
+		final int[] pixels = new int[side * side];
+		for (int i = 0; i < pixels.length; i++) {
+			final boolean nucleus = Math.hypot(i % side % 20 - 10, i / side % 20 - 10) < 4;
+			final boolean spot = Math.hypot(i % side % 30 - 5, i / side % 30 - 5) < 4;
+			pixels[i] = ARGBType.rgba(0, spot ? 250 : 10, nucleus ? 120 : 20, 255);
+		}
+		final List<String> log = new ArrayList<>();
+		final CountOptions options = CountOptions.ofSize(8).withMethod(CountMethod.LOG).withLog(log::add);
+		final RandomAccessibleInterval<ARGBType> merge = ArrayImgs.argbs(pixels, side, side);
+		assertThat(whole(merge, options.withColour(Colour.BLUE))).isEqualTo(9);
+		assertThat(log).contains("The image is in colour: its blue is used");
+		assertThat(whole(merge, options.withColour(Colour.GREEN))).isEqualTo(4);
+		log.clear();
+		whole(CountingFixtures.picture(40, 30, 5), options.withColour(Colour.RED));
+		assertThat(log).anyMatch(line -> line.contains("The image is gray"));
+	}
+
+	/** Blue nuclei among brown ones: each stain by itself, dark without being told. */
+	@Test
+	void stainsAreCountedEachByItself() {
+		final int side = 80;
+		final int[] pixels = new int[side * side];
+		for (int i = 0; i < pixels.length; i++) {
+			final boolean nucleus = Math.hypot(i % side % 20 - 10, i / side % 20 - 10) < 4;
+			final boolean brown = i % side < 20;
+			// light that 0.8 of a stain's densities leave
+			pixels[i] = !nucleus ? ARGBType.rgba(250, 250, 250, 255) : brown ? ARGBType.rgba(152, 90, 61, 255) : ARGBType.rgba(77,
+				70, 150, 255);
+		}
+		final CountOptions options = CountOptions.ofSize(8).withMethod(CountMethod.LOG);
+		final RandomAccessibleInterval<ARGBType> slide = ArrayImgs.argbs(pixels, side, side);
+		assertThat(whole(slide, options.withColour(Colour.DAB))).isEqualTo(4);
+		assertThat(whole(slide, options.withColour(Colour.HAEMATOXYLIN))).isEqualTo(12);
 	}
 
 	@Test

@@ -150,7 +150,7 @@ class CountObjectsMacroTest {
 
 	@Test
 	void omittedOptionsAreDefaultsWhateverCameBefore() throws Exception {
-		new CountObjectsSettings("nothing", "0", "LoG", "Dark", "Overlay", "GPU", "None").remember();
+		new CountObjectsSettings("nothing", "0", "LoG", "Dark", "DAB", "Overlay", "GPU", "None").remember();
 		try {
 			assertThat(RunningImageJ.macro(IMAGE + run(""))).isNull();
 			assertThat(WindowManager.getImage("cells-density")).isNotNull();
@@ -165,7 +165,8 @@ class CountObjectsMacroTest {
 		"object_size=-2 | object size is -2.0",
 		"object_size=31 | larger than the image of 40 x 30", "object_size=3um | not calibrated", "object_size=x | no length",
 		"method=guess | choose density or LoG", "rois=Manager | The ROI Manager is empty", "rois=Here | choose Auto, Manager",
-		"density=Yes | choose Map", "objects=Red | choose Auto, Bright or Dark", "size=3 | Unknown option \"size\"" })
+		"density=Yes | choose Map", "objects=Red | choose Auto, Bright or Dark",
+		"colour=Pink | choose Auto, Luma, Red, Green, Blue, Haematoxylin, Eosin or DAB", "size=3 | Unknown option \"size\"" })
 	void badOptionsAbortWithOneSentence(final String options, final String message) throws Exception {
 		assertThat(RunningImageJ.macro(IMAGE + run(options) + "rename('went on');")).contains(message).doesNotContain("\n");
 		assertThat(WindowManager.getImageTitles()).containsExactly("cells.tif");

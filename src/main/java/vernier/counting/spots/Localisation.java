@@ -34,7 +34,7 @@ import vernier.model.ModelDescription;
  * }
  * </pre>
  *
- * Colour counts as its luma. Sessions and buffers are kept from image to image; one thread
+ * Colour counts as its luma, if no other is chosen. Sessions and buffers are kept from image to image; one thread
  * at a time.
  */
 public final class Localisation implements AutoCloseable {
@@ -123,16 +123,17 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/**
-	 * @param image planes of one size and pixel type
+	 * @param given planes of one size and pixel type
 	 * @param progress told after every tile, asked before every tile whether to stop
 	 * @throws VernierException if the image is empty or memory does not suffice
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
-	public Result locate(final PlaneStack image, final Progress progress) {
+	public Result locate(final PlaneStack given, final Progress progress) {
 		if (closed)
 			// without its network it would go on by another method
 			throw new IllegalStateException("This localisation is closed");
-		image.checkNotEmpty();
+		given.checkNotEmpty();
+		final PlaneStack image = new ColourPlanes(given, options.colour());
 		if (options.sigma().isEmpty())
 			// the next image has another sigma, found from it
 			closeDetectors();
@@ -143,8 +144,7 @@ public final class Localisation implements AutoCloseable {
 		edged = 0;
 		shared = 1;
 		amplified = 0;
-		if (Planes.isColor(image.plane(0)))
-			options.log().accept("The image is in colour: its luma is used.");
+		options.colour().remark(given.plane(0)).ifPresent(options.log());
 		final List<List<Spot>> planes = new ArrayList<>();
 		final Map<Integer, Integer> signs = new HashMap<>();
 		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
@@ -155,9 +155,10 @@ public final class Localisation implements AutoCloseable {
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
-			final RandomAccessibleInterval<?> plane = image.plane(i);
-			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(image,
-				group, plane, part), part));
+			final RandomAccessibleInterval<?> shown = given.plane(i);
+			final RandomAccessibleInterval<?> plane = options.colour().in(shown);
+			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(given,
+				group, shown, part), part));
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
 			final Method method = method(sigma);
 			methods.add(method);
@@ -190,10 +191,13 @@ public final class Localisation implements AutoCloseable {
 	 * 1 if spots have great values, -1 if they have low ones. By itself: low, if {@link Polarity} says so and more dark spots
 	 * than bright ones stand out; dead pixels and dark edges skew an image of bright spots as well.
 	 */
-	private int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final Progress progress) {
+	private int sign(final PlaneStack image, final RandomAccessibleInterval<?> shown, final Progress progress) {
 		if (options.polarity() != Polarity.AUTO)
-			return options.polarity().inValues(image).sign(plane, progress);
-		final int sign = options.polarity().sign(plane, progress) > 0 || !areDark(plane, progress) ? 1 : -1;
+			return options.polarity().inValues(image).sign(shown, progress);
+		if (options.colour().isStain() && Planes.isColor(shown))
+			return -1;
+		final int sign = options.polarity().sign(shown, progress) > 0 || !areDark(options.colour().in(shown), progress) ? 1
+			: -1;
 		if (sign < 0 != image.isShownInverted())
 			options.log().accept("Spots are taken to be darker than the ground; choose objects Bright if they are not");
 		return sign;

@@ -20,6 +20,7 @@ import vernier.model.ModelCatalog;
  * @param method how spots are found
  * @param model {@link #AUTO}, the id of a model for localisation, or a path to one
  * @param polarity whether spots are brighter or darker than the ground
+ * @param colour in what of a colour image; Auto for luma
  * @param device where a network runs
  * @param sigma width of the spots, their standard deviation in pixels; empty to find it from the image
  * @param probability least probability of a spot, above 0, below 1; empty for that of the method
@@ -31,7 +32,7 @@ import vernier.model.ModelCatalog;
  * @param tile largest tile in pixels, or 0 to derive it from the budget
  * @param log takes lines worth telling
  */
-public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Device device,
+public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Colour colour, Device device,
 	OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget,
 	int tile, Consumer<String> log)
 {
@@ -58,32 +59,37 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** Automatic method, model, polarity, device and sigma, no camera, a quarter of the free memory, no log. */
 	public static LocalisationOptions defaults() {
-		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Device.AUTO, OptionalDouble
+		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Colour.AUTO, Device.AUTO, OptionalDouble
 			.empty(), OptionalDouble.empty(), 0, Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
 	}
 
 	public LocalisationOptions withCatalog(final ModelCatalog other) {
-		return new LocalisationOptions(other, method, model, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(other, method, model, polarity, colour, device, sigma, probability, threshold, camera,
 			budget, tile, log);
 	}
 
 	public LocalisationOptions withMethod(final Method other) {
-		return new LocalisationOptions(catalog, other, model, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, other, model, polarity, colour, device, sigma, probability, threshold, camera,
 			budget, tile, log);
 	}
 
 	public LocalisationOptions withModel(final String other) {
-		return new LocalisationOptions(catalog, method, other, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, other, polarity, colour, device, sigma, probability, threshold, camera,
 			budget, tile, log);
 	}
 
 	public LocalisationOptions withPolarity(final Polarity other) {
-		return new LocalisationOptions(catalog, method, model, other, device, sigma, probability, threshold, camera, budget,
+		return new LocalisationOptions(catalog, method, model, other, colour, device, sigma, probability, threshold, camera, budget,
 			tile, log);
 	}
 
+	public LocalisationOptions withColour(final Colour other) {
+		return new LocalisationOptions(catalog, method, model, polarity, other, device, sigma, probability, threshold, camera,
+			budget, tile, log);
+	}
+
 	public LocalisationOptions withDevice(final Device other) {
-		return new LocalisationOptions(catalog, method, model, polarity, other, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, other, sigma, probability, threshold, camera,
 			budget, tile, log);
 	}
 
@@ -93,7 +99,7 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @param other empty to find it from the image */
 	public LocalisationOptions withSigma(final OptionalDouble other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, other, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, other, probability, threshold, camera,
 			budget, tile, log);
 	}
 
@@ -103,12 +109,12 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @param other empty for that of the method */
 	public LocalisationOptions withProbability(final OptionalDouble other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, other, threshold, camera, budget,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, other, threshold, camera, budget,
 			tile, log);
 	}
 
 	public LocalisationOptions withThreshold(final double other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, other, camera, budget,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, other, camera, budget,
 			tile, log);
 	}
 
@@ -118,7 +124,7 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @param other empty if the camera is not known */
 	public LocalisationOptions withCamera(final Optional<CameraGain> other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, other, budget,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, other, budget,
 			tile, log);
 	}
 
@@ -156,17 +162,17 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 	}
 
 	public LocalisationOptions withTile(final int other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, camera,
 			budget, other, log);
 	}
 
 	public LocalisationOptions withBudget(final MemoryBudget other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, camera,
 			other, tile, log);
 	}
 
 	public LocalisationOptions withLog(final Consumer<String> other) {
-		return new LocalisationOptions(catalog, method, model, polarity, device, sigma, probability, threshold, camera,
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, camera,
 			budget, tile, other);
 	}
 }

@@ -19,6 +19,7 @@ import ij.IJ;
 import ij.ImagePlus;
 import net.imglib2.RandomAccessibleInterval;
 import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.ARGBType;
 import net.imglib2.view.Views;
 import vernier.counting.simulation.SceneOptions;
 import vernier.counting.simulation.Simulator;
@@ -464,6 +465,22 @@ class LocalisationTest {
 		assertThatThrownBy(() -> Method.parse("guess")).isInstanceOf(VernierException.class).hasMessageContaining("LoG");
 		assertThatThrownBy(() -> locate(ArrayImgs.unsignedBytes(5, 5), LocalisationOptions.defaults().withModel("none-such")))
 			.isInstanceOf(VernierException.class).hasMessageContaining("none-such");
+	}
+
+	/** Green spots under red ones that are brighter, and the log tells. */
+	@Test
+	void aColourThatIsChosenIsLocalisedIn() {
+		final float[] green = SpotImages.noisy(SpotImages.clean(60, 40, 20, List.of(new double[] { 20.5, 15.5, 600, 1.3 })), 2, 1);
+		final float[] red = SpotImages.noisy(SpotImages.clean(60, 40, 20, List.of(new double[] { 44.5, 25.5, 2000, 1.3 })), 2, 2);
+		final int[] pixels = new int[green.length];
+		for (int i = 0; i < pixels.length; i++)
+			pixels[i] = ARGBType.rgba(Math.min(255, red[i]), Math.min(255, green[i]), 0, 255);
+		final List<String> log = new ArrayList<>();
+		final List<Spot> spots = locate(ArrayImgs.argbs(pixels, 60, 40), FIT.withSigma(1.3).withColour(Colour.GREEN).withLog(
+			log::add)).spots(0);
+		assertThat(spots).singleElement().satisfies(spot -> assertThat(spot.x()).isCloseTo(20.5, within(0.2)));
+		assertThat(spots.get(0).intensity()).isCloseTo(600, within(60.0));
+		assertThat(log).contains("The image is in colour: its green is used");
 	}
 
 	@Test
