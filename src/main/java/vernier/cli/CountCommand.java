@@ -58,8 +58,8 @@ final class CountCommand implements Callable<Integer> {
 
 	@Option(names = { "--colour", "--color" }, defaultValue = "auto", paramLabel = "COLOUR",
 		description = "in what of a colour image: luma, red, green, blue, or a stain, unmixed: haematoxylin, eosin, dab; " +
-			"auto: luma, dark objects by the one of red, green and blue in which they stand out most (default: " +
-			"${DEFAULT-VALUE})")
+			"auto: luma, dark objects by the one of red, green and blue in which they stand out most " +
+			"(default: ${DEFAULT-VALUE})")
 	private Colour colour;
 
 	@Option(names = "--rois", paramLabel = "FILE",

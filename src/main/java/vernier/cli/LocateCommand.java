@@ -62,8 +62,8 @@ final class LocateCommand implements Callable<Integer> {
 	private Polarity polarity;
 
 	@Option(names = { "--colour", "--color" }, defaultValue = "auto", paramLabel = "COLOUR",
-		description = "in what of a colour image: luma, red, green, blue, or a stain, unmixed: haematoxylin, eosin, dab; auto: luma (default: " +
-			"${DEFAULT-VALUE})")
+		description = "in what of a colour image: luma, red, green, blue, or a stain, unmixed: haematoxylin, eosin, dab; " +
+			"auto: luma (default: ${DEFAULT-VALUE})")
 	private Colour colour;
 
 	@Option(names = "--probability", paramLabel = "P",

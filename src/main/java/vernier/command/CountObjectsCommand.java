@@ -56,8 +56,8 @@ public class CountObjectsCommand extends VernierCommand {
 	private String objects = "Auto";
 
 	@Parameter(persist = false, choices = { "Auto", "Luma", "Red", "Green", "Blue", "Haematoxylin", "Eosin", "DAB" },
-		description = "In what of a colour image: brightness, a colour, or a stain, unmixed. Auto: luma; dark objects by the one " +
-			"of red, green and blue in which they stand out most.")
+		description = "In what of a colour image: brightness, a colour, or a stain, unmixed. Auto: luma; dark objects by the " +
+			"one of red, green and blue in which they stand out most.")
 	private String colour = "Auto";
 
 	@Parameter(persist = false, label = "ROIs", choices = { "Auto", "Manager", "Overlay", "Selection", "Image" },

@@ -22,8 +22,8 @@ import vernier.model.ModelCatalog;
  * @param model {@link #AUTO}, the id of a model, or a path to one; for the method by density
  * @param objectSize diameter of a typical object in pixels, of the same area where pixels are not square; may be below 1
  * @param polarity whether objects are bright or dark
- * @param colour in what of a colour image; Auto for luma, dark objects for the one of red, green and blue in which they stand
- *          out most
+ * @param colour in what of a colour image; Auto for luma, dark objects for the one of red, green and blue in which they
+ *          stand out most
  * @param device where to run
  * @param budget memory for tiles, besides input and density
  * @param tile largest width and height of a tile in pixels, or 0 to derive it from the budget
@@ -40,8 +40,8 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 
 	/** Learned density, automatic model, polarity and device, no density image, no log. */
 	public static CountOptions ofSize(final double objectSize) {
-		return new CountOptions(ModelCatalog.standard(), CountMethod.DENSITY, AUTO, objectSize, Polarity.AUTO, Colour.AUTO, Device.AUTO,
-			MemoryBudget.ofFreeMemory(), 0, false, 1, line -> {});
+		return new CountOptions(ModelCatalog.standard(), CountMethod.DENSITY, AUTO, objectSize, Polarity.AUTO, Colour.AUTO,
+			Device.AUTO, MemoryBudget.ofFreeMemory(), 0, false, 1, line -> {});
 	}
 
 	public CountOptions withCatalog(final ModelCatalog other) {
@@ -103,6 +103,7 @@ public record CountOptions(ModelCatalog catalog, CountMethod method, String mode
 	}
 
 	public CountOptions withLog(final Consumer<String> other) {
-		return new CountOptions(catalog, method, model, objectSize, polarity, colour, device, budget, tile, density, aspect, other);
+		return new CountOptions(catalog, method, model, objectSize, polarity, colour, device, budget, tile, density, aspect,
+			other);
 	}
 }

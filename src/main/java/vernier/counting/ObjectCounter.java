@@ -146,8 +146,8 @@ public final class ObjectCounter {
 		}
 		// the first plane of a movie may be blank
 		final Colour found = Colour.ofDark(Polarity.AUTO.telling(image, group, plane, progress), progress);
-		found.remark(plane).map(line -> line + ", in which dark objects stand out most. Of two stains that may be the other one: " +
-			"then choose the colour yourself").ifPresent(options.log());
+		found.remark(plane).map(line -> line + ", in which dark objects stand out most. Of two stains that may be the other " +
+			"one: then choose the colour yourself").ifPresent(options.log());
 		return found;
 	}
 

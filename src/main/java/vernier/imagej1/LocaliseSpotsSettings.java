@@ -50,8 +50,8 @@ import vernier.model.ModelCatalog;
  * @param format csv, thunderstorm or picasso; of the file
  */
 public record LocaliseSpotsSettings(String method, String model, String objects, String colour, String sigma,
-	String probability, String threshold, String device, String gain, String offset, String noise, String overlay, String rendering,
-	String magnification, String table, String format)
+	String probability, String threshold, String device, String gain, String offset, String noise, String overlay,
+	String rendering, String magnification, String table, String format)
 {
 
 	/** The command's label in the menu, its name in macros. */
@@ -65,7 +65,8 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 		"Auto", "Auto", "Auto", NONE, "Auto", NONE, "0", "0", "Points", NONE, "" + SpotRendering.USUAL, NONE, "csv");
 
 	private static final Set<String> KEYS = MacroOptions.keys("method", "model", "objects", "colour", "sigma",
-		"probability", "threshold", "device", "gain", "offset", "noise", "overlay", "rendering", "magnification", "table", "format");
+		"probability", "threshold", "device", "gain", "offset", "noise", "overlay", "rendering",
+		"magnification", "table", "format");
 	/** What the shell calls the noise. */
 	private static final String NOISE = "read-noise";
 	private static final String PREFERENCES = "vernier.localise.";
@@ -107,8 +108,8 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 
 	/** Macro keys, in the order of the recorder, and their values. */
 	public Map<String, String> values() {
-		final String[] values = { method, model, objects, colour, sigma, probability, threshold, device, gain, offset, noise, overlay,
-			rendering, magnification, table, format };
+		final String[] values = { method, model, objects, colour, sigma, probability, threshold, device, gain, offset, noise,
+			overlay, rendering, magnification, table, format };
 		final Map<String, String> pairs = new LinkedHashMap<>();
 		for (final String key : KEYS)
 			pairs.put(key, values[pairs.size()]);
@@ -134,7 +135,8 @@ public record LocaliseSpotsSettings(String method, String model, String objects,
 	 */
 	LocalisationOptions options(final ModelCatalog catalog, final Consumer<String> log) {
 		return LocalisationOptions.defaults().withCatalog(catalog).withLog(log).withMethod(Method.parse(method)) //
-			.withModel(model).withPolarity(Polarity.parse(objects)).withColour(Colour.parse(colour)).withDevice(Device.parse(device)) //
+			.withModel(model).withPolarity(Polarity.parse(objects)).withColour(Colour.parse(colour)) //
+			.withDevice(Device.parse(device)) //
 			.withSigma(LocalisationOptions.numberOrAuto("sigma", sigma)) //
 			.withProbability(LocalisationOptions.numberOrAuto("probability", probability)) //
 			.withThreshold(number("threshold", threshold)).withCamera(camera());

@@ -11,8 +11,8 @@ import vernier.inference.Buffers;
 
 /**
  * Noise of a plane from place to place: that of {@link PlaneNoise}, by cells of {@value #CELL} x {@value #CELL} pixels. More
- * light has more noise, and mosaics are brighter in parts: what stands out of the noise elsewhere may be noise there. Planes of
- * more than {@link PlaneNoise#WANTED} pixels are sampled on a grid, and their cells hold as many samples.
+ * light has more noise, and mosaics are brighter in parts: what stands out of the noise elsewhere may be noise there. Planes
+ * of more than {@link PlaneNoise#WANTED} pixels are sampled on a grid, and their cells hold as many samples.
  */
 final class LocalNoise {
 
@@ -48,7 +48,8 @@ final class LocalNoise {
 		final long height = reader.height();
 		final int step = (int) Math.ceil(Math.sqrt((double) width * height / PlaneNoise.WANTED));
 		final int side = CELL * step;
-		final LocalNoise local = new LocalNoise(level.noise(), side, (width + side - 1) / side, (int) ((height + side - 1) / side));
+		final LocalNoise local = new LocalNoise(level.noise(), side, (width + side - 1) / side, (int) ((height +
+			side - 1) / side));
 		final float[][] differences = new float[local.columns][CELL * CELL];
 		final FloatBuffer pair = Buffers.allocate(2L * width);
 		for (int row = 0; row < local.rows; row++) {
