@@ -41,8 +41,8 @@ class LocaliseSpotsCommandTest extends InSciJava {
 
 	@Test
 	void aScriptTakesDefaultsForWhatItOmits() throws Exception {
-		new LocaliseSpotsSettings("LoG", "Auto", "Dark", "DAB", "9", "0.2", "9", "CPU", "2", "9", "1", "None", "Gaussian", "3", "None",
-			"picasso").remember();
+		new LocaliseSpotsSettings("LoG", "Auto", "Dark", "DAB", "9", "0.2", "9", "CPU", "2", "9", "1",
+			"None", "Gaussian", "3", "None", "picasso").remember();
 		final Module module = run("image", beads());
 		assertThat(module.getOutput("spots")).isEqualTo(2);
 		assertThat(module.getOutput("rendered")).isNull();

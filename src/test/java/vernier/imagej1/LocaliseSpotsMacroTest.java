@@ -191,8 +191,8 @@ class LocaliseSpotsMacroTest {
 
 	@Test
 	void omittedOptionsAreDefaultsWhateverCameBefore() {
-		new LocaliseSpotsSettings("LoG", "Auto", "Dark", "DAB", "3", "0.2", "9", "CPU", "2", "9", "1", "None", "Gaussian", "3", "None",
-			"picasso").remember();
+		new LocaliseSpotsSettings("LoG", "Auto", "Dark", "DAB", "3", "0.2", "9", "CPU", "2", "9", "1",
+			"None", "Gaussian", "3", "None", "picasso").remember();
 		try {
 			final ImagePlus image = show(new ImagePlus("beads", plane(1, 20.25, 30.5)));
 			assertThat(RunningImageJ.macro("run('Localise Spots...');")).isNull();

@@ -32,8 +32,8 @@ import vernier.model.ModelCatalog;
  * @param tile largest tile in pixels, or 0 to derive it from the budget
  * @param log takes lines worth telling
  */
-public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Colour colour, Device device,
-	OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget,
+public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Colour colour,
+	Device device, OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget,
 	int tile, Consumer<String> log)
 {
 
@@ -59,8 +59,8 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** Automatic method, model, polarity, device and sigma, no camera, a quarter of the free memory, no log. */
 	public static LocalisationOptions defaults() {
-		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Colour.AUTO, Device.AUTO, OptionalDouble
-			.empty(), OptionalDouble.empty(), 0, Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
+		return new LocalisationOptions(ModelCatalog.standard(), Method.AUTO, AUTO, Polarity.AUTO, Colour.AUTO, Device.AUTO,
+			OptionalDouble.empty(), OptionalDouble.empty(), 0, Optional.empty(), MemoryBudget.ofFreeMemory(), 0, line -> {});
 	}
 
 	public LocalisationOptions withCatalog(final ModelCatalog other) {
@@ -79,8 +79,8 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 	}
 
 	public LocalisationOptions withPolarity(final Polarity other) {
-		return new LocalisationOptions(catalog, method, model, other, colour, device, sigma, probability, threshold, camera, budget,
-			tile, log);
+		return new LocalisationOptions(catalog, method, model, other, colour, device, sigma, probability, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withColour(final Colour other) {
@@ -109,8 +109,8 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @param other empty for that of the method */
 	public LocalisationOptions withProbability(final OptionalDouble other) {
-		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, other, threshold, camera, budget,
-			tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, other, threshold, camera,
+			budget, tile, log);
 	}
 
 	public LocalisationOptions withThreshold(final double other) {
@@ -124,8 +124,8 @@ public record LocalisationOptions(ModelCatalog catalog, Method method, String mo
 
 	/** @param other empty if the camera is not known */
 	public LocalisationOptions withCamera(final Optional<CameraGain> other) {
-		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, other, budget,
-			tile, log);
+		return new LocalisationOptions(catalog, method, model, polarity, colour, device, sigma, probability, threshold, other,
+			budget, tile, log);
 	}
 
 	/**

@@ -20,11 +20,11 @@ import vernier.inference.TiledRun;
  * </pre>
  *
  * Responses are divided by the plane's noise there as a multiple of its usual one: more light has more. A peak's height is
- * measured in standard deviations z of the noise that is left, from the median of the positive ones away from clear spots. The
- * probability of a spot is that of noise alone having no maximum as high anywhere in a plane of this size, exp(-E) with E the
- * expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random Fields, 1981): E = area 3 / (2
- * sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian with the response and the smoothed
- * value found. Reads tile by tile; the result does not depend on the tiles.
+ * measured in standard deviations z of the noise that is left, from the median of the positive ones away from clear spots.
+ * The probability of a spot is that of noise alone having no maximum as high anywhere in a plane of this size, exp(-E) with
+ * E the expected number of such maxima of a Gaussian field (R. J. Adler, The Geometry of Random Fields, 1981): E = area 3 /
+ * (2 sigma^2) (2 pi)^(-3/2) z exp(-z^2 / 2). Intensity and background are those of the Gaussian with the response and the
+ * smoothed value found. Reads tile by tile; the result does not depend on the tiles.
  */
 public final class LogDetector implements AutoCloseable {
 
