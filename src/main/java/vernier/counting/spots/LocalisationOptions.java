@@ -33,8 +33,8 @@ import vernier.model.ModelCatalog;
  * @param log takes lines worth telling
  */
 public record LocalisationOptions(ModelCatalog catalog, Method method, String model, Polarity polarity, Colour colour,
-	Device device, OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera, MemoryBudget budget,
-	int tile, Consumer<String> log)
+	Device device, OptionalDouble sigma, OptionalDouble probability, double threshold, Optional<CameraGain> camera,
+	MemoryBudget budget, int tile, Consumer<String> log)
 {
 
 	/** What stands for the model that is used where none is named, and for numbers that are found. */
