@@ -63,11 +63,6 @@ record Squares(Region region, List<Level> levels) {
 		return cell * (around + 1) - 1;
 	}
 
-	/** Whether the largest squares reach no further than this. */
-	static boolean fit(final int reach) {
-		return reach(CELL << DOUBLINGS - 1, WIDE) <= reach;
-	}
-
 	/**
 	 * @param values of some channels of the region
 	 * @param offset index of the channel's first value
@@ -122,10 +117,9 @@ record Squares(Region region, List<Level> levels) {
 		}
 	}
 
-	/** Those of the largest size, of which the channel's values are near enough. */
-	static Level largest(final FloatBuffer values, final int offset, final Region region) {
-		final List<Level> levels = of(values, offset, region, Integer.MAX_VALUE).levels;
-		return levels.get(levels.size() - 1);
+	/** Those of the smallest size, of any reach. */
+	static Level smallest(final FloatBuffer values, final int offset, final Region region) {
+		return wider(cells(values, offset, region), 1);
 	}
 
 	/** Bytes for a region of this size, about. */

@@ -65,7 +65,7 @@ final class WithinLimits extends Around {
 		final int reach = (int) Math.min(Math.min(pixel.x() - read.x(), pixel.y() - read.y()), //
 			Math.min(read.endX() - pixel.endX(), read.endY() - pixel.endY()));
 		final Limits limits = operator.limits(colour).filter(known -> known.reach() <= reach).orElse(null);
-		return new WithinLimits(network, operator.info(), limits, Squares.fit(reach) ? even : null, colour, //
+		return new WithinLimits(network, operator.info(), limits, EvenParts.fit(reach) ? even : null, colour, //
 			colour && operator.scalesChroma(), reach);
 	}
 

@@ -153,6 +153,27 @@ class LearnedOperatorTest {
 		}
 	}
 
+	/** On even ground the operator takes over from the network, which once left a seam of several levels. */
+	@ParameterizedTest
+	@CsvSource({ "photographic-style, 40, 44", "photographic-style, 120, 124", "multiscale-tone, 200, 60" })
+	void evenGroundHasNoSeam(final String id, final int left, final int right) {
+		final int width = 360, edge = 100;
+		final Img<UnsignedByteType> image = ArrayImgs.unsignedBytes(width, 40);
+		for (int i = 0; i < width * 40; i++)
+			image.getAt(i % width, i / width).set(i % width < edge ? left : right);
+		final OperatorOptions options = OperatorOptions.of(id).withDevice(Device.CPU);
+		final RandomAccessibleInterval<UnsignedByteType> result = apply(options.withMode(Mode.LEARNED), image);
+		final RandomAccessibleInterval<UnsignedByteType> tiled = apply(options.withMode(Mode.LEARNED).withTile(50), image);
+		final int exact = apply(options.withMode(Mode.EXACT), image).getAt(width - 1, 20).get();
+		for (int x = edge + 30; x < width - 1; x++) {
+			final int value = result.getAt(x, 20).get();
+			assertThat(Math.abs(value - result.getAt(x + 1, 20).get())).isLessThan(2);
+			if (x > edge + 90)
+				assertThat(value).isEqualTo(exact);
+			assertThat(Math.abs(value - tiled.getAt(x, 20).get())).isLessThan(2);
+		}
+	}
+
 	/** The network once made red orange. */
 	@Test
 	void styleScalesChromaWithLuma() {
