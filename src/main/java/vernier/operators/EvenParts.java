@@ -17,7 +17,8 @@ import vernier.operators.exact.Picture;
 
 /**
  * The parts of an image that are of one colour, and one strength, as far as a network sees: there the operator makes the
- * same of a picture of one pixel, where a network makes a texture of some levels. Towards other parts the network takes over.
+ * same of a picture of one pixel, where a network makes a texture of some levels. Towards other parts the network takes
+ * over.
  */
 final class EvenParts {
 

@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.BitSet;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.GrayReader;
@@ -52,15 +53,17 @@ final class LocalNoise {
 			side - 1) / side));
 		final float[][] differences = new float[local.columns][CELL * CELL];
 		final FloatBuffer pair = Buffers.allocate(2L * width);
+		final BitSet flat = new BitSet(width);
 		for (int row = 0; row < local.rows; row++) {
 			progress.checkCancelled();
 			final int[] counts = new int[local.columns];
 			boolean whole = true;
 			for (long y = (long) row * side; y < Math.min((row + 1L) * side, height - 1); y += step) {
 				reader.read(new Region(0, y, width, 2), pair);
+				FlatParts.mark(pair, width, flat);
 				for (int x = 0; x < width - 1; x += step) {
 					final double d = ((double) pair.get(x) - pair.get(x + 1) - pair.get(width + x) + pair.get(width + x + 1)) / 2;
-					if (!Double.isFinite(d))
+					if (!Double.isFinite(d) || flat.get(x))
 						continue;
 					whole &= pair.get(x) == Math.rint(pair.get(x));
 					differences[x / side][counts[x / side]++] = (float) Math.abs(d);

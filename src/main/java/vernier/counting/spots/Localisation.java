@@ -82,6 +82,8 @@ public final class Localisation implements AutoCloseable {
 	private int textured;
 	/** Spots of the image in work that lay on straight edges or lines. */
 	private int edged;
+	/** Spots of the image in work that were single pixels. */
+	private int hot;
 	/** By which factor the noise of the image in work is greater for spots than for pixels: 1 if it is that of pixels. */
 	private double shared = 1;
 	/** The most by which the noise of the image in work grew faster with the light than the gain says; 0 if it did not. */
@@ -142,6 +144,7 @@ public final class Localisation implements AutoCloseable {
 			network.begin();
 		textured = 0;
 		edged = 0;
+		hot = 0;
 		shared = 1;
 		amplified = 0;
 		options.colour().remark(given.plane(0)).ifPresent(options.log());
@@ -183,6 +186,9 @@ public final class Localisation implements AutoCloseable {
 		if (edged > 0)
 			options.log().accept(edged + (edged == 1 ? " spot is" : " spots are") +
 				" left out for lying in a row on a straight edge or line; a threshold replaces this test.");
+		if (hot > 0)
+			options.log().accept(hot + (hot == 1 ? " hot pixel is" : " hot pixels are") +
+				" left out, narrower than any spot of this sigma; a threshold replaces this test.");
 		return new Result(List.copyOf(planes), options.camera().isPresent(), provenance(methods, signs.containsValue(image
 			.isShownInverted() ? 1 : -1), sigmas, (System.nanoTime() - start) / 1e9));
 	}
@@ -330,7 +336,12 @@ public final class Localisation implements AutoCloseable {
 	{
 		final double probability = options.probability().orElse(options.threshold() > 0 ? 0 : USUAL_SIGNIFICANCE);
 		final List<Spot> found = detector(sigma).detect(plane, level, options.threshold(), probability, progress);
-		return options.threshold() > 0 ? found : without(found, lined(found, plane, level, progress));
+		if (options.threshold() > 0)
+			return found;
+		final SinglePixels single = new SinglePixels(plane, level);
+		final List<Spot> spots = found.stream().filter(spot -> !single.holds(spot)).toList();
+		hot += found.size() - spots.size();
+		return without(spots, lined(spots, plane, level, progress));
 	}
 
 	/** The spots that lie on straight edges or lines. */

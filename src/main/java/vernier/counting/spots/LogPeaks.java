@@ -28,9 +28,13 @@ final class LogPeaks implements BlockWriter {
 	/** Of the plane: with less left, its median would say little. */
 	private static final double LEAST_FREE = 0.02;
 
+	/** What is less than this part of the least response of a peak is rounding, where the plane is flat or has no values. */
+	private static final double FLAT = 0.01;
+
 	private final long step;
 	/** Columns of the grid on which responses are sampled. */
 	private final int columns;
+	/** NaN where the plane is flat. */
 	private final float[] sample;
 	private final double least;
 	/** Null where it is the same everywhere. */
@@ -59,8 +63,8 @@ final class LogPeaks implements BlockWriter {
 				final int i = y * region.width() + x;
 				final float response = source.get(i);
 				if ((region.x() + x) % step == 0 && (region.y() + y) % step == 0)
-					sample[(int) ((region.y() + y) / step * columns + (region.x() + x) / step)] = (float) (response / noiseAt(region
-						.x() + x + 0.5, region.y() + y + 0.5));
+					sample[(int) ((region.y() + y) / step * columns + (region.x() + x) / step)] = Math.abs(response) < FLAT * least
+						? Float.NaN : (float) (response / noiseAt(region.x() + x + 0.5, region.y() + y + 0.5));
 				final float dx = source.get(LogOperator.DX * area + i);
 				if (response >= least && !Float.isNaN(dx))
 					peaks.add(peak(region.x() + x + 0.5 + dx, region.y() + y + 0.5 + source.get(LogOperator.DY * area + i), //
@@ -85,7 +89,12 @@ final class LogPeaks implements BlockWriter {
 
 	/** Standard deviation of all heights, from the median of their absolute values; 0 if the response is flat. */
 	double spread() {
-		return PlaneNoise.spread(sample);
+		final float[] absolute = new float[sample.length];
+		int count = 0;
+		for (final float height : sample)
+			if (!Float.isNaN(height))
+				absolute[count++] = Math.abs(height);
+		return count < LEAST_FREE * sample.length ? 0 : PlaneNoise.PER_MAD * Median.of(absolute, count);
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package vernier.counting.spots;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import net.imglib2.RandomAccessibleInterval;
+import vernier.image.BlockReader;
 import vernier.image.GrayReader;
 import vernier.image.Progress;
 import vernier.image.VernierException;
@@ -19,6 +22,11 @@ import vernier.model.Model;
 
 /** Finds spots by a network of {@link EmitterPixels}, tile by tile; the result does not depend on the tiles. */
 final class NetworkDetector implements AutoCloseable {
+
+	/** Pixels from something very bright within which the network misses what is dim. */
+	private static final double SWAMPED = 24;
+	/** In sigmas: nearer to something very bright are its own rings, and nearer than half of it is a spot that is known. */
+	private static final double APART = 3;
 
 	private final Model model;
 	private final ModelSession session;
@@ -46,12 +54,34 @@ final class NetworkDetector implements AutoCloseable {
 		run = TiledRun.of(operator, tile, budget, 1);
 	}
 
-	/** Spots of one plane, the most probable first. */
+	/**
+	 * Spots of one plane, the most probable first. A plane that is very bright in places is seen once more with these dimmed,
+	 * for the spots beside them.
+	 */
 	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double probability,
 		final Progress progress)
 	{
+		final GrayReader reader = new GrayReader(plane, level.range());
+		final BrightPixels bright = BrightPixels.of(reader, progress);
+		if (!bright.areExceptions())
+			return detect(reader, level, probability, progress);
+		final List<Spot> spots = new ArrayList<>(detect(reader, level, probability, progress.part(0, 0.5)));
+		final double reach = Math.max(SWAMPED, Refinement.reach(spots));
+		final SpotIndex index = new SpotIndex(spots, reach);
+		final List<Spot> beside = detect(new DimmedReader(reader), level, probability, progress.part(0.5, 1)).stream().filter(
+			spot -> bright.areWithin(SWAMPED, spot.x(), spot.y()) && !bright.areWithin(spot.sigma() + 1, spot.x(), spot.y()) &&
+				index.around(spot.x(), spot.y()).stream().map(spots::get).noneMatch(known -> known.distance(spot) < (bright
+					.areWithin(0, known.x(), known.y()) ? APART * known.sigma() + 1 : APART * known.sigma() / 2))).toList();
+		spots.addAll(beside);
+		spots.sort(Comparator.comparingDouble(Spot::probability).reversed());
+		return spots;
+	}
+
+	private List<Spot> detect(final BlockReader reader, final PlaneNoise level, final double probability,
+		final Progress progress)
+	{
 		final EmitterPixels pixels = new EmitterPixels(level);
-		final RunReport ran = run.run(new GrayReader(plane, level.range()), pixels, progress);
+		final RunReport ran = run.run(reader, pixels, progress);
 		report = report == null ? ran : report.then(ran);
 		return pixels.spots(probability);
 	}

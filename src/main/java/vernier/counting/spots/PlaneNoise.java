@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.BitSet;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.GrayReader;
@@ -16,7 +17,8 @@ import vernier.inference.Buffers;
  * v(x+1, y) - v(x, y+1) + v(x+1, y+1)) / 2, which has the noise's own standard deviation and hardly sees a slope:
  * 1.4826 times the median of |d|, which a few spots do not move. Of whole numbers, d has steps of a half: where these are
  * no longer fine, as in 8-bit movies, it is the root mean square of the |d| below three times the noise. Where most of a
- * plane is flat, the median is 0, and the root mean square of d takes its place; 1 for a constant plane. Planes above
+ * plane is flat, the median is 0, and the root mean square of d takes its place; 1 for a constant plane. Flat parts, such as
+ * what a registered or stitched image is padded with, are left out if the rest is noise ({@link FlatParts}). Planes above
  * {@value #WANTED} pixels are sampled on a grid. Of a plane of one row or column, d is the second difference along it, by
  * the root of 6.
  *
@@ -35,6 +37,8 @@ public record PlaneNoise(double background, double noise) {
 	/** A Gaussian's standard deviation from its values below three of them, as a part of that of all. */
 	private static final double WITHIN_THREE = Math.sqrt(0.97335);
 	private static final int ROUNDS = 4;
+	/** Part of the |d| of noise that may be beyond three times the noise, by what there is to see. */
+	private static final double FAR_BEYOND = 0.1;
 
 	/**
 	 * @param plane axes (x, y), gray or colour; colour counts as its luma
@@ -50,8 +54,12 @@ public record PlaneNoise(double background, double noise) {
 		final float[] values = new float[most];
 		final float[] differences = new float[most];
 		final FloatBuffer rows = Buffers.allocate(2 * width);
+		final BitSet flat = new BitSet(Math.toIntExact(width));
+		// those of flat parts from the end
 		int n = 0;
+		int flatValues = 0;
 		int m = 0;
+		int flatDifferences = 0;
 		double squares = 0;
 		boolean whole = true;
 		for (long y = 0; y < height; y += step) {
@@ -59,10 +67,12 @@ public record PlaneNoise(double background, double noise) {
 				progress.checkCancelled();
 			final boolean pair = y + 1 < height;
 			reader.read(new Region(0, y, (int) width, pair ? 2 : 1), rows);
+			if (pair)
+				FlatParts.mark(rows, (int) width, flat);
 			for (int x = 0; x < width; x += step) {
 				final float value = rows.get(x);
 				if (Float.isFinite(value)) {
-					values[n++] = value;
+					values[flat.get(x) ? most - ++flatValues : n++] = value;
 					whole &= value == Math.rint(value);
 				}
 				if (!pair || x + 1 >= width)
@@ -70,11 +80,20 @@ public record PlaneNoise(double background, double noise) {
 				final int below = (int) width + x;
 				final double d = ((double) value - rows.get(x + 1) - rows.get(below) + rows.get(below + 1)) / 2;
 				if (Double.isFinite(d)) {
-					differences[m++] = (float) Math.abs(d);
+					differences[flat.get(x) ? most - ++flatDifferences : m++] = (float) Math.abs(d);
 					squares += d * d;
 				}
 			}
 		}
+		if (FlatParts.matter(flatDifferences, m)) {
+			final double noise = ofDifferences(differences, m, whole);
+			if (isNoise(differences, m, noise))
+				return new PlaneNoise(Median.of(values, n), noise);
+		}
+		System.arraycopy(values, most - flatValues, values, n, flatValues);
+		System.arraycopy(differences, most - flatDifferences, differences, m, flatDifferences);
+		n += flatValues;
+		m += flatDifferences;
 		if (width == 1 || height == 1)
 			// of a line, the second difference along it
 			for (; m < n - 2; m++) {
@@ -87,6 +106,15 @@ public record PlaneNoise(double background, double noise) {
 		if (!(noise > 0))
 			noise = m == 0 ? 0 : Math.sqrt(squares / m);
 		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
+	}
+
+	/** True if |d| are those of noise: few are far beyond it, unlike those of shapes that are drawn on an empty plane. */
+	private static boolean isNoise(final float[] differences, final int count, final double noise) {
+		int beyond = 0;
+		for (int i = 0; i < count; i++)
+			if (differences[i] > 3 * noise)
+				beyond++;
+		return noise > 0 && beyond <= FAR_BEYOND * count;
 	}
 
 	/**

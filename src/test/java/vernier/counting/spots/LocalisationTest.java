@@ -467,6 +467,34 @@ class LocalisationTest {
 			.isInstanceOf(VernierException.class).hasMessageContaining("none-such");
 	}
 
+	/** A bead, and molecules up to 15 pixels from it, of which the network once saw none. */
+	@ParameterizedTest
+	@CsvSource({ "10000", "30000" })
+	void dimSpotsBesideABrightOneAreFound(final double photons) {
+		final List<double[]> truth = new ArrayList<>(List.of(new double[] { 32.3, 31.8, photons, 1.3 }));
+		for (int i = 0; i < 5; i++)
+			truth.add(new double[] { 32.3 + (7 + 2 * i) * Math.cos(1.3 * i), 31.8 + (7 + 2 * i) * Math.sin(1.3 * i), 500, 1.3 });
+		final float[] image = SpotImages.noisy(SpotImages.clean(64, 64, 10, truth), 1.6, 3);
+		final SpotScore score = score(truth, locate(SpotImages.image(image, 64), NETWORK.withSigma(1.3)).spots(0));
+		assertThat(score.recall()).isEqualTo(1);
+		assertThat(score.precision()).isEqualTo(1);
+	}
+
+	@Test
+	void hotPixelsAreNoSpots() {
+		final List<double[]> truth = grid(4, 800, 1.3, 5);
+		final float[] image = SpotImages.noisy(SpotImages.clean(80, 80, 10, truth), 1.6, 7);
+		final Random random = new Random(4);
+		for (int i = 0; i < 12; i++)
+			image[80 * (20 * (1 + i / 4) - 1) + 20 * (i % 4) + 5] = 5000 + 1000 * random.nextInt(10);
+		final List<String> log = new ArrayList<>();
+		final List<Spot> spots = locate(SpotImages.image(image, 80), FIT.withSigma(1.3).withLog(log::add)).spots(0);
+		final SpotScore score = score(truth, spots);
+		assertThat(score.precision()).isEqualTo(1);
+		assertThat(score.recall()).isGreaterThan(0.9);
+		assertThat(log).anyMatch(line -> line.startsWith("12 hot pixels are left out"));
+	}
+
 	/** Green spots under red ones that are brighter, and the log tells. */
 	@Test
 	void aColourThatIsChosenIsLocalisedIn() {

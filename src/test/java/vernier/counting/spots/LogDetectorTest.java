@@ -67,6 +67,20 @@ class LogDetectorTest {
 			.containsExactlyInAnyOrder(40, 90, 250);
 	}
 
+	/** Padding and missing values say nothing of the noise, whatever part of the plane they are. */
+	@ParameterizedTest
+	@CsvSource({ "0,0.25", "0,0.4", "0,0.5", "0,0.6", "NaN,0.5", "NaN,0.75" })
+	void whatIsFlatIsNoNoise(final float value, final double part) {
+		final List<double[]> truth = List.of(new double[] { 12.5, 20.5, 800, 1.3 }, new double[] { 25.5, 100.5, 800, 1.3 });
+		final float[] noisy = SpotImages.noisy(SpotImages.clean(128, 128, 50, truth), 2, 6);
+		for (int i = 0; i < noisy.length; i++)
+			if (i % 128 >= (1 - part) * 128)
+				noisy[i] = value;
+		final List<Spot> spots = detect(SpotImages.image(noisy, 128), 1.3, 0, 0.99);
+		assertThat(spots.stream().filter(spot -> spot.x() < (1 - part) * 128 - 4).map(spot -> (int) spot.y()))
+			.containsExactlyInAnyOrder(20, 100);
+	}
+
 	/** The plane is mirrored there, and the response to noise greater. */
 	@Test
 	void noiseHasNoMoreSpotsAtTheBorder() {
