@@ -30,8 +30,13 @@ final class LocalMaxima implements PlaneCounter {
 	private final LogDetector detector;
 
 	LocalMaxima(final CountOptions options) {
-		sigma = Math.max(LogDetector.SMALLEST_SIGMA, options.objectSize() / (2 * Math.sqrt(2)));
+		sigma = sigma(options.objectSize());
 		detector = new LogDetector(sigma, options.budget(), options.tile());
+	}
+
+	/** At which a disc of the size answers most. */
+	static double sigma(final double objectSize) {
+		return Math.max(LogDetector.SMALLEST_SIGMA, objectSize / (2 * Math.sqrt(2)));
 	}
 
 	@Override

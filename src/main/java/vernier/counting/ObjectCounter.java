@@ -103,6 +103,8 @@ public final class ObjectCounter {
 					shown, sign, options, progress)).in(shown);
 				if (i == 0 && areas.isEmpty())
 					size(plane, options.objectSize(), progress).ifPresent(options.log());
+				if (i == 0 && options.method() != CountMethod.LOG)
+					UnequalLight.of(Polarity.bright(plane, sign), options, progress).ifPresent(options.log());
 				exposure.add(plane, sign, progress);
 				final BlockWriter writer = density == null ? null : Planes.writer(density.plane(i), UNIT);
 				final List<Count> found = counts(counter, plane, position, sign, here, writer, //

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -214,6 +215,23 @@ class ObjectCounterTest {
 		log.clear();
 		assertThat(ObjectCounter.count(movie, List.of(), options, Progress.NONE).counts().get(1).count()).isEqualTo(9);
 		assertThat(log).anyMatch(line -> line.contains("its blue is used"));
+	}
+
+	/** Where light is what is counted, a few bright beads make the others seem less than they are. */
+	@ParameterizedTest
+	@CsvSource({ "1,false", "40,true" })
+	void objectsOfUnlikeLightAreTold(final int times, final boolean told) {
+		final int side = 120;
+		final float[] pixels = new float[side * side];
+		final Random random = new Random(1);
+		for (int i = 0; i < pixels.length; i++) {
+			final int x = i % side % 12 - 6, y = i / side % 12 - 6, bead = i % side / 12 + i / side / 12;
+			pixels[i] = (float) ((bead % 5 == 0 ? times : 1) * 60 * Math.exp(-(x * x + y * y) / 3.4) + 10 + 3 * random
+				.nextGaussian());
+		}
+		final List<String> log = new ArrayList<>();
+		whole(ArrayImgs.floats(pixels, side, side), CountingFixtures.tiny(3).withLog(log::add));
+		assertThat(log.stream().anyMatch(line -> line.contains("times the light of others"))).isEqualTo(told);
 	}
 
 	/** Of a merge, nuclei in blue, which luma hardly sees, under spots in green. */
