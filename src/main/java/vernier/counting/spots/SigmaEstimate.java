@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -78,7 +79,8 @@ final class SigmaEstimate {
 		final List<Spot> spots;
 		try (LogDetector detector = new LogDetector(sigma, budget, 0)) {
 			// a progress that only asks whether to stop
-			spots = detector.detect(plane, level, 0, 0.5, progress.part(0, 0));
+			spots = detector.detect(plane, level, 0, 0.5, progress.part(0, 0)).stream().sorted(Comparator.comparingDouble(
+				Spot::intensity).reversed()).toList();
 		}
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		final List<Spot> clear = new ArrayList<>();
