@@ -30,6 +30,8 @@ final class SigmaEstimate {
 	private static final double BRIGHT = 0.5;
 	private static final double WIDEST = 2.5;
 	private static final int SPOTS = 200;
+	/** Of one spot at least: else all may be noise. */
+	private static final double SURE = 0.99;
 	/** All spots are as good that have at least this part of the intensity of the brightest few. */
 	private static final double LIKE = 0.5;
 	private static final int FEW = 50;
@@ -82,6 +84,8 @@ final class SigmaEstimate {
 			spots = detector.detect(plane, level, 0, 0.5, progress.part(0, 0)).stream().sorted(Comparator.comparingDouble(
 				Spot::intensity).reversed()).toList();
 		}
+		if (spots.stream().noneMatch(spot -> spot.probability() >= SURE))
+			return OptionalDouble.empty();
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		final List<Spot> clear = new ArrayList<>();
 		double least = spots.isEmpty() ? 0 : bright * spots.get(0).intensity();
