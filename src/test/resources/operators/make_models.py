@@ -3,7 +3,7 @@
     python make_models.py
 
 Inputs are red, green, blue, the place of the slider, and the planes that the description names; see
-vernier.operators.OperatorNetwork. Writes models/<id> beside this file.
+vernier.operators.OperatorNetwork. Writes models/<id> beside this file, and fixed/<id> where the size is fixed.
 """
 import hashlib
 from pathlib import Path
@@ -13,7 +13,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-HERE = Path(__file__).parent / "models"
+HERE = Path(__file__).parent
 RDF = """format_version: 0.5.3
 type: model
 id: {id}
@@ -66,6 +66,7 @@ MODELS = {
     "tiny-slow": (pointwise([0, 0, 0, 1]), "operator: tv-l1, rather_exact: is not faster"),
     # colour + slider
     "tiny-rof": (pointwise([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]]), "operator: rof"),
+    "tiny-fixed": (pointwise([[1, 0, 0, 1], [0, 1, 0, 1], [0, 0, 1, 1]]), "operator: rof"),
     "tiny-style": (pointwise([0, 0, 0, 0, 1, 0.125]), "operator: photographic-style, globals: [tone, gain-0.05]"),
     "tiny-pencil": (pointwise([0, 0, 0, 0, 1, 0.5]), "operator: pencil-drawing, globals: [texture, reach]"),
     "tiny-haze": (pointwise([[0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 1, 0], [0, 0, 0, 0, 0, 0, 1]]),
@@ -76,20 +77,28 @@ MODELS = {
     "tiny-curious": (pointwise([1, 1, 1, 1, 1]), "operator: rof, globals: [weather]"),
 }
 
+# height and width, where they are not free
+SIZES = {"tiny-fixed": (24, 32)}
+
 for name, ((nodes, weights), config) in MODELS.items():
+    height, width = SIZES.get(name, ("h", "w"))
     planes = weights.shape[1] // 4 if len(nodes) > 1 else weights.shape[1]
-    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["n", planes, "h", "w"])
-    result = helper.make_tensor_value_info("result", TensorProto.FLOAT, ["n", 3, "H", "W"])
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["n", planes, height, width])
+    result = helper.make_tensor_value_info("result", TensorProto.FLOAT, ["n", 3, *SIZES.get(name, ("H", "W"))])
     graph = helper.make_graph(nodes, "tiny", [image], [result], [numpy_helper.from_array(weights, "kernel")])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     onnx.checker.check_model(model)
     data = model.SerializeToString(deterministic=True)
-    folder = HERE / name
+    folder = HERE / ("fixed" if name in SIZES else "models") / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "weights.onnx").write_bytes(data)
     names = ", ".join(f"c{i}" for i in range(planes))
-    (folder / "rdf.yaml").write_text(RDF.format(id=name, names=names, config=config, sha=hashlib.sha256(data).hexdigest()))
-    tensor = np.random.default_rng(2).random((1, planes, 12, 10)).astype(np.float32)
+    rdf = RDF.format(id=name, names=names, config=config, sha=hashlib.sha256(data).hexdigest())
+    if name in SIZES:
+        for axis, size in (("y", height), ("x", width)):
+            rdf = rdf.replace(f"id: {axis}, size: {{min: 2, step: 2}}", f"id: {axis}, size: {size}")
+    (folder / "rdf.yaml").write_text(rdf)
+    tensor = np.random.default_rng(2).random((1, planes, *SIZES.get(name, (12, 10)))).astype(np.float32)
     np.save(folder / "test-input.npy", tensor)
     session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
     np.save(folder / "test-output.npy", session.run(None, {"image": tensor})[0])

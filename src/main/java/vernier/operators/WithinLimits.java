@@ -60,13 +60,19 @@ final class WithinLimits extends Around {
 	static BlockOperator of(final BlockOperator network, final ExactOperator operator, final boolean colour,
 		final EvenParts even)
 	{
-		final Region pixel = new Region(LARGE / 2, LARGE / 2, 1, 1);
-		final Region read = network.source(pixel, LARGE, LARGE);
-		final int reach = (int) Math.min(Math.min(pixel.x() - read.x(), pixel.y() - read.y()), //
-			Math.min(read.endX() - pixel.endX(), read.endY() - pixel.endY()));
+		// one that reads all of the plane may accept planes of one size only
+		final int reach = network.wholeImageReason().isPresent() ? Integer.MAX_VALUE : reach(network);
 		final Limits limits = operator.limits(colour).filter(known -> known.reach() <= reach).orElse(null);
 		return new WithinLimits(network, operator.info(), limits, EvenParts.fit(reach) ? even : null, colour, //
 			colour && operator.scalesChroma(), reach);
+	}
+
+	/** How far from a pixel all is read. */
+	private static int reach(final BlockOperator network) {
+		final Region pixel = new Region(LARGE / 2, LARGE / 2, 1, 1);
+		final Region read = network.source(pixel, LARGE, LARGE);
+		return (int) Math.min(Math.min(pixel.x() - read.x(), pixel.y() - read.y()), //
+			Math.min(read.endX() - pixel.endX(), read.endY() - pixel.endY()));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,15 @@ class LearnedOperatorTest {
 		for (final FloatType value : Views.flatIterable(result))
 			assertThat(value.get()).isCloseTo((float) Math.min(1, cursor.next().get() + Math.min(place, CHANGE *
 				strength)), offset(1e-5f));
+	}
+
+	@Test
+	void aNetworkOfOneSizeTakesImagesOfThatSize() throws URISyntaxException {
+		final Path folder = Path.of(getClass().getResource("/operators/fixed/tiny-fixed").toURI());
+		final OperatorOptions options = options("rof").withModel(folder.toString()).withStrength(0.05);
+		final Img<FloatType> image = floats(0, 1, 32, 24);
+		assertThat(largestDifference(apply(options, image), image)).isCloseTo(CHANGE * 0.05, offset(1e-5));
+		refused(options, floats(0, 1, 40, 24), "only images of 32 x 24 pixels, this one has 40 x 24");
 	}
 
 	/** Patterns of full contrast and a pixel's width, which photographs do not have, once came out with 37 times the range. */
