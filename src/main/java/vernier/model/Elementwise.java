@@ -28,6 +28,15 @@ final class Elementwise {
 
 	private Elementwise() {}
 
+	/** The first input; the others, such as the bounds of Clip, are the same for all pixels. */
+	static Field unary(final OpCall call) {
+		final Field field = call.field(0);
+		for (int i = 1; i < call.inputs().size(); i++)
+			if (field.isSpatial() && call.has(i) && (call.field(i).equals(Field.UNKNOWN) || call.field(i).isSpatial()))
+				throw new NotLocal(call.node().label() + " takes its input " + i + " from what may differ from place to place");
+		return field;
+	}
+
 	/** The result of all given inputs, broadcast. */
 	static Field broadcast(final OpCall call) {
 		Field result = null;

@@ -60,7 +60,7 @@ final class FootprintAnalyser {
 		for (int i = graph.nodes().size() - 1; i >= 0; i--) {
 			final OnnxNode node = graph.nodes().get(i);
 			if (node.outputs().stream().anyMatch(wanted::contains)) {
-				wanted.addAll(node.inputs());
+				wanted.addAll(node.reads());
 				result.add(node);
 			}
 		}
@@ -151,12 +151,13 @@ final class FootprintAnalyser {
 		}
 
 		private void step(final OnnxNode node) {
-			final List<GraphTensor> inputs = new ArrayList<>();
-			for (final String name : node.inputs()) {
+			for (final String name : node.reads())
 				if (!name.isEmpty() && !tensors.containsKey(name))
 					throw new NotLocal(node.label() + " reads \"" + name + "\", which no operation before it gives");
-				inputs.add(name.isEmpty() ? null : tensors.get(name));
-			}
+			if (node.captured().stream().anyMatch(name -> tensors.get(name) instanceof Field field && field.isSpatial()))
+				throw new NotLocal("the pixels that operator " + node.op() + " reads are not known");
+			final List<GraphTensor> inputs = new ArrayList<>();
+			node.inputs().forEach(name -> inputs.add(name.isEmpty() ? null : tensors.get(name)));
 			final List<? extends GraphTensor> results = Operators.apply(new OpCall(node, inputs, space));
 			for (int i = 0; i < Math.min(results.size(), node.outputs().size()); i++) {
 				tensors.put(node.outputs().get(i), results.get(i));

@@ -23,7 +23,7 @@ final class LiveMemory {
 	 */
 	LiveMemory(final List<OnnxNode> nodes, final String output) {
 		for (final OnnxNode node : nodes)
-			node.inputs().forEach(name -> lastUse.put(name, node));
+			node.reads().forEach(name -> lastUse.put(name, node));
 		lastUse.remove(output);
 	}
 
@@ -38,7 +38,7 @@ final class LiveMemory {
 	List<String> done(final OnnxNode node) {
 		final List<String> dead = new ArrayList<>();
 		double freed = 0, largest = 0;
-		for (final String name : node.inputs())
+		for (final String name : node.reads())
 			if (lastUse.get(name) == node) {
 				dead.add(name);
 				final Double bytes = alive.remove(name);

@@ -1,5 +1,6 @@
 package vernier.model;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,18 @@ public record OnnxGraph(long irVersion, Map<String, Long> opsets, String produce
 	/** Version of the ONNX standard's operator set. */
 	public long opset() {
 		return opsets.getOrDefault("", 0L);
+	}
+
+	/** Names of tensors that this graph, as a part of an operation, reads and does not define. */
+	Set<String> captured() {
+		final Set<String> names = new LinkedHashSet<>();
+		nodes.forEach(node -> names.addAll(node.reads()));
+		outputs.forEach(value -> names.add(value.name()));
+		nodes.forEach(node -> names.removeAll(node.outputs()));
+		inputs.forEach(value -> names.remove(value.name()));
+		names.removeAll(initializers.keySet());
+		names.remove("");
+		return names;
 	}
 
 	/**

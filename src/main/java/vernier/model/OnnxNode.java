@@ -1,7 +1,10 @@
 package vernier.model;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One operation of an ONNX graph.
@@ -38,6 +41,21 @@ public record OnnxNode(String name, String op, String domain, List<String> input
 	/** True if the input at an index is given. */
 	boolean hasInput(final int index) {
 		return index < inputs.size() && !inputs.get(index).isEmpty();
+	}
+
+	/** Names of the tensors that its subgraphs (If, Loop, Scan) take from the graph it is in. */
+	Set<String> captured() {
+		final Set<String> names = new LinkedHashSet<>();
+		for (final OnnxAttribute attribute : attributes.values())
+			for (final OnnxGraph subgraph : attribute.graphs())
+				names.addAll(subgraph.captured());
+		return names;
+	}
+
+	/** Names of all the tensors it reads: inputs, empty where an optional one is left out, and what its subgraphs take. */
+	List<String> reads() {
+		final Set<String> captured = captured();
+		return captured.isEmpty() ? inputs : Stream.concat(inputs.stream(), captured.stream()).toList();
 	}
 
 	/** How error messages call this node. */

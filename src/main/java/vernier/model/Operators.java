@@ -61,7 +61,7 @@ final class Operators {
 	private static Field spatial(final OpCall call) {
 		final String op = call.node().op();
 		if (Elementwise.UNARY.contains(op))
-			return call.field(0);
+			return Elementwise.unary(call);
 		if (Elementwise.BROADCAST.contains(op))
 			return Elementwise.broadcast(call);
 		if (op.startsWith("Reduce"))

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -93,5 +96,43 @@ class FootprintTest {
 	@Test
 	void memoryCountsResolution() {
 		assertThat(Footprint.of(Fixtures.graph("focus.onnx")).activationBytesPerPixel()).isEqualTo(4 + 4);
+	}
+
+	/**
+	 * What a branch makes of the image, the whole sees and a tile does not: a mean of all pixels. The tensor lives as long
+	 * as it is read there.
+	 */
+	@Test
+	void subgraphsAreFollowed() {
+		final OnnxNode mean = new OnnxNode("", "ReduceMean", "", List.of("pixels"), List.of("m"), Map.of());
+		final OnnxNode inner = new OnnxNode("", "If", "", List.of("c"), List.of("n"), Map.of("then_branch", branch("m", mean)));
+		final OnnxNode choice = new OnnxNode("", "If", "", List.of("c"), List.of("limit"), Map.of("then_branch", branch("n",
+			inner)));
+		final OnnxNode copy = new OnnxNode("", "Identity", "", List.of("image"), List.of("pixels"), Map.of());
+		final OnnxNode clip = new OnnxNode("", "Clip", "", List.of("image", "", "limit"), List.of("out"), Map.of());
+		assertThat(Footprint.of(graph(List.of(copy, choice, clip)))).isInstanceOfSatisfying(WholeImage.class, it -> assertThat(it
+			.reason()).isEqualTo("the pixels that operator If reads are not known"));
+		// nothing of the image is read there, but what the branch gives is of unknown shape
+		final OnnxNode constant = new OnnxNode("", "Identity", "", List.of("k"), List.of("m"), Map.of());
+		final OnnxNode harmless = new OnnxNode("", "If", "", List.of("c"), List.of("limit"), Map.of("then_branch", branch("m",
+			constant)));
+		assertThat(Footprint.of(graph(List.of(harmless, clip)))).isInstanceOfSatisfying(WholeImage.class, it -> assertThat(it
+			.reason()).startsWith("Clip takes its input 2"));
+		assertThat(Footprint.of(graph(List.of(new OnnxNode("", "Clip", "", List.of("image", "", "k"), List.of("out"), Map
+			.of()))))).isInstanceOf(Local.class);
+	}
+
+	private static OnnxAttribute branch(final String output, final OnnxNode... nodes) {
+		final OnnxGraph graph = new OnnxGraph(0, Map.of(), "", "", List.of(nodes), Map.of(), List.of(), List.of(new OnnxValue(
+			output, 1, List.of())), List.of(), Set.of());
+		return new OnnxAttribute("then_branch", 0, 0, "", List.of(), List.of(), List.of(), List.of(graph));
+	}
+
+	private static OnnxGraph graph(final List<OnnxNode> nodes) {
+		final List<OnnxValue.Dimension> shape = Stream.of(1, 1, -1, -1).map(size -> new OnnxValue.Dimension(size, "")).toList();
+		final Map<String, OnnxInitializer> constants = Stream.of("c", "k").collect(Collectors.toMap(name -> name,
+			name -> new OnnxInitializer(name, new long[0], 1, new double[] { 1 }, null)));
+		return new OnnxGraph(8, Map.of("", 17L), "", "", nodes, constants, List.of(new OnnxValue("image", 1, shape)), List.of(
+			new OnnxValue("out", 1, shape)), List.of(), Set.of());
 	}
 }
