@@ -1,14 +1,19 @@
 package vernier.model;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -39,13 +44,7 @@ final class YamlMap {
 			MAX_ALIASES).setAllowRecursiveKeys(false).setAllowDuplicateKeys(false).build();
 		try {
 			// the composer is recursive, the parser of events is not
-			int depth = 0;
-			for (final Event event : new Parse(settings).parseString(text)) {
-				depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-				if (depth > MAX_DEPTH)
-					throw new VernierException(what + " is nested more than " + MAX_DEPTH +
-						" deep: this is no description of a model.");
-			}
+			check(new Parse(settings).parseString(text), what);
 			if (new Load(settings).loadFromString(text) instanceof Map<?, ?> map)
 				return new YamlMap(map);
 		}
@@ -55,6 +54,23 @@ final class YamlMap {
 		}
 		throw new VernierException(what + " is no description of a model: a YAML mapping with format_version, inputs, " +
 			"outputs and weights is expected.");
+	}
+
+	/** Refuses what is deep, or endless: a collection within itself, which cannot be printed or compared. */
+	private static void check(final Iterable<Event> events, final String what) {
+		final Deque<Optional<Anchor>> open = new ArrayDeque<>();
+		for (final Event event : events) {
+			if (event instanceof CollectionStartEvent start)
+				open.push(start.getAnchor());
+			else if (event instanceof CollectionEndEvent)
+				open.pop();
+			else if (event instanceof AliasEvent alias && open.contains(Optional.of(alias.getAlias())))
+				throw new VernierException(what + " has a collection within itself (*" + alias.getAlias() +
+					"): this is no description of a model.");
+			if (open.size() > MAX_DEPTH)
+				throw new VernierException(what + " is nested more than " + MAX_DEPTH +
+					" deep: this is no description of a model.");
+		}
 	}
 
 	YamlMap map(final String key) {

@@ -80,10 +80,18 @@ class ModelRdfTest {
 	@ValueSource(strings = { "", "just text", "- a\n- b", "a: [", "a: 1\na: 2", "? [x]\n: y\n- z",
 		"!!javax.script.ScriptEngine {}",
 		"format_version: 9.9", "format_version: 0.5.4", "format_version: 0.5.4\nweights: {onnx: {source: []}}",
-		"format_version: 0.5.4\nweights: {onnx: {source: n.onnx}}\nconfig: {vernier: {scale: 2.5}}", "a: &a [*a]" })
+		"format_version: 0.5.4\nweights: {onnx: {source: n.onnx}}\nconfig: {vernier: {scale: 2.5}}", "a: &a [*a]",
+		"format_version: 0.5.4\nweights: {onnx: {source: n.onnx}}\nconfig: {vernier: {family: &a [[*a]]}}" })
 	void otherThingsAreRefusedInOneSentence(final String text) {
 		assertThatThrownBy(() -> parse(text)).isInstanceOf(VernierException.class).hasMessageStartingWith("rdf.yaml ")
 			.hasMessageEndingWith(".");
+	}
+
+	/** An alias to what is complete is a short cut, and an anchor may be given anew. */
+	@Test
+	void aliasesAreUnderstood() {
+		final String text = MINIMAL + "config: {vernier: {a: &x [1, &y two], b: *x, c: &x {d: *y}, e: *x}}\n";
+		assertThat(parse(text).settings().toString()).contains("[1, two]").contains("d=two");
 	}
 
 	@Test
