@@ -14,10 +14,31 @@ record GrayMean(BlockWriter gray) implements BlockWriter {
 
 	@Override
 	public void write(final Region region, final FloatBuffer source) {
-		final int n = (int) region.size();
-		final float[] mean = new float[n];
-		for (int i = 0; i < n; i++)
-			mean[i] = (source.get(i) + source.get(i + n) + source.get(i + 2 * n)) / 3;
-		gray.write(region, FloatBuffer.wrap(mean));
+		gray.write(region, mean(region, source, region));
+	}
+
+	@Override
+	public void write(final Region region, final FloatBuffer source, final Region given, final int channels) {
+		gray.write(region, mean(region, source, given));
+	}
+
+	@Override
+	public Stamp stamp(final int width, final int height, final FloatBuffer source) {
+		final Region block = new Region(0, 0, width, height);
+		return gray.stamp(width, height, mean(block, source, block));
+	}
+
+	@Override
+	public int grid() {
+		return gray.grid();
+	}
+
+	private static FloatBuffer mean(final Region region, final FloatBuffer source, final Region given) {
+		final int n = (int) given.size();
+		final float[] mean = new float[(int) region.size()];
+		for (int y = 0, to = 0; y < region.height(); y++)
+			for (int from = given.index(region.x(), region.y() + y), x = 0; x < region.width(); x++, from++)
+				mean[to++] = (source.get(from) + source.get(from + n) + source.get(from + 2 * n)) / 3;
+		return FloatBuffer.wrap(mean);
 	}
 }
