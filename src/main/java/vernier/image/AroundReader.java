@@ -25,4 +25,9 @@ public abstract class AroundReader implements BlockReader {
 	public final long height() {
 		return inner.height();
 	}
+
+	@Override
+	public final int rows() {
+		return inner.rows();
+	}
 }

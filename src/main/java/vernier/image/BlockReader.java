@@ -23,6 +23,11 @@ public interface BlockReader {
 	 */
 	void read(Region region, FloatBuffer target);
 
+	/** Blocks whose upper and lower borders lie on multiples of this are read fastest; 1 if all are the same. */
+	default int rows() {
+		return 1;
+	}
+
 	/**
 	 * Finds out whether a region is one value, at little cost where it is not.
 	 *

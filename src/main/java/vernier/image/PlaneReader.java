@@ -59,10 +59,21 @@ public final class PlaneReader implements BlockReader {
 	@Override
 	public void read(final Region region, final FloatBuffer target) {
 		Planes.checkInside(region, plane);
-		Strips.forEach(region, strip -> {
-			convert(strip);
-			target.put(Strips.index(region, strip), values, 0, (int) strip.size());
-		});
+		if (cells == null)
+			Strips.forEach(region, strip -> read(region, strip, target));
+		else
+			// one cell after the other: those of a file may be more than what is kept of it
+			cells.forEach(region, (cell, part) -> Strips.forEach(part, strip -> read(region, strip, target)));
+	}
+
+	private void read(final Region region, final Region strip, final FloatBuffer target) {
+		convert(strip);
+		Strips.store(values, strip, target, region);
+	}
+
+	@Override
+	public int rows() {
+		return cells == null ? 1 : cells.height();
 	}
 
 	@Override

@@ -90,6 +90,16 @@ final class Strips {
 				block.get(first + row * region.width(), values, row * strip.width(), strip.width());
 	}
 
+	/** Copies the values of a strip to where they belong in a block that contains it. */
+	static void store(final float[] values, final Region strip, final FloatBuffer block, final Region region) {
+		final int first = index(region, strip);
+		if (region.width() == strip.width())
+			block.put(first, values, 0, (int) strip.size());
+		else
+			for (int row = 0; row < strip.height(); row++)
+				block.put(first + row * region.width(), values, row * strip.width(), strip.width());
+	}
+
 	/** The pixels of a strip, row by row, where they cannot be had as primitives. */
 	static <T> Cursor<T> cursor(final RandomAccessibleInterval<T> plane, final Region strip) {
 		return Views.flatIterable(Views.interval(plane, new long[] { strip.x(), strip.y() },

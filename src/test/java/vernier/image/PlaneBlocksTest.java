@@ -87,6 +87,20 @@ class PlaneBlocksTest {
 			}
 	}
 
+	/** A row of them may be more than what is kept of a file. */
+	@Test
+	void cellsAreReadOnceHoweverWideTheRegion() {
+		final ForgetfulCells plane = ForgetfulCells.of(9000, 40, 4000, 16);
+		final BlockReader reader = Planes.reader(plane, ValueRange.BYTE);
+		plane.made();
+		final Region region = new Region(7, 5, 8990, 32);
+		final FloatBuffer target = buffer((int) region.size());
+		reader.read(region, target);
+		assertThat(plane.made()).isEqualTo(9);
+		for (int i = 0; i < region.size(); i++)
+			assertThat(target.get(i)).isEqualTo(ForgetfulCells.value(7 + i % 8990, 5 + i / 8990) / 255f, within(1e-6f));
+	}
+
 	@ParameterizedTest
 	@MethodSource("planes")
 	void whatWasReadIsWrittenBackExactly(final Supplier<RandomAccessibleInterval<?>> maker) {
