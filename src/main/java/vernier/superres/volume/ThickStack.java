@@ -5,7 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 import net.imglib2.RandomAccessibleInterval;
+import net.imglib2.img.array.ArrayImgs;
+import net.imglib2.type.numeric.RealType;
+import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.BlockReader;
+import vernier.image.NonFinite;
 import vernier.image.Planes;
 import vernier.image.Progress;
 import vernier.image.Region;
@@ -28,6 +32,10 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 	private static final double BRIGHT = 0.998;
 	private static final int SAMPLES = 1 << 20;
 	private static final double FREQUENT = 0.1;
+	/** Of a pixel value that a float holds. */
+	private static final int FLOAT_BITS = 24;
+	/** Below this, doubles hold whole numbers. */
+	private static final double EXACT = 0x1p52;
 	/** Of a constant volume's range; not so small that a processor which has no denormal numbers takes it for 0. */
 	private static final double LEAST_WIDTH = 1e-30;
 
@@ -58,23 +66,44 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 		final int nv = size[vAxis(thick)];
 		final float[][] slices = new float[size[thick]][];
 		final float[] plane = new float[width * height];
+		final double base = base(planes, plane, progress);
 		for (int z = 0; z < planes.size(); z++) {
 			progress.checkCancelled();
-			read(planes.get(z), plane);
+			read(planes.get(z), base, plane);
+			NonFinite.restore(planes.get(z), ArrayImgs.floats(plane, width, height), 1, 1, progress);
 			if (thick == 2)
 				slices[z] = plane.clone();
 			else
 				scatter(plane, width, height, z, thick, slices, nu * nv);
 		}
 		final float[] sample = sample(slices, nu);
-		final ValueRange range = range(sample, slices);
-		normalise(slices, range);
-		return new ThickStack(nu, nv, slices, range, (float) ((frequent(sample, range.min()) - range.min()) / range.width()));
+		final float min = min(slices);
+		final ValueRange range = range(sample, min, base);
+		normalise(slices, min, range.width());
+		return new ThickStack(nu, nv, slices, range, (float) ((frequent(sample, min) - min) / range.width()));
 	}
 
-	private static void read(final RandomAccessibleInterval<?> plane, final float[] values) {
+	/** What is taken off values that floats do not hold: about the least of them. 0 where they do. */
+	private static double base(final List<? extends RandomAccessibleInterval<?>> planes, final float[] plane,
+		final Progress progress)
+	{
+		final Object type = planes.get(0).getType();
+		if (type instanceof FloatType || !(type instanceof RealType<?> real) || real.getBitsPerPixel() <= FLOAT_BITS)
+			return 0;
+		float min = Float.POSITIVE_INFINITY;
+		for (final RandomAccessibleInterval<?> values : planes) {
+			progress.checkCancelled();
+			read(values, 0, plane);
+			min = Math.min(min, min(plane));
+		}
+		return Math.abs(min) < EXACT ? min : 0;
+	}
+
+	/** @param base what is taken off */
+	private static void read(final RandomAccessibleInterval<?> plane, final double base, final float[] values) {
 		VolumeImage.checkGray(plane);
-		final BlockReader reader = Planes.reader(plane, ValueRange.RAW);
+		final ValueRange raw = base == 0 ? ValueRange.RAW : new ValueRange(base, base + 1, Double.NaN);
+		final BlockReader reader = Planes.reader(plane, raw);
 		reader.read(Region.between(0, 0, reader.width(), reader.height()), FloatBuffer.wrap(values));
 	}
 
@@ -106,19 +135,27 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 		return Arrays.copyOf(values, n);
 	}
 
-	private static ValueRange range(final float[] sample, final float[][] slices) {
+	/** The least finite value, or infinity. */
+	private static float min(final float[]... slices) {
 		float min = Float.POSITIVE_INFINITY;
 		for (final float[] slice : slices)
 			for (final float value : slice)
 				if (Float.isFinite(value))
 					min = Math.min(min, value);
+		return min;
+	}
+
+	/** @param base that was taken off the values */
+	private static ValueRange range(final float[] sample, final float min, final double base) {
 		if (min == Float.POSITIVE_INFINITY)
 			return new ValueRange(0, 1, 0);
 		int first = 0;
 		while (first < sample.length && sample[first] <= min)
 			first++;
 		final double max = first == sample.length ? min : sample[first + (int) (BRIGHT * (sample.length - 1 - first))];
-		return new ValueRange(min, Math.max(max, min + Math.max(LEAST_WIDTH, Math.ulp(min))), min);
+		final double least = base + min;
+		final double narrowest = Math.max(LEAST_WIDTH, Math.max(Math.ulp(min), base == 0 ? 0 : Math.ulp(least)));
+		return new ValueRange(least, base + Math.max(max, min + narrowest), least);
 	}
 
 	private static double frequent(final float[] sample, final double otherwise) {
@@ -135,12 +172,12 @@ record ThickStack(int nu, int nv, float[][] slices, ValueRange range, float back
 		return longest >= FREQUENT * sample.length ? value : otherwise;
 	}
 
-	private static void normalise(final float[][] slices, final ValueRange range) {
-		final double scale = 1 / range.width();
+	private static void normalise(final float[][] slices, final float min, final double width) {
+		final double scale = 1 / width;
 		for (final float[] slice : slices)
 			for (int i = 0; i < slice.length; i++)
 				if (Float.isFinite(slice[i]))
-					slice[i] = (float) ((slice[i] - range.min()) * scale);
+					slice[i] = (float) (((double) slice[i] - min) * scale);
 	}
 
 	/** The values of columns: w x v x u, u fastest. */

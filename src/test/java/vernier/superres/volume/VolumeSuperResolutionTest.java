@@ -153,6 +153,22 @@ class VolumeSuperResolutionTest {
 	}
 
 	@Test
+	void whatIsInfiniteStaysSo() {
+		final Img<FloatType> slices = HEAD.slices(3, 1);
+		slices.getAt(24, 26, 8).set(Float.NEGATIVE_INFINITY);
+		slices.getAt(20, 26, 8).set(Float.POSITIVE_INFINITY);
+		slices.getAt(16, 26, 8).set(Float.NaN);
+		final var found = refine(options().withThickness(3), slices, new Spacing(1, 1, 3));
+		assertThat(found.getAt(24, 26, 25).get()).isEqualTo(Float.NEGATIVE_INFINITY);
+		assertThat(found.getAt(20, 26, 24).get()).isEqualTo(Float.POSITIVE_INFINITY);
+		assertThat(found.getAt(16, 26, 26).get()).isNaN();
+		int holes = 0;
+		for (final FloatType value : found)
+			holes += Float.isFinite(value.get()) ? 0 : 1;
+		assertThat(holes).isEqualTo(9);
+	}
+
+	@Test
 	void channelsAndFramesAreVolumesOfTheirOwn() {
 		final Img<FloatType> slices = HEAD.slices(3, 1);
 		final Img<FloatType> other = ArrayImgs.floats(slices.dimensionsAsLongArray());
