@@ -284,7 +284,7 @@ public final class LearnedOperator implements AutoCloseable {
 		final boolean nothing = conditioning.numbers().isEmpty() && conditioning.guides().isEmpty();
 		if (nothing || isLearned() && network.planes().stream().allMatch(InputPlane.Constant.class::isInstance))
 			return null;
-		return conditioning.measure(WholePlane.read(reader, MEASURING_COPIES, progress));
+		return conditioning.measure(WholePlane.read(reader, MEASURING_COPIES, progress), progress);
 	}
 
 	private Map<String, String> provenance(final RunReport report, final double seconds) {

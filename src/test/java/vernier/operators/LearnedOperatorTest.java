@@ -505,6 +505,32 @@ class LearnedOperatorTest {
 			}
 	}
 
+	@Test
+	void cancelIsHeardWhileAPlaneIsMeasured() {
+		final Img<FloatType> image = floats(0, 1, 30, 30);
+		final Region region = new Region(0, 0, 8, 8);
+		final int[] asked = { 0 };
+		final Progress later = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				// nobody listens
+			}
+
+			@Override
+			public boolean isCancelled() {
+				// once while the plane is read
+				return ++asked[0] > 1;
+			}
+		};
+		for (final Mode mode : List.of(Mode.LEARNED, Mode.EXACT))
+			try (LearnedOperator operator = new LearnedOperator(options("photographic-style").withMode(mode))) {
+				asked[0] = 0;
+				assertThatThrownBy(() -> operator.part(image, region, new ValueRange(0, 1, 0), later)).isInstanceOf(
+					CancelledException.class);
+			}
+	}
+
 	/** Cameras have them; a network that was given their value would spoil the whole picture. */
 	@Test
 	void aHotPixelDoesNotSpoilItsSurroundings() {

@@ -2,6 +2,8 @@ package vernier.operators.exact;
 
 import java.util.Arrays;
 
+import vernier.image.Progress;
+
 /**
  * The colour of the haze itself, in the values of the picture: the few numbers that dehazing needs of the whole
  * picture.
@@ -31,10 +33,18 @@ public record AirLight(float red, float green, float blue) {
 	 * @param picture 3 channels
 	 */
 	public static AirLight of(final Picture picture) {
+		return of(picture, Progress.NONE);
+	}
+
+	/** @param progress asked between steps whether to stop */
+	static AirLight of(final Picture picture, final Progress progress) {
 		final float[][] rgb = picture.channels();
+		progress.checkCancelled();
 		final float[] dark = DarkChannel.of(picture, new AirLight(1, 1, 1));
 		final float[] sorted = dark.clone();
+		progress.checkCancelled();
 		Arrays.parallelSort(sorted);
+		progress.checkCancelled();
 		final float threshold = sorted[sorted.length - (int) Math.max(1, sorted.length * HAZIEST)];
 		int best = -1;
 		for (int i = 0; i < dark.length; i++)

@@ -1,7 +1,6 @@
 package vernier.operators.exact;
 
 import java.util.List;
-import java.util.function.Function;
 
 import vernier.image.Progress;
 
@@ -19,8 +18,16 @@ import vernier.image.Progress;
  * @param measuring looks at a picture of the kind that the operator accepts
  */
 public record Conditioning(OperatorInfo info, List<String> numbers, List<String> guides,
-	Function<Picture, Conditions> measuring)
+	Measuring measuring)
 {
+
+	/** Looks at a picture. */
+	@FunctionalInterface
+	public interface Measuring {
+
+		/** @param progress asked between steps whether to stop */
+		Conditions of(Picture picture, Progress progress);
+	}
 
 	private static final List<String> AIR = List.of("air-red", "air-green", "air-blue");
 
@@ -28,23 +35,34 @@ public record Conditioning(OperatorInfo info, List<String> numbers, List<String>
 	public static Conditioning of(final ExactOperator operator) {
 		final OperatorInfo info = operator.info();
 		if (operator instanceof DarkChannelDehazing dehazing)
-			return new Conditioning(info, AIR, List.of("haze"), picture -> new ThroughAir(dehazing, AirLight.of(picture)));
+			return new Conditioning(info, AIR, List.of("haze"), (picture, progress) -> new ThroughAir(dehazing, AirLight.of(
+				picture, progress)));
 		if (operator instanceof NonlocalDehazing dehazing)
 			return new Conditioning(info, AIR, List.of("transmission", "reliability"), //
-				picture -> new AlongLines(dehazing, HazeLines.of(picture)));
+				(picture, progress) -> new AlongLines(dehazing, HazeLines.of(picture, progress)));
 		if (operator instanceof PencilDrawing drawing)
 			return new Conditioning(info, List.of("steepest", "stroke-gain", "reach"), List.of("tone", "texture"),
-				picture -> new WithPencil(drawing, PencilTones.of(picture)));
+				(picture, progress) -> new WithPencil(drawing, PencilTones.of(picture, progress)));
 		if (operator instanceof PhotographicStyle style)
 			return new Conditioning(info, InStyle.names(), List.of("tone"), //
-				picture -> new InStyle(style, StyleTones.of(picture)));
-		return new Conditioning(info, List.of(), List.of(), picture -> new Nothing(operator));
+				(picture, progress) -> new InStyle(style, StyleTones.of(picture, progress)));
+		return new Conditioning(info, List.of(), List.of(), (picture, progress) -> new Nothing(operator));
 	}
 
 	/** @throws vernier.image.VernierException if the picture is gray and the operator needs colour */
 	public Conditions measure(final Picture picture) {
+		return measure(picture, Progress.NONE);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param progress asked again and again whether to stop
+	 * @throws vernier.image.CancelledException if it says so
+	 */
+	public Conditions measure(final Picture picture, final Progress progress) {
 		info.check(picture, info.initial());
-		return measuring.apply(picture);
+		return measuring.of(picture, progress);
 	}
 
 	private record Nothing(ExactOperator operator) implements Conditions {

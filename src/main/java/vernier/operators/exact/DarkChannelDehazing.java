@@ -39,7 +39,7 @@ public final class DarkChannelDehazing implements ExactOperator {
 	@Override
 	public Picture apply(final Picture input, final double strength, final Progress progress) {
 		INFO.check(input, strength);
-		return apply(input, strength, AirLight.of(input), progress);
+		return apply(input, strength, AirLight.of(input, progress), progress);
 	}
 
 	/** With a known air light, such as that of the whole of which the input is a part. */

@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import vernier.image.Progress;
+
 /**
  * The numbers that nonlocal dehazing needs of the whole picture: its colours lie on lines that end in the air light.
  *
@@ -15,7 +17,15 @@ public record HazeLines(AirLight air, float[] lengths, float[] reliability) {
 
 	/** Finds the lines of a picture of 3 channels, with the air light of {@link AirLight#of}. */
 	public static HazeLines of(final Picture picture) {
-		return of(picture, AirLight.of(picture));
+		return of(picture, Progress.NONE);
+	}
+
+	/** @param progress asked again and again whether to stop */
+	static HazeLines of(final Picture picture, final Progress progress) {
+		final AirLight air = AirLight.of(picture, progress);
+		final Colours colours = Colours.of(picture, air, progress);
+		progress.checkCancelled();
+		return of(colours, air);
 	}
 
 	/** Finds the lines of a picture of 3 channels (sections 3.1 and 3.2 of Berman et al., CVPR 2016). */
@@ -63,9 +73,13 @@ public record HazeLines(AirLight air, float[] lengths, float[] reliability) {
 		}
 
 		static Colours of(final Picture picture, final AirLight air) {
+			return of(picture, air, Progress.NONE);
+		}
+
+		static Colours of(final Picture picture, final AirLight air, final Progress progress) {
 			final float[][] rgb = picture.channels();
 			final Colours colours = new Colours(rgb[0].length);
-			Parallel.rows(picture.height(), (from, to) -> {
+			Parallel.rows(picture.height(), progress, (from, to) -> {
 				for (int i = from * picture.width(); i < to * picture.width(); i++) {
 					final float r = rgb[0][i] - air.red(), g = rgb[1][i] - air.green(), b = rgb[2][i] - air.blue();
 					final float radius = (float) Math.sqrt(r * r + g * g + b * b);

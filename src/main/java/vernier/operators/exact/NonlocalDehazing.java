@@ -39,7 +39,7 @@ public final class NonlocalDehazing implements ExactOperator {
 	@Override
 	public Picture apply(final Picture input, final double strength, final Progress progress) {
 		INFO.check(input, strength);
-		return apply(input, strength, HazeLines.of(input), progress);
+		return apply(input, strength, HazeLines.of(input, progress), progress);
 	}
 
 	/** With the lines of the whole of which the input is a part. */
@@ -66,7 +66,7 @@ public final class NonlocalDehazing implements ExactOperator {
 	}
 
 	private static float[] smooth(final Picture input, final HazeLines lines, final Progress progress) {
-		final HazeLines.Colours colours = HazeLines.Colours.of(input, lines.air());
+		final HazeLines.Colours colours = HazeLines.Colours.of(input, lines.air(), progress);
 		final float[] transmission = estimate(colours, input, lines);
 		final int n = transmission.length, width = input.width(), height = input.height();
 		final float[] data = new float[n], rightSide = new float[n], right = new float[n], down = new float[n];

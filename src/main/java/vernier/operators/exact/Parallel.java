@@ -2,6 +2,8 @@ package vernier.operators.exact;
 
 import java.util.stream.IntStream;
 
+import vernier.image.Progress;
+
 /** Loops over rows on all processors. */
 final class Parallel {
 
@@ -11,7 +13,23 @@ final class Parallel {
 		void run(int from, int to);
 	}
 
+	/** Rows between two questions whether to stop. */
+	private static final int BAND = 256;
+
 	private Parallel() {}
+
+	/**
+	 * As below, of work that takes long: band by band.
+	 *
+	 * @param progress asked before each band, in this thread, whether to stop
+	 */
+	static void rows(final int n, final Progress progress, final Rows work) {
+		for (int y = 0; y < n; y += BAND) {
+			progress.checkCancelled();
+			final int start = y;
+			rows(Math.min(BAND, n - y), (from, to) -> work.run(start + from, start + to));
+		}
+	}
 
 	/** Splits 0 to n into a few ranges a processor and runs them at the same time; returns when all are done. */
 	static void rows(final int n, final Rows work) {

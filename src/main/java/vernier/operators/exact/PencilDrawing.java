@@ -42,7 +42,7 @@ public final class PencilDrawing implements ExactOperator {
 	@Override
 	public Picture apply(final Picture input, final double strength, final Progress progress) {
 		INFO.check(input, strength);
-		return apply(input, strength, PencilTones.of(input), progress);
+		return apply(input, strength, PencilTones.of(input, progress), progress);
 	}
 
 	/** With the numbers of the whole of which the input is a part. The texture begins at the input's corner. */

@@ -2,6 +2,8 @@ package vernier.operators.exact;
 
 import java.util.Arrays;
 
+import vernier.image.Progress;
+
 /**
  * The few numbers that a pencil drawing needs of the whole picture.
  *
@@ -22,11 +24,19 @@ public record PencilTones(Quantiles lumas, float steepest, int reach) {
 
 	/** Measures a picture. */
 	public static PencilTones of(final Picture picture) {
+		return of(picture, Progress.NONE);
+	}
+
+	/** @param progress asked between steps whether to stop */
+	static PencilTones of(final Picture picture, final Progress progress) {
+		progress.checkCancelled();
 		final float[] luma = Luma.of(picture);
 		final float[] steps = Steps.sizes(luma, picture.width(), picture.height());
 		final int shorter = Math.min(picture.width(), picture.height());
-		return new PencilTones(Quantiles.of(luma), Math.max(LEAST, quantile(steps)),
-			Math.max(1, (int) Math.round(STROKE * shorter / 2)));
+		progress.checkCancelled();
+		final Quantiles lumas = Quantiles.of(luma);
+		progress.checkCancelled();
+		return new PencilTones(lumas, Math.max(LEAST, quantile(steps)), Math.max(1, (int) Math.round(STROKE * shorter / 2)));
 	}
 
 	private static float quantile(final float[] values) {

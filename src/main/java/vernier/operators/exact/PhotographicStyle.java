@@ -46,7 +46,7 @@ public final class PhotographicStyle implements ExactOperator {
 	@Override
 	public Picture apply(final Picture input, final double strength, final Progress progress) {
 		INFO.check(input, strength);
-		return apply(input, strength, StyleTones.of(input), progress);
+		return apply(input, strength, StyleTones.of(input, progress), progress);
 	}
 
 	/** With the numbers of the whole of which the input is a part. */

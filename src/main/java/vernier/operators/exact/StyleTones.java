@@ -1,5 +1,7 @@
 package vernier.operators.exact;
 
+import vernier.image.Progress;
+
 /**
  * The few numbers that photographic style transfer needs of the whole picture.
  *
@@ -11,9 +13,19 @@ public record StyleTones(Quantiles lumas, Quantiles steps) {
 
 	/** Measures a picture. */
 	public static StyleTones of(final Picture picture) {
+		return of(picture, Progress.NONE);
+	}
+
+	/** @param progress asked between steps whether to stop */
+	static StyleTones of(final Picture picture, final Progress progress) {
+		progress.checkCancelled();
 		final float[] luma = Luma.of(picture);
 		final Quantiles lumas = Quantiles.of(luma);
+		progress.checkCancelled();
 		final float[] toned = PhotographicStyle.toneCurve(lumas).apply(luma);
-		return new StyleTones(lumas, Quantiles.of(Steps.sizes(toned, picture.width(), picture.height())));
+		progress.checkCancelled();
+		final float[] steps = Steps.sizes(toned, picture.width(), picture.height());
+		progress.checkCancelled();
+		return new StyleTones(lumas, Quantiles.of(steps));
 	}
 }

@@ -14,7 +14,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import vernier.image.CancelledException;
 import vernier.image.Progress;
 import vernier.image.VernierException;
 
@@ -60,6 +62,45 @@ class ConditioningTest {
 		final int reach = pencil.numbers().indexOf("reach");
 		assertThat(small.numbers()[reach]).isEqualTo(3f / 32);
 		assertThat(small.inLarger(4).numbers()[reach]).isEqualTo(12f / 32);
+	}
+
+	/** What is measured in a large picture takes seconds. */
+	@ParameterizedTest
+	@ValueSource(strings = { "dark-channel-dehazing", "nonlocal-dehazing", "pencil-drawing", "photographic-style" })
+	void cancelIsHeardBetweenTheStepsOfMeasuring(final String id) {
+		final ExactOperator operator = ExactOperators.get(id);
+		final Picture picture = TestPictures.scene(20, 600, 3, 4);
+		for (int times = 1; times <= 3; times++) {
+			final CancelledLater later = new CancelledLater(times);
+			assertThatThrownBy(() -> Conditioning.of(operator).measure(picture, later)).isInstanceOf(CancelledException.class);
+			assertThat(later.left).isZero();
+			final CancelledLater again = new CancelledLater(times);
+			assertThatThrownBy(() -> operator.apply(picture, operator.info().initial(), again)).isInstanceOf(
+				CancelledException.class);
+			// nothing was said to be done, as it would be later
+			assertThat(again.done).isZero();
+		}
+	}
+
+	/** Says stop when it is asked for a certain time. */
+	private static final class CancelledLater implements Progress {
+
+		private int left;
+		private double done;
+
+		CancelledLater(final int times) {
+			left = times;
+		}
+
+		@Override
+		public void update(final double fraction) {
+			done = fraction;
+		}
+
+		@Override
+		public boolean isCancelled() {
+			return --left <= 0;
+		}
 	}
 
 	@Test
