@@ -6,7 +6,7 @@ import net.imglib2.img.cell.CellGrid;
 import net.imglib2.img.cell.LazyCellImg;
 import net.imglib2.type.numeric.integer.UnsignedByteType;
 
-/** An 8-bit plane of cells of which one is kept at a time, as if they were chunks of a file. Counts how often they are made. */
+/** An 8-bit plane of cells of which one is kept at a time, as of a file: counts how often they are made. */
 public final class ForgetfulCells extends LazyCellImg<UnsignedByteType, ByteArray> {
 
 	/** Makes cells. */
