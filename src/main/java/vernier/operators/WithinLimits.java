@@ -18,6 +18,7 @@ import vernier.operators.exact.WindowExtremes;
  * A network whose results are held to what its operator can make of a pixel. Patterns that it has not learned, such as thin
  * lines of full scale, would otherwise come out with hundreds of times the range. Where an operator
  * scales chroma with luma, the network gives the luma alone. Even parts get the operator's own result ({@link EvenParts}).
+ * At a strength that leaves pictures as they are, the result is the image itself.
  */
 final class WithinLimits extends Around {
 
@@ -88,6 +89,29 @@ final class WithinLimits extends Around {
 				holdChannel(block, source, target, c, squares[Math.min(c, channels - 1)]);
 		if (even != null)
 			even.fill(block, source, target, squares);
+		info.neutral().ifPresent(neutral -> fade(block, source, target, neutral));
+	}
+
+	/**
+	 * Leads results over to the source as the slider comes near the place where the operator does nothing: a network still
+	 * changes pictures there, the more so the less it should.
+	 */
+	private void fade(final Block block, final FloatBuffer source, final FloatBuffer target,
+		final OperatorInfo.Neutral neutral)
+	{
+		final double neutralPlace = info.place(neutral.strength());
+		final Region wanted = block.target(), given = block.source(), room = block.room();
+		for (int y = 0; y < wanted.height(); y++) {
+			final float[] places = places(block, source, y);
+			for (int x = 0; x < places.length; x++) {
+				final float part = (float) (Math.abs(places[x] - neutralPlace) / neutral.near());
+				for (int c = 0; part < 1 && c < COLOURS; c++) {
+					final int at = c * (int) room.size() + room.index(wanted.x() + x, wanted.y() + y);
+					final float value = source.get(c * (int) given.size() + given.index(wanted.x() + x, wanted.y() + y));
+					target.put(at, part == 0 ? value : value + part * (target.get(at) - value));
+				}
+			}
+		}
 	}
 
 	private void holdChannel(final Block block, final FloatBuffer source, final FloatBuffer target, final int channel,

@@ -41,6 +41,7 @@ import vernier.model.ModelCatalog;
 import vernier.operators.exact.AirLight;
 import vernier.operators.exact.ExactOperator;
 import vernier.operators.exact.ExactOperators;
+import vernier.operators.exact.OperatorInfo;
 import vernier.operators.exact.PencilTexture;
 import vernier.operators.exact.PencilTones;
 import vernier.operators.exact.Picture;
@@ -182,6 +183,40 @@ class LearnedOperatorTest {
 				assertThat(value).isEqualTo(exact);
 			assertThat(Math.abs(value - tiled.getAt(x, 20).get())).isLessThan(2);
 		}
+	}
+
+	/** Networks once changed them by up to 7 dB at the strength that does nothing. */
+	@ParameterizedTest
+	@CsvSource({ "multiscale-detail, 1", "multiscale-tone, 0", "photographic-style, 0", "local-contrast, 1",
+		"dark-channel-dehazing, 0", "nonlocal-dehazing, 0" })
+	void aNeutralStrengthLeavesTheImageAsItIs(final String id, final double neutral) {
+		final Img<ARGBType> image = redPicture();
+		final OperatorOptions options = OperatorOptions.of(id).withMode(Mode.LEARNED).withDevice(Device.CPU);
+		final RandomAccessibleInterval<ARGBType> result = apply(options.withStrength(neutral), image);
+		final RandomAccessibleInterval<ARGBType> exact = apply(options.withMode(Mode.EXACT).withStrength(neutral), image);
+		for (final RandomAccessibleInterval<ARGBType> found : List.of(result, exact))
+			LoopBuilder.setImages(image, found).forEachPixel((before, after) -> assertThat(after).isEqualTo(before));
+		// neutral at the left, stronger from column to column, and as one strength where that is reached
+		final OperatorInfo info = ExactOperators.get(id).info();
+		final Img<FloatType> map = ArrayImgs.floats(WIDTH, HEIGHT);
+		for (int i = 0; i < WIDTH * HEIGHT; i++)
+			map.getAt(i % WIDTH, i / WIDTH).set((float) info.at(Math.max(0, i % WIDTH - 20) * 0.002));
+		final OperatorOptions mapped = options.withMap(PlaneStack.of(map));
+		final RandomAccessibleInterval<ARGBType> whole = apply(mapped, image), tiled = apply(mapped.withTile(32), image);
+		for (int i = 0; i < WIDTH * HEIGHT; i++) {
+			final int x = i % WIDTH, y = i / WIDTH;
+			assertThat(tiled.getAt(x, y)).isEqualTo(whole.getAt(x, y));
+			if (x <= 20)
+				assertThat(whole.getAt(x, y)).isEqualTo(image.getAt(x, y));
+		}
+	}
+
+	/** With a little texture, which dehazing by the network once made another colour. */
+	private static Img<ARGBType> redPicture() {
+		final Img<ARGBType> image = ArrayImgs.argbs(WIDTH, HEIGHT);
+		final Random random = new Random(6);
+		image.forEach(pixel -> pixel.set(ARGBType.rgba(180 + random.nextInt(60), random.nextInt(40), random.nextInt(30), 255)));
+		return image;
 	}
 
 	/** The network once made red orange. */

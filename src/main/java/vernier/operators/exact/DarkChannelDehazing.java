@@ -22,7 +22,7 @@ public final class DarkChannelDehazing implements ExactOperator {
 	private static final double EPSILON = 0.001;
 
 	private static final OperatorInfo INFO = new OperatorInfo("dark-channel-dehazing", "Dark-channel dehazing",
-		"share of the haze that is removed, omega", 0, 1, 0.95, false, true,
+		"share of the haze that is removed, omega", 0, 1, 0.95, false, true, OperatorInfo.Neutral.at(0),
 		"He, Sun, Tang, Single Image Haze Removal Using Dark Channel Prior, CVPR 2009");
 
 	@Override

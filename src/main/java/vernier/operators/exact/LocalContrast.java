@@ -31,7 +31,7 @@ public final class LocalContrast implements ExactOperator {
 	private static final int UNIT = 1 << 14;
 
 	private static final OperatorInfo INFO = new OperatorInfo("local-contrast", "Local contrast (CLAHE)",
-		"largest slope of the tone curve", 1, 5, 3, false, false,
+		"largest slope of the tone curve", 1, 5, 3, false, false, Optional.of(new OperatorInfo.Neutral(1, 0.02)),
 		"Zuiderveld, Contrast Limited Adaptive Histogram Equalization, Graphics Gems IV 1994");
 
 	@Override

@@ -13,7 +13,7 @@ import vernier.image.Progress;
 public final class MultiscaleDetail implements ExactOperator {
 
 	private static final OperatorInfo INFO = new OperatorInfo("multiscale-detail", "Multiscale detail manipulation",
-		"factor on small details", 1, 6, 3, false, false,
+		"factor on small details", 1, 6, 3, false, false, OperatorInfo.Neutral.at(1),
 		"Z. Farbman, R. Fattal, D. Lischinski, R. Szeliski: Edge-preserving decompositions for multi-scale tone and detail " +
 			"manipulation, ACM Transactions on Graphics 27, 2008");
 

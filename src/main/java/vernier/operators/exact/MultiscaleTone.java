@@ -18,7 +18,7 @@ import vernier.image.Progress;
 public final class MultiscaleTone implements ExactOperator {
 
 	private static final OperatorInfo INFO = new OperatorInfo("multiscale-tone", "Multiscale tone manipulation",
-		"factor on the steepness of the tone curves, 1 as published", 0, 2, 1, false, false,
+		"factor on the steepness of the tone curves, 1 as published", 0, 2, 1, false, false, OperatorInfo.Neutral.at(0),
 		"Z. Farbman, R. Fattal, D. Lischinski, R. Szeliski: Edge-preserving decompositions for multi-scale tone and detail " +
 			"manipulation, ACM Transactions on Graphics 27, 2008");
 

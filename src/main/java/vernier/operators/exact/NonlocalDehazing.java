@@ -22,7 +22,7 @@ public final class NonlocalDehazing implements ExactOperator {
 	private static final float SMOOTHNESS = 0.1f, SAME_COLOUR = 1e-5f;
 
 	private static final OperatorInfo INFO = new OperatorInfo("nonlocal-dehazing", "Nonlocal dehazing",
-		"share of the haze that is removed", 0, 1, 0.95, false, true,
+		"share of the haze that is removed", 0, 1, 0.95, false, true, OperatorInfo.Neutral.at(0),
 		"Berman, Treibitz, Avidan, Non-Local Image Dehazing, CVPR 2016");
 
 	@Override

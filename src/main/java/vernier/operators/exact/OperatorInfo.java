@@ -2,6 +2,7 @@ package vernier.operators.exact;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.Optional;
 
 import vernier.image.VernierException;
 
@@ -16,11 +17,34 @@ import vernier.image.VernierException;
  * @param initial strength that shows what the operator is for
  * @param logarithmic true if a slider should go by factors, not by steps
  * @param needsColour true if it has no meaning for gray pictures
+ * @param neutral where it leaves every picture as it is, if it does anywhere
  * @param citation authors, title, venue and year of the paper
  */
 public record OperatorInfo(String id, String name, String strength, double min, double max, double initial,
-	boolean logarithmic, boolean needsColour, String citation)
+	boolean logarithmic, boolean needsColour, Optional<Neutral> neutral, String citation)
 {
+
+	/**
+	 * A strength that leaves every picture as it is.
+	 *
+	 * @param strength the strength
+	 * @param near how far from there, on the slider, it still does so little that less of a network's result is nearer to
+	 *          its own: measured on photographs
+	 */
+	public record Neutral(double strength, double near) {
+
+		/** Of one that changes pictures slowly at first. */
+		static Optional<Neutral> at(final double strength) {
+			return Optional.of(new Neutral(strength, 0.07));
+		}
+	}
+
+	/** One that changes pictures at every strength. */
+	public OperatorInfo(final String id, final String name, final String strength, final double min, final double max,
+		final double initial, final boolean logarithmic, final boolean needsColour, final String citation)
+	{
+		this(id, name, strength, min, max, initial, logarithmic, needsColour, Optional.empty(), citation);
+	}
 
 	/** The strength at a place of the slider, 0 (weakest) to 1 (strongest). */
 	public double at(final double slider) {

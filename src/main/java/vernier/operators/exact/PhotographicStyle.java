@@ -30,7 +30,7 @@ public final class PhotographicStyle implements ExactOperator {
 	private static final float STEEPEST_TONE = 2.5f, STEEPEST_DETAIL = 3;
 
 	private static final OperatorInfo INFO = new OperatorInfo("photographic-style", "Photographic style",
-		"share of the way to the style", 0, 1, 0.7, false, false,
+		"share of the way to the style", 0, 1, 0.7, false, false, OperatorInfo.Neutral.at(0),
 		"Aubry, Paris, Hasinoff, Kautz, Durand, Fast Local Laplacian Filters, ACM TOG 2014");
 
 	@Override
