@@ -34,7 +34,7 @@ final class Residual {
 	/**
 	 * Adds the 32-bit plane of source minus reduced result, in values as they are shown; for colour that of red, green and
 	 * blue that differs most, since what cancels out in the luma is no smaller for it. Where the source has no finite value,
-	 * nor has the plane.
+	 * nor has the plane, and none where the reduced result depends on such a pixel, whose filling is no measurement.
 	 *
 	 * @param source plane that was enlarged
 	 * @param result its enlargement
@@ -52,7 +52,8 @@ final class Residual {
 		final double width = colour ? COLOUR : range.width();
 		// differences of values: the range's lower end falls out
 		final PlaneWriter writer = new PlaneWriter(plane, new ValueRange(0, width, 0));
-		final Consistency all = Consistency.residual(reader, Planes.reader(result, range), scale, (region, differences) -> {
+		final BlockReader unfilled = Planes.reader(result, new ValueRange(range.min(), range.max(), Double.NaN));
+		final Consistency all = Consistency.residual(reader, unfilled, scale, (region, differences) -> {
 			keepLargest(differences, (int) region.size(), reader.channels());
 			writer.write(region, differences);
 		}, progress);
