@@ -46,9 +46,11 @@ final class HelpText {
 		<dd>Voxel size of the result: isotropic, one size for all axes, or three, such as<br>
 		0.7x0.7x1. Slices can become up to 6 times finer.</dd>
 		<dt><b>Slice thickness</b> (<code>thickness</code>, Auto)</dt>
-		<dd>Less than the distance of slices where there are gaps. Auto estimates it.</dd>
+		<dd>Less than the distance of slices where there are gaps. Auto estimates it, as half<br>
+		that distance to all of it.</dd>
 		<dt><b>Model</b> (<code>model</code>, Auto)</dt>
-		<dd>cubic interpolates only, to compare with.</dd>
+		<dd>The network has learned heads in MRI. cubic interpolates only, and is nearer to the<br>
+		truth for smooth fluorescence.</dd>
 		<dt><b>Device</b> (<code>device</code>, Auto)</dt>
 		<dd>Auto takes a GPU if one proves usable. GPU fails if none is.</dd>
 		<dt><b>In-plane network</b> (<code>inplane</code>, off)</dt>

@@ -192,7 +192,7 @@ public final class StackFusion {
 
 	/**
 	 * The slice thickness of all stacks in slice distances: stacks of one subject are taken with one protocol, and what
-	 * misleads the estimate, noise and motion, makes it too small. At most 1, since slices do not overlap as a rule.
+	 * misleads the estimate, noise and motion, makes it too small.
 	 */
 	private double commonThickness(final List<Stack> stacks, final Progress progress) {
 		double ratio = 0;
@@ -202,7 +202,6 @@ public final class StackFusion {
 			ratio = Math.max(ratio, VolumeSuperResolution.estimated(named(stack, () -> ThickStack.load(stack.image().volume(0, 0),
 				grid.thick(), progress).finite()), grid));
 		}
-		ratio = Math.min(1, ratio);
 		options.log().accept(String.format(Locale.ROOT, "Slice thickness estimated from all stacks as %.2f of the slice distance",
 			ratio));
 		return ratio;

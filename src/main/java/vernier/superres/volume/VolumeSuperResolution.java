@@ -40,7 +40,9 @@ public final class VolumeSuperResolution implements AutoCloseable {
 	 */
 	public record Result(VolumeImage image, VolumeGrid grid, double thickness, Map<String, String> provenance) {}
 
-	private static final double LEAST_ESTIMATE = 0.5;
+	private static final double LEAST_ESTIMATE = 0.5, LARGEST_ESTIMATE = 1;
+	/** Slices touch, in slice distances, but for rounding. */
+	private static final double TOUCHING = 1.01;
 	/** Slices that overlap more, in slice distances, are a mistake in the number. */
 	private static final double THICKEST = 4;
 
@@ -92,6 +94,9 @@ public final class VolumeSuperResolution implements AutoCloseable {
 		if (options.thickness() > THICKEST * distance)
 			throw new VernierException("The slice thickness is said to be " + Spacing.number(options.thickness()) +
 				", but slices are only " + Spacing.number(distance) + " apart: give the thickness of one slice, in the image's unit.");
+		if (options.thickness() > TOUCHING * distance)
+			options.log().accept("The slice thickness is said to be " + Spacing.number(options.thickness()) + ", and slices are " +
+				Spacing.number(distance) + " apart: that is right only where slices overlap.");
 		final VolumePlanes result = VolumePlanes.allocate(image, grid);
 		final int volumes = image.channels() * image.frames();
 		double thickness = options.thickness() / distance;
@@ -135,15 +140,16 @@ public final class VolumeSuperResolution implements AutoCloseable {
 
 	/**
 	 * The slice thickness in slice distances, at least a half: scanners hardly ever leave wider gaps, and motion or noise
-	 * between slices looks like that.
+	 * between slices looks like that. At most 1, since slices do not overlap as a rule: what looks like that is smooth.
 	 *
 	 * @param stack all values finite
 	 */
 	static double estimated(final ThickStack stack, final VolumeGrid grid) {
 		final Spacing from = grid.from();
 		final double distance = from.along(grid.thick());
-		return Math.max(LEAST_ESTIMATE, SliceThickness.estimate(stack, distance / from.along(ThickStack.uAxis(grid.thick())), //
-			distance / from.along(ThickStack.vAxis(grid.thick()))));
+		final double estimate = SliceThickness.estimate(stack, distance / from.along(ThickStack.uAxis(grid.thick())), //
+			distance / from.along(ThickStack.vAxis(grid.thick())));
+		return Math.max(LEAST_ESTIMATE, Math.min(LARGEST_ESTIMATE, estimate));
 	}
 
 	private Map<String, String> provenance(final VolumeGrid grid, final double thickness, final String tiles,

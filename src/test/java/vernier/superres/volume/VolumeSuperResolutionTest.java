@@ -256,6 +256,33 @@ class VolumeSuperResolutionTest {
 		assertThat(log).hasSize(1);
 	}
 
+	/** Smooth stacks look as if their slices overlapped. */
+	@Test
+	void slicesAreEstimatedToTouchAtMost() {
+		final Img<FloatType> smooth = ArrayImgs.floats(48, 48, 12);
+		for (final var cursor = smooth.localizingCursor(); cursor.hasNext();) {
+			cursor.fwd();
+			final double x = cursor.getIntPosition(0), y = cursor.getIntPosition(1), z = 3 * cursor.getIntPosition(2);
+			cursor.get().set((float) (1000 + 100 * (Math.sin(0.6 * x + 0.25 * z) + Math.sin(0.6 * y + 0.25 * z))));
+		}
+		final Spacing spacing = new Spacing(1, 1, 3);
+		final VolumeGrid grid = new VolumeGrid(spacing, new Spacing(1, 1, 1), 2);
+		final ThickStack stack = ThickStack.load(VolumeImage.of(smooth, spacing).volume(0, 0), 2, Progress.NONE);
+		assertThat(SliceThickness.estimate(stack, 3, 3)).isGreaterThan(1.05);
+		assertThat(VolumeSuperResolution.estimated(stack, grid)).isEqualTo(1);
+	}
+
+	@Test
+	void warnsOfSlicesThatOverlap() {
+		final List<String> log = new ArrayList<>();
+		final VolumeOptions asked = options().withModel("cubic").withLog(log::add);
+		provenance(asked.withThickness(3));
+		assertThat(log).isEmpty();
+		provenance(asked.withThickness(4));
+		assertThat(log).containsExactly("The slice thickness is said to be 4, and slices are 3 apart: that is right only where " +
+			"slices overlap.");
+	}
+
 	private static Map<String, String> provenance(final VolumeOptions options) {
 		try (VolumeSuperResolution sr = new VolumeSuperResolution(options)) {
 			return sr.refine(VolumeImage.of(HEAD.slices(3, 1), new Spacing(1, 1, 3)), Progress.NONE).provenance();
