@@ -14,7 +14,7 @@ import onnx
 import torch
 
 from export_operator import build, load
-from op_card import AUTHORS, CITE, NAMES, card
+from op_card import AUTHORS, CITE, NAMES, TWO_VALUES, card
 from op_data import EXTRA, Pairs, Together
 from op_model import parameters
 from rdf import write_model
@@ -81,6 +81,7 @@ def main():
     settings |= {'operators': operators} if several else {'operator': operators[0]}
     settings |= {'globals': names} if names else {}
     settings |= {'rather_exact': a.rather_exact} if a.rather_exact else {}
+    settings |= {'exact_of_two_values': True} if label in TWO_VALUES else {}
     title = 'All operators in one' if several else NAMES[label]
     test = test_planes(a.pairs, operators)
     write_model(f'{a.out}/operator-{label}', path, test, name=f'{title} learned',

@@ -17,7 +17,7 @@ final class OperatorHelp {
 		<dd>The operator's own parameter, in its own unit, as the dialog explains.</dd>
 		<dt><b>Mode</b> (<code>mode</code>, Auto)</dt>
 		<dd>Auto takes a network if there is one that is faster than the exact operator and as good.<br>
-		Learned fails if there is none.</dd>
+		Learned fails if there is none. Choose Exact for text, screenshots, line art and masks.</dd>
 		<dt><b>Device</b> (<code>device</code>, Auto)</dt>
 		<dd>For networks. Auto takes a GPU if one proves usable. GPU fails if none is.</dd>
 		<dt><b>Strength map</b> (<code>map</code>, none)</dt>

@@ -156,7 +156,7 @@ final class OperatorPreview implements AutoCloseable {
 			progress.checkCancelled();
 			// painting goes through the overlay
 			EventQueue.invokeLater(() -> show(roi, mine));
-			IJ.showStatus("Preview: " + settings.operator() + " " + settings.strength() + ", " + (operator.isLearned()
+			IJ.showStatus("Preview: " + settings.operator() + " " + settings.strength() + ", " + (part.isLearned()
 				? "learned, " : "exact, ") + (System.nanoTime() - start) / 1_000_000 + " ms");
 		}
 		catch (final CancelledException e) {

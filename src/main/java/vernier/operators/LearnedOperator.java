@@ -63,6 +63,9 @@ public final class LearnedOperator implements AutoCloseable {
 
 	private static final double MEASURING = 0.05;
 
+	/** Pixels of a plane that is left to the exact operator for what it holds: memory and patience suffice for it. */
+	private static final long MODERATE = 1 << 24;
+
 	/** Result planes, and what ran. */
 	public record Result(PlaneStack image, Map<String, String> provenance) {}
 
@@ -102,7 +105,7 @@ public final class LearnedOperator implements AutoCloseable {
 		return TiledRun.of(WithinLimits.of(tiles, operator, colour, even), options.tile(), options.budget(), 1);
 	}
 
-	/** True if a network computes, false if the exact operator does. */
+	/** True if a network computes, false if the exact operator does. In automatic mode it may still do so for an image. */
 	public boolean isLearned() {
 		return network != null;
 	}
@@ -152,6 +155,7 @@ public final class LearnedOperator implements AutoCloseable {
 		final Optional<StrengthMap> map = options.map().map(strengths -> new StrengthMap(strengths, image, info, progress));
 		final Map<Integer, ValueRange> ranges = new HashMap<>();
 		RunReport report = null;
+		boolean learned = isLearned();
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
 			final double before = (double) i / n;
@@ -161,7 +165,13 @@ public final class LearnedOperator implements AutoCloseable {
 			final Outliers reader = new Outliers(Planes.reader(source, range));
 			final BlockWriter writer = reader.putBack(Planes.writer(target, written(range, image)), 0, 0);
 			final Progress part = progress.part(before, (i + 1.0) / n);
-			if (isLearned()) {
+			// all planes alike
+			if (i == 0 && isBetterExact(reader)) {
+				learned = false;
+				options.log().accept(info.name() + " is computed exactly: the image is nearly of two values, on which its network " +
+					"is far from the exact operator (mode Learned takes it even so).");
+			}
+			if (learned) {
 				final NetworkInput.Slider slider = map.isPresent() ? map.get().slider(i) : slider(options.strength());
 				final Conditions whole = measure(reader, part.part(0, MEASURING));
 				final RunReport ran = learned(reader, whole, writer, slider, part.part(MEASURING, 1));
@@ -175,6 +185,12 @@ public final class LearnedOperator implements AutoCloseable {
 		final Map<String, String> provenance = provenance(report, (System.nanoTime() - start) / 1e9);
 		return new Result(operator.givesDifferences() ? new Differences(planes, group -> ranges.get(group).min() - //
 			written(ranges.get(group), image).min()) : planes, provenance);
+	}
+
+	/** Whether the exact operator computes an image with this plane, though there is a network. */
+	private boolean isBetterExact(final BlockReader plane) {
+		return isLearned() && network.leavesTwoValues(options) && plane.width() * plane.height() <= MODERATE && TwoValues.in(
+			plane);
 	}
 
 	/**
@@ -247,6 +263,7 @@ public final class LearnedOperator implements AutoCloseable {
 		private final Region region;
 		private final ValueRange range;
 		private final Conditions conditions;
+		private final boolean learned;
 
 		private Part(final RandomAccessibleInterval<?> plane, final Region region, final ValueRange range,
 			final Conditions conditions)
@@ -255,6 +272,12 @@ public final class LearnedOperator implements AutoCloseable {
 			this.region = region;
 			this.range = range;
 			this.conditions = conditions;
+			learned = LearnedOperator.this.isLearned() && !isBetterExact(new Outliers(Planes.reader(plane, range)));
+		}
+
+		/** True if a network computes. */
+		public boolean isLearned() {
+			return learned;
 		}
 
 		/**
@@ -268,8 +291,8 @@ public final class LearnedOperator implements AutoCloseable {
 			final Outliers whole = new Outliers(Planes.reader(plane, range));
 			final BlockReader reader = new PlanePart(whole, region);
 			final BlockWriter writer = whole.putBack(Planes.writer(target, range), region.x(), region.y());
-			if (isLearned())
-				learned(reader, conditions, writer, slider(strength), progress);
+			if (learned)
+				LearnedOperator.this.learned(reader, conditions, writer, slider(strength), progress);
 			else
 				exact(reader, conditions, writer, strength, progress);
 			NonFinite.restore(Views.interval(Views.zeroMin(plane), Intervals.createMinSize(region.x(), region.y(), region.width(),
@@ -287,13 +310,14 @@ public final class LearnedOperator implements AutoCloseable {
 		return conditioning.measure(WholePlane.read(reader, MEASURING_COPIES, progress), progress);
 	}
 
+	/** @param report of the network, or null if the exact operator computed */
 	private Map<String, String> provenance(final RunReport report, final double seconds) {
 		final Map<String, String> map = new LinkedHashMap<>();
 		map.put("Vernier operator", info.id());
 		map.put("Vernier strength", options.map().isPresent() ? "map" : OperatorInfo.text(options.strength()));
-		map.put("Vernier mode", isLearned() ? "Learned" : "Exact");
+		map.put("Vernier mode", report != null ? "Learned" : "Exact");
 		map.put("Vernier method", info.citation());
-		if (isLearned()) {
+		if (report != null) {
 			final ModelDescription model = network.model().description();
 			map.put("Vernier model", model.label());
 			map.put("Vernier model sha256", model.sha256());

@@ -64,7 +64,7 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 	}
 
 	private static boolean isBetterExact(final OperatorOptions options) {
-		if (options.mode() != Mode.AUTO || !options.model().equalsIgnoreCase(AUTO) || options.map().isPresent())
+		if (!isOpen(options))
 			return false;
 		final Optional<ModelDescription> first = of(options.catalog(), options.operator()).stream().findFirst();
 		final Optional<String> reason = first.flatMap(OperatorNetwork::ratherExact);
@@ -73,6 +73,20 @@ record OperatorNetwork(Model model, List<InputPlane> planes) {
 		options.log().accept(options.operator().info().name() + " is computed exactly: " + reason.map(why -> "its network " + why +
 			".").orElse("no network knows it."));
 		return true;
+	}
+
+	/** True if neither network nor exact operator is asked for. */
+	private static boolean isOpen(final OperatorOptions options) {
+		return options.mode() == Mode.AUTO && options.model().equalsIgnoreCase(AUTO) && options.map().isEmpty();
+	}
+
+	/**
+	 * Whether planes that are nearly of two values are left to the exact operator, from which the network is far there by its
+	 * description.
+	 */
+	boolean leavesTwoValues(final OperatorOptions options) {
+		return isOpen(options) && options.device() != Device.GPU && Boolean.TRUE.equals(model.description().settings().get(
+			"exact_of_two_values"));
 	}
 
 	private static void checkExact(final OperatorOptions options) {

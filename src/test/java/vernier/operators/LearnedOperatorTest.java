@@ -28,9 +28,11 @@ import net.imglib2.type.numeric.integer.UnsignedByteType;
 import net.imglib2.type.numeric.integer.UnsignedShortType;
 import net.imglib2.type.numeric.real.FloatType;
 import net.imglib2.view.Views;
+import vernier.image.BlockReader;
 import vernier.image.Cancelled;
 import vernier.image.CancelledException;
 import vernier.image.PlaneStack;
+import vernier.image.Planes;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.image.ValueRange;
@@ -416,6 +418,55 @@ class LearnedOperatorTest {
 		assertThat(log).containsExactly("TV-L1 is computed exactly: its network is not faster.",
 			"Local contrast (CLAHE) is computed exactly: no network knows it.");
 		assertThat(provenance(options("tv-l1").withMode(Mode.LEARNED), image)).containsEntry("Vernier model", "tiny-slow 1.0.0");
+	}
+
+	/** Of a mask, the network of TV-L1 once erased half of the discs that the exact operator removes or leaves as a whole. */
+	@Test
+	void masksAreLeftToTheExactOperatorByAutomaticMode() {
+		final Img<UnsignedByteType> masks = ArrayImgs.unsignedBytes(90, 70, 2);
+		for (int i = 0; i < 90 * 70; i++) {
+			masks.getAt(i % 90, i / 90, 0).set(Math.hypot(i % 90 % 30 - 15, i / 90 - 35) < 4 + i % 90 / 30 ? 255 : 0);
+			masks.getAt(i % 90, i / 90, 1).set(i % 90 + i / 90);
+		}
+		final List<String> log = new ArrayList<>();
+		final OperatorOptions options = OperatorOptions.of("tv-l1").withDevice(Device.CPU).withLog(log::add);
+		// all planes as the first one
+		final RandomAccessibleInterval<UnsignedByteType> result = apply(options, masks);
+		LoopBuilder.setImages(apply(options.withMode(Mode.EXACT), masks), result).forEachPixel((exact, found) -> assertThat(found)
+			.isEqualTo(exact));
+		assertThat(log).singleElement().asString().startsWith("TV-L1 is computed exactly: the image is nearly of two values");
+		final RandomAccessibleInterval<UnsignedByteType> mask = Views.hyperSlice(masks, 2, 0), ramp = Views.hyperSlice(masks, 2,
+			1);
+		assertThat(provenance(options, mask)).containsEntry("Vernier mode", "Exact");
+		assertThat(provenance(options, ramp)).containsEntry("Vernier mode", "Learned");
+		assertThat(provenance(options.withMode(Mode.LEARNED), mask)).containsEntry("Vernier mode", "Learned");
+		assertThat(provenance(OperatorOptions.of("rof").withDevice(Device.CPU), mask)).containsEntry("Vernier mode", "Learned");
+		try (LearnedOperator operator = new LearnedOperator(options)) {
+			final Region region = new Region(10, 10, 30, 30);
+			assertThat(operator.part(mask, region, ValueRange.BYTE, Progress.NONE).isLearned()).isFalse();
+			assertThat(operator.part(ramp, region, ValueRange.BYTE, Progress.NONE).isLearned()).isTrue();
+		}
+	}
+
+	@Test
+	void twoValuesAreTold() {
+		final Img<UnsignedByteType> plane = ArrayImgs.unsignedBytes(100, 100);
+		final BlockReader reader = Planes.reader(plane, ValueRange.BYTE);
+		assertThat(TwoValues.in(reader)).isFalse();
+		for (int i = 0; i < 10_000; i++)
+			plane.getAt(i % 100, i / 100).set(i % 100 < 10 ? 250 - i % 3 : 3 + i % 4);
+		assertThat(TwoValues.in(reader)).isTrue();
+		// gray between the two, or a few bright spots
+		for (int i = 0; i < 10_000; i++)
+			plane.getAt(i % 100, i / 100).set(i % 100 < 10 ? 250 : i % 100 < 20 ? 100 : 0);
+		assertThat(TwoValues.in(reader)).isFalse();
+		for (int i = 0; i < 10_000; i++)
+			plane.getAt(i % 100, i / 100).set(i % 211 == 0 ? 250 : 0);
+		assertThat(TwoValues.in(reader)).isFalse();
+		final Img<ARGBType> red = ArrayImgs.argbs(100, 100);
+		for (int i = 0; i < 10_000; i++)
+			red.getAt(i % 100, i / 100).set(i % 100 < 50 ? 0xffff0000 : 0xff000000);
+		assertThat(TwoValues.in(Planes.reader(red, ValueRange.BYTE))).isTrue();
 	}
 
 	@Test
