@@ -1,7 +1,10 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 import net.imglib2.RandomAccessibleInterval;
 import vernier.image.Border;
@@ -16,7 +19,8 @@ import vernier.inference.Buffers;
  * and the maximum itself is curved across and hardly along (ratio of the Hessian's eigenvalues, as D. G. Lowe, Distinctive
  * Image Features from Scale-Invariant Keypoints, IJCV 60, 2004). Both have to be so: a spot beside an edge is curved both
  * ways, and touching spots have gradients of all directions around them. Seen at the spots' own width, of a pixel at
- * least; wide spots in the plane made smaller.
+ * least; wide spots in the plane made smaller. At that width spots in a close row look like a line: they stay for their
+ * {@link LineDips}.
  */
 final class StraightEdges {
 
@@ -30,6 +34,11 @@ final class StraightEdges {
 	/** Width of the surroundings, in sigmas, and where they end. */
 	private static final double AROUND = 3;
 	private static final double END = 6;
+	/** Depth of dips that noise does not make beside one of its maxima: their mean, and so many standard deviations. */
+	private static final double SELECTED = 0.5;
+	private static final double DEEP = 3;
+	/** Maxima that are so near, in sigmas, are of one row or line: together they tell more. */
+	private static final double ROW = 10;
 	/** Kernels end here, in sigmas. */
 	private static final double RADIUS = 4;
 	private static final double SMALLEST = 1;
@@ -40,6 +49,7 @@ final class StraightEdges {
 	private final int reduction;
 	private final int radius;
 	private final int end;
+	private final double scale;
 	/** Gaussian and its derivatives. */
 	private final double[][] kernels;
 	private final double[] weights;
@@ -50,7 +60,7 @@ final class StraightEdges {
 	{
 		reduction = (int) Math.max(1, Math.ceil(sigma / WIDE));
 		reader = new GrayReader(reduction == 1 ? plane : BlockMean.of(plane, reduction, progress), level.range());
-		final double scale = Math.max(SMALLEST, sigma / reduction);
+		scale = Math.max(SMALLEST, sigma / reduction);
 		radius = (int) Math.ceil(RADIUS * scale);
 		end = (int) Math.ceil(END * scale);
 		kernels = new double[3][2 * radius + 1];
@@ -79,16 +89,48 @@ final class StraightEdges {
 		if (spots.isEmpty())
 			return spots;
 		final StraightEdges edges = new StraightEdges(plane, level, Spot.usualSigma(spots), progress);
-		return spots.stream().filter(spot -> {
+		final List<Spot> straight = new ArrayList<>();
+		final List<Double> depths = new ArrayList<>();
+		for (final Spot spot : spots) {
 			progress.checkCancelled();
-			return edges.holds(spot);
-		}).toList();
+			final OptionalDouble depth = edges.depth(spot);
+			if (depth.isPresent()) {
+				straight.add(spot);
+				depths.add(depth.getAsDouble());
+			}
+		}
+		final double reach = ROW * edges.scale * edges.reduction;
+		final SpotIndex index = new SpotIndex(straight, reach);
+		final List<Spot> holding = new ArrayList<>();
+		for (int i = 0; i < depths.size(); i++) {
+			final Spot spot = straight.get(i);
+			final double[] row = index.around(spot.x(), spot.y()).stream().filter(k -> straight.get(k).distance(spot) <= reach)
+				.mapToDouble(depths::get).toArray();
+			if (depths.get(i) < limit(1) && Arrays.stream(row).sum() < row.length * limit(row.length))
+				holding.add(spot);
+		}
+		return holding;
 	}
 
-	private boolean holds(final Spot spot) {
+	/** The mean depth of dips that noise does not make, for so many maxima. */
+	private static double limit(final int maxima) {
+		return SELECTED + DEEP / Math.sqrt(maxima);
+	}
+
+	/** Of the dips beside a spot where the plane is straight, else none. */
+	private OptionalDouble depth(final Spot spot) {
 		final long x = place(spot.x(), reader.width());
 		final long y = place(spot.y(), reader.height());
-		return isFlat(new Patch(x, y, 0)) && isParallel(new Patch(x, y, end));
+		if (!isFlat(new Patch(x, y, 0)))
+			return OptionalDouble.empty();
+		final Patch around = new Patch(x, y, end);
+		final double[] tensor = tensor(around);
+		if (!isParallel(tensor))
+			return OptionalDouble.empty();
+		final double middle = end + radius - 0.5;
+		// the mean of pixels has less noise than one
+		return OptionalDouble.of(new LineDips(around.values, 2 * (end + radius) + 1, scale).depth(middle + spot.x() / reduction -
+			x, middle + spot.y() / reduction - y, Math.atan2(2 * tensor[2], tensor[0] - tensor[1]) / 2, 1.0 / reduction));
 	}
 
 	private long place(final double at, final long size) {
@@ -105,19 +147,22 @@ final class StraightEdges {
 		return mean - half < 0 && mean + half > FLAT * (mean - half);
 	}
 
-	private boolean isParallel(final Patch patch) {
+	/** Power of the gradients: xx, yy, xy. */
+	private double[] tensor(final Patch patch) {
 		final double[] gx = patch.filtered(1, 0);
 		final double[] gy = patch.filtered(0, 1);
-		double xx = 0;
-		double yy = 0;
-		double xy = 0;
+		final double[] tensor = new double[3];
 		for (int k = 0; k < gx.length; k++) {
 			final double weight = weights[k % weights.length] * weights[k / weights.length];
-			xx += weight * gx[k] * gx[k];
-			yy += weight * gy[k] * gy[k];
-			xy += weight * gx[k] * gy[k];
+			tensor[0] += weight * gx[k] * gx[k];
+			tensor[1] += weight * gy[k] * gy[k];
+			tensor[2] += weight * gx[k] * gy[k];
 		}
-		return Math.hypot(xx - yy, 2 * xy) > PARALLEL * (xx + yy);
+		return tensor;
+	}
+
+	private static boolean isParallel(final double[] tensor) {
+		return Math.hypot(tensor[0] - tensor[1], 2 * tensor[2]) > PARALLEL * (tensor[0] + tensor[1]);
 	}
 
 	/** The plane around a pixel, mirrored at its border. */

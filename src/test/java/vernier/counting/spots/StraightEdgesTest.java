@@ -89,4 +89,40 @@ class StraightEdgesTest {
 		final List<double[]> three = List.of(place(-3, 0, SIGMA), place(0, 0, SIGMA), place(3, 0, SIGMA));
 		assertThat(apart(three, SpotImages.clean(SIDE, SIDE, 20, three))).isEqualTo(found(three));
 	}
+
+	/** So close that at their own width they are a line. */
+	@ParameterizedTest
+	@ValueSource(doubles = { 1.3, 4 })
+	void spotsOfALongRowStay(final double sigma) {
+		final List<double[]> places = new ArrayList<>();
+		for (double along = -50; along <= 50; along += 3.1 * sigma) {
+			places.add(place(along, 0, sigma));
+			places.get(places.size() - 1)[2] = 1800 * sigma * sigma;
+		}
+		assertThat(apart(places, SpotImages.clean(SIDE, SIDE, 100, places))).isEqualTo(found(places));
+	}
+
+	/** Whose own noise is that of much light, around which there is little. */
+	@Test
+	void maximaOfNoiseOnABrightLineAreNoSpots() {
+		final float[] image = SpotImages.clean(SIDE, SIDE, 100, List.of());
+		for (int i = 0; i < image.length; i++)
+			image[i] += (float) (30000 * Math.exp(-Math.pow(distance(i % SIDE + 0.5, i / SIDE + 0.5) / SIGMA, 2) / 2));
+		final float[] seen = SpotImages.noisy(image, 1, 7);
+		final List<double[]> maxima = row(0, SIGMA).stream().map(place -> highest(seen, place)).toList();
+		assertThat(apart(maxima, image)).isEmpty();
+	}
+
+	/** The middle of the brightest pixel around. */
+	private static double[] highest(final float[] image, final double[] place) {
+		double[] highest = null;
+		float most = 0;
+		for (int y = (int) place[1] - 2; y <= place[1] + 2; y++)
+			for (int x = (int) place[0] - 2; x <= place[0] + 2; x++)
+				if (image[y * SIDE + x] > most) {
+					most = image[y * SIDE + x];
+					highest = new double[] { x + 0.5, y + 0.5, place[2], place[3] };
+				}
+		return highest;
+	}
 }
