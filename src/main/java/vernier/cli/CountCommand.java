@@ -75,6 +75,9 @@ final class CountCommand implements Callable<Integer> {
 	private Path points;
 
 	@Mixin
+	private PixelSizeOption pixelSize;
+
+	@Mixin
 	private RunOptions run;
 
 	@Override
@@ -86,11 +89,12 @@ final class CountCommand implements Callable<Integer> {
 			ObjectCounter.checkSize(PixelSize.number(objectSize), objectSize.strip());
 			return objectSize;
 		});
+		pixelSize.given();
 		final Console console = run.console(main);
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			final CountOptions options = CountOptions.ofSize(1).withModel(model).withMethod(method).withPolarity(polarity)
 				.withColour(colour).withDevice(run.device()).withBudget(run.budget()).withTile(run.tile()).withLog(console::note);
-			run.print(new CountJob(in, table, density, rois, grid, points).run(options, objectSize, console));
+			run.print(new CountJob(in, table, density, rois, grid, points, pixelSize).run(options, objectSize, console));
 			return Main.DONE;
 		});
 	}

@@ -32,8 +32,9 @@ import vernier.quality.CountScore;
  * @param rois selections to count in, or null
  * @param grid equal rectangles to count in, or null
  * @param points true places of the objects, or null
+ * @param pixelSize for points that are not in pixels
  */
-record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path points) {
+record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path points, PixelSizeOption pixelSize) {
 
 	/**
 	 * @param objectSize diameter of an object, in pixels or with a unit
@@ -48,7 +49,8 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
 		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes, console::note);
-		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes);
+		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes, pixelSize.or(input
+			.pixelSize()));
 		final ObjectCounter.Result result;
 		try {
 			final PixelSize pixel = input.pixelSize();

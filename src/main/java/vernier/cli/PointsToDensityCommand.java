@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 import vernier.counting.PointDensity;
 import vernier.image.ImageDocument;
 import vernier.image.OutputFile;
+import vernier.image.PixelSize;
 import vernier.image.PlaneFiles;
 import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
@@ -39,7 +40,7 @@ final class PointsToDensityCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "POINTS",
-		description = "table with columns x_px and y_px, ImageJ selections (.roi, .zip), or a dot image")
+		description = "table with columns x_px and y_px or as \"score\" reads them, ImageJ selections (.roi, .zip), or a dot image")
 	private Path in;
 
 	@Parameters(paramLabel = "OUT", description = "density, .tif")
@@ -57,6 +58,9 @@ final class PointsToDensityCommand implements Callable<Integer> {
 	private double sigma;
 
 	@Mixin
+	private PixelSizeOption pixelSize;
+
+	@Mixin
 	private QuietOption quiet;
 
 	@Override
@@ -68,6 +72,7 @@ final class PointsToDensityCommand implements Callable<Integer> {
 		if (like != null && size != null)
 			throw new ParameterException(spec.commandLine(), "--like and --size exclude each other: give one.");
 		final int[] sides = size == null ? null : Failure.checked(spec, this::sides);
+		pixelSize.given();
 		Failure.checked(spec, () -> PointDensity.checkSigma(sigma));
 		RunOptions.checkDifferent(spec, in, out);
 		RunOptions.checkDifferent(spec, like, out);
@@ -75,7 +80,8 @@ final class PointsToDensityCommand implements Callable<Integer> {
 			OutputFile.checkFloats(out, "A density");
 			final ImageDocument image = sides != null ? null : ImageDocument.open(like == null ? in : like);
 			final PlaneStack planes = image == null ? PlaneStack.of(ArrayImgs.bytes(sides[0], sides[1])) : image.planes();
-			final List<PlanePoint> points = PointFiles.read(in, planes);
+			final List<PlanePoint> points = PointFiles.read(in, planes, pixelSize.or(image == null ? PixelSize.NONE : image
+				.pixelSize()));
 			final PlaneStack density = PointDensity.of(points, planes, sigma, main.console(Console.Style.QUIET));
 			if (image == null)
 				PlaneFiles.save(density, "density", Map.of(), out);

@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountReport;
 import vernier.counting.CountTables;
-import vernier.counting.spots.SpotFormat;
 import vernier.counting.spots.SpotTables;
 import vernier.image.CsvTable;
 import vernier.image.MaskArea;
@@ -62,9 +61,8 @@ final class ScoreCommand implements Callable<Integer> {
 		description = "counts: the selections that were counted in, where the truth is given as points")
 	private Path rois;
 
-	@Option(names = "--pixel-size", defaultValue = "0", paramLabel = "NM",
-		description = "nanometres per pixel, for tables of ThunderSTORM and TrackMate, which have none")
-	private double pixelSize;
+	@Mixin
+	private PixelSizeOption pixelSize;
 
 	@Option(names = "--table", paramLabel = "FILE", description = "also write the result as a table")
 	private Path table;
@@ -79,10 +77,7 @@ final class ScoreCommand implements Callable<Integer> {
 		if (kind == Kind.SPOTS && rois != null)
 			throw new ParameterException(spec.commandLine(), ROIS);
 		Failure.checked(spec, () -> SpotScore.checkDistance(distance));
-		Failure.checked(spec, () -> {
-			SpotFormat.checkPixelSize(pixelSize);
-			return pixelSize;
-		});
+		pixelSize.given();
 		return Failure.guarded(spec.commandLine().getErr(), () -> {
 			if (table != null)
 				OutputFile.check(table);
@@ -119,14 +114,14 @@ final class ScoreCommand implements Callable<Integer> {
 				// says which columns a table of counts needs
 				known.require("count");
 		}
-		final List<PlanePoint> points = PointFiles.read(truth, null, pixelSize);
+		final List<PlanePoint> points = PointFiles.read(truth, null, pixelSize.given());
 		final List<MaskArea> areas = rois == null ? List.of() : RoiAreas.read(rois);
 		return CountTables.pairs(points, areas, predicted);
 	}
 
 	private CsvTable spots(final CsvTable predicted) {
-		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null, pixelSize)), PointTables.inPixels(
-			predicted, pixelSize), distance);
+		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null, pixelSize.given())), PointTables.inPixels(
+			predicted, pixelSize.given()), distance);
 		if (!quiet.isOn())
 			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",

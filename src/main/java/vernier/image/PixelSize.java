@@ -32,6 +32,29 @@ public record PixelSize(double width, double height, String unit) {
 			: "unit") : NONE;
 	}
 
+	/**
+	 * As it is stated where no image says it.
+	 *
+	 * @param text nanometres: "100", or width and height as "100x120"; "0" for {@link #NONE}
+	 * @throws VernierException if the text is neither
+	 */
+	public static PixelSize ofNanometres(final String text) {
+		final String[] sides = text.strip().split("x", -1);
+		try {
+			final double width = Double.parseDouble(sides[0]);
+			final double height = Double.parseDouble(sides[sides.length - 1]);
+			if (sides.length == 1 && width == 0)
+				return NONE;
+			if (sides.length <= 2 && width > 0 && height > 0 && Double.isFinite(width) && Double.isFinite(height))
+				return new PixelSize(width, height, "nm");
+		}
+		catch (final NumberFormatException e) {
+			// the same sentence
+		}
+		throw new VernierException("The pixel size is " + text.strip() + " nm; it lies above 0, for pixels that are no squares " +
+			"along x and y: give for example 100 or 100x120.");
+	}
+
 	/** Side of a square of a pixel's area, in the unit: for lengths that lie along no axis. */
 	public double side() {
 		return Math.sqrt(width * height);

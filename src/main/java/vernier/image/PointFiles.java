@@ -28,19 +28,19 @@ public final class PointFiles {
 	 * @throws VernierException if the file is none of these
 	 */
 	public static List<PlanePoint> read(final Path file, final PlaneStack image) {
-		return read(file, image, 0);
+		return read(file, image, PixelSize.NONE);
 	}
 
 	/**
 	 * As above.
 	 *
-	 * @param nanometres size of a pixel, for tables that have no pixels; 0 if it is not known
+	 * @param pixel its size in a unit of length, for tables that have no pixels; {@link PixelSize#NONE} if it is not known
 	 */
-	public static List<PlanePoint> read(final Path file, final PlaneStack image, final double nanometres) {
+	public static List<PlanePoint> read(final Path file, final PlaneStack image, final PixelSize pixel) {
 		final String name = file.toString().toLowerCase(Locale.ROOT);
 		if (name.endsWith(".roi") || name.endsWith(".zip"))
 			return ofRois(RoiAreas.open(file), image);
-		return TimeAxis.of(isTable(file) ? ofTable(PointTables.inPixels(CsvTable.read(file), nanometres)) : ofDots(ImageFiles
+		return TimeAxis.of(isTable(file) ? ofTable(PointTables.inPixels(CsvTable.read(file), pixel)) : ofDots(ImageFiles
 			.open(file)), image);
 	}
 

@@ -105,13 +105,13 @@ final class PointSource {
 		final Optional<ImagePlus> dots = OpenImages.titled(name);
 		if (dots.isPresent())
 			return TimeAxis.of(PointFiles.ofDots(dots.get()), planes);
-		return PointFiles.read(NamedFile.of(name).orElseThrow(() -> nothing(name)), planes, nanometres(image));
+		return PointFiles.read(NamedFile.of(name).orElseThrow(() -> nothing(name)), planes, pixelSize(image));
 	}
 
-	/** Size of a pixel; 0 if that is not known. */
-	static double nanometres(final ImagePlus image) {
-		final double metres = image == null ? Double.NaN : PixelSize.metres(image.getCalibration().getUnit());
-		return Double.isNaN(metres) ? 0 : 1e9 * metres * image.getCalibration().pixelWidth;
+	/** Size of a pixel; {@link PixelSize#NONE} without an image. */
+	static PixelSize pixelSize(final ImagePlus image) {
+		return image == null ? PixelSize.NONE : PixelSize.of(image.getCalibration().pixelWidth, image.getCalibration().pixelHeight,
+			image.getCalibration().getUnit());
 	}
 
 	private static VernierException nothing(final String name) {

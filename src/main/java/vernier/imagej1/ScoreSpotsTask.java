@@ -109,7 +109,7 @@ public final class ScoreSpotsTask {
 	 */
 	public static Output run(final ImagePlus image, final Settings settings) {
 		final CsvTable found = PointTables.inPixels(ScoreTable.found(settings.found(), () -> results(image, IJ::log)), PointSource
-			.nanometres(image));
+			.pixelSize(image));
 		final CsvTable truth = truth(image, settings);
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");

@@ -163,6 +163,32 @@ class CountCommandTest {
 		assertThat(run("score", file("true.csv"), file("storm.csv"), "--pixel-size", "100")).as(err.toString()).isZero();
 		assertThat(out.toString()).containsPattern("f1 +1\\b");
 		wrong("The pixel size is -1", "score", file("true.csv"), file("storm.csv"), "--pixel-size", "-1");
+		Files.writeString(folder.resolve("storm.csv"), "id,frame,x [nm],y [nm]\n1,1,1050,4000\n");
+		assertThat(run("score", file("true.csv"), file("storm.csv"), "--pixel-size", "100x200")).as(err.toString()).isZero();
+		assertThat(out.toString()).containsPattern("rmse_px +0\\b");
+		wrong("The pixel size is 1x2x3", "score", file("true.csv"), file("storm.csv"), "--pixel-size", "1x2x3");
+	}
+
+	/** The image says how large a pixel is, or the user where there is none. */
+	@Test
+	void pointsInNanometresAreTakenToPixels() throws Exception {
+		Files.writeString(folder.resolve("storm.csv"), "id,frame,x [nm],y [nm]\n1,1,2050,4000\n");
+		final ImagePlus image = IJ.createImage("flat", "8-bit ramp", 30, 20, 1);
+		image.getCalibration().setUnit("um");
+		image.getCalibration().pixelWidth = 0.1;
+		image.getCalibration().pixelHeight = 0.4;
+		new FileSaver(image).saveAsTiff(file("flat.tif"));
+		new RoiEncoder(file("part.roi")).write(new Roi(20, 10, 1, 1));
+		assertThat(run("count", file("flat.tif"), "--object-size", "3", "--method", "LoG", "--rois", file("part.roi"), "--points",
+			file("storm.csv"), "--table", file("counts.csv"))).as(err.toString()).isZero();
+		assertThat(CsvTable.read(folder.resolve("counts.csv")).number(0, "truth")).isEqualTo(1);
+		assertThat(run("points-to-density", file("storm.csv"), file("like.tif"), "--like", file("flat.tif"))).as(err.toString())
+			.isZero();
+		fails("--pixel-size", "points-to-density", file("storm.csv"), file("none.tif"), "--size", "30x20");
+		assertThat(run("points-to-density", file("storm.csv"), file("sized.tif"), "--size", "30x20", "--pixel-size", "100x400"))
+			.as(err.toString()).isZero();
+		for (final String name : new String[] { "like.tif", "sized.tif" })
+			assertThat(IJ.openImage(file(name)).getProcessor().getf(20, 10)).isEqualTo(1);
 	}
 
 	@Test

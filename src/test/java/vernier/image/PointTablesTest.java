@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PointTablesTest {
 
+	private static final PixelSize HUNDRED = new PixelSize(100, 100, "nm");
+
 	@TempDir
 	private Path folder;
 
@@ -28,39 +30,46 @@ class PointTablesTest {
 	@Test
 	void thunderStormCountsNanometres() throws IOException {
 		final CsvTable table = table("\"id\",\"frame\",\"x [nm]\",\"y [nm]\"\n1,4,250,1030\n");
-		final CsvTable pixels = PointTables.inPixels(table, 100);
+		final CsvTable pixels = PointTables.inPixels(table, HUNDRED);
 		assertPlace(pixels, 2.5, 10.3);
 		assertThat(pixels.number(0, "frame")).isEqualTo(4);
-		assertThatThrownBy(() -> PointTables.inPixels(table, 0)).isInstanceOf(VernierException.class).hasMessageContaining(
-			"--pixel-size");
+		assertThatThrownBy(() -> PointTables.inPixels(table, PixelSize.NONE)).isInstanceOf(VernierException.class)
+			.hasMessageContaining("--pixel-size");
+		assertPlace(PointTables.inPixels(table, new PixelSize(0.1, 0.206, "micron")), 2.5, 5);
 	}
 
 	/** Further header rows, places from the first pixel's centre, frames from 0. */
 	@Test
 	void trackMateNamesItsUnit() throws IOException {
 		final String names = "LABEL,ID,POSITION_X,POSITION_Y,FRAME\nLabel,Spot ID,X,Y,Frame\nLabel,Spot ID,X,Y,Frame\n";
-		final CsvTable pixels = PointTables.inPixels(table(names + ",,(micron),(micron),\nID7,7,1.5,3,0\nID8,8,2,2,1\n"), 100);
+		final CsvTable pixels = PointTables.inPixels(table(names + ",,(micron),(micron),\nID7,7,1.5,3,0\nID8,8,2,2,1\n"), HUNDRED);
 		assertThat(pixels.size()).isEqualTo(2);
 		assertPlace(pixels, 15.5, 30.5);
 		assertThat(pixels.number(0, "frame")).isEqualTo(1);
-		assertPlace(PointTables.inPixels(table(names + ",,(pixel),(pixel),\nID7,7,1.5,3,0\n"), 0), 2, 3.5);
-		assertThatThrownBy(() -> PointTables.inPixels(table("POSITION_X,POSITION_Y\n1,2\n"), 100)).isInstanceOf(
+		assertPlace(PointTables.inPixels(table(names + ",,(pixel),(pixel),\nID7,7,1.5,3,0\n"), PixelSize.NONE), 2, 3.5);
+		assertThatThrownBy(() -> PointTables.inPixels(table("POSITION_X,POSITION_Y\n1,2\n"), HUNDRED)).isInstanceOf(
 			VernierException.class).hasMessageContaining("does not name the unit");
 	}
 
 	@Test
 	void napariCountsRowsFirstFromTheFirstPixelsCentre() throws IOException {
-		assertPlace(PointTables.inPixels(table("index,axis-0,axis-1\n0,7,2\n"), 0), 2.5, 7.5);
-		final CsvTable volume = PointTables.inPixels(table("index,axis-0,axis-1,axis-2\n0,3,7,2\n"), 0);
+		assertPlace(PointTables.inPixels(table("index,axis-0,axis-1\n0,7,2\n"), PixelSize.NONE), 2.5, 7.5);
+		final CsvTable volume = PointTables.inPixels(table("index,axis-0,axis-1,axis-2\n0,3,7,2\n"), PixelSize.NONE);
 		assertPlace(volume, 2.5, 7.5);
 		assertThat(volume.number(0, "slice")).isEqualTo(4);
+		final CsvTable movie = PointTables.inPixels(table("index,axis-0,axis-1,axis-2,axis-3\n0,5,3,7,2\n"), PixelSize.NONE);
+		assertPlace(movie, 2.5, 7.5);
+		assertThat(movie.number(0, "slice")).isEqualTo(4);
+		assertThat(movie.number(0, "frame")).isEqualTo(6);
+		assertThatThrownBy(() -> PointTables.check(table("index,axis-0,axis-1,axis-2,axis-3,axis-4\n0,1,2,3,4,5\n")))
+			.isInstanceOf(VernierException.class).hasMessageContaining("five axes");
 	}
 
 	@Test
 	void tablesInPixelsStayAsTheyAre() throws IOException {
 		final CsvTable own = table("x_px,y_px,x,y\n1,2,0.1,0.2\n");
-		assertThat(PointTables.inPixels(own, 0)).isSameAs(own);
-		assertPlace(PointTables.inPixels(table("x,y,frame\n1,2,\n"), 0), 1, 2);
+		assertThat(PointTables.inPixels(own, PixelSize.NONE)).isSameAs(own);
+		assertPlace(PointTables.inPixels(table("x,y,frame\n1,2,\n"), PixelSize.NONE), 1, 2);
 		assertThat(PointTables.isPoints(table("roi,count\na,2\n"))).isFalse();
 	}
 }
