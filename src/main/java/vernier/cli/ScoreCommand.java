@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import vernier.counting.CountReport;
 import vernier.counting.CountTables;
@@ -37,6 +38,9 @@ final class ScoreCommand implements Callable<Integer> {
 	}
 
 	private static final String ROIS = "--rois is for counts, and these are spots: leave it out.";
+
+	@ParentCommand
+	private Main main;
 
 	@Spec
 	private CommandSpec spec;
@@ -120,8 +124,16 @@ final class ScoreCommand implements Callable<Integer> {
 	}
 
 	private CsvTable spots(final CsvTable predicted) {
-		final SpotScore score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null, pixelSize.given())), PointTables.inPixels(
-			predicted, pixelSize.given()), distance);
+		final Console console = main.console(!quiet.isOn() && System.console() != null ? Console.Style.BAR
+			: Console.Style.QUIET);
+		final SpotScore score;
+		try {
+			score = SpotTables.score(SpotTables.of(PointFiles.read(truth, null, pixelSize.given())), PointTables.inPixels(predicted,
+				pixelSize.given()), distance, console);
+		}
+		finally {
+			console.clear();
+		}
 		if (!quiet.isOn())
 			SpotTables.remark(score).ifPresent(spec.commandLine().getErr()::println);
 		final CsvTable result = new CsvTable(List.of("true_spots", "found_spots", "pairs", "f1", "precision", "recall",

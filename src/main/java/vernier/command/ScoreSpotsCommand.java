@@ -52,7 +52,8 @@ public class ScoreSpotsCommand extends VernierCommand {
 	void work() {
 		final Settings settings = new Settings(truth.strip(), found.strip(), distance.strip());
 		final ImagePlus image = WindowManager.getCurrentImage();
-		final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, settings);
+		final ScoreSpotsTask.Output output = tracked("Scoring spots", progress -> ScoreSpotsTask.run(image, settings,
+			progress));
 		ScoreSpotsTask.publish(output, ScoreTable.label(image, settings.found()));
 		f1 = output.score().f1();
 		plot = ScoreSpotsTask.plot(output).orElse(null);

@@ -22,6 +22,7 @@ import vernier.counting.spots.SpotTables.Found;
 import vernier.image.CsvTable;
 import vernier.image.PlanePoint;
 import vernier.image.PointTables;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.quality.SpotScore;
 
@@ -92,7 +93,8 @@ public final class ScoreSpotsTask {
 	static String plan(final ImagePlus image, final Settings settings) {
 		SpotScore.checkDistance(settings.pixels());
 		PointTables.check(ScoreTable.header(settings.found(), () -> {
-			rows(image).findAny().orElseThrow(() -> none(image));
+			if (rows(image).findAny().isEmpty() && !hasNone(image))
+				throw none(image);
 			return new CsvTable(COLUMNS);
 		}));
 		return "Spots in " + ScoreTable.name(settings.found()) + " with " + PointSource.plan(settings.truth(), required(image,
@@ -105,17 +107,18 @@ public final class ScoreSpotsTask {
 
 	/**
 	 * @param image whose spots they are; may be null if both are files
+	 * @param progress told of planes, asked whether to stop
 	 * @throws VernierException if columns are missing or the truth is not to be found
 	 */
-	public static Output run(final ImagePlus image, final Settings settings) {
+	public static Output run(final ImagePlus image, final Settings settings, final Progress progress) {
 		final CsvTable found = PointTables.inPixels(ScoreTable.found(settings.found(), () -> results(image, IJ::log)), PointSource
 			.pixelSize(image));
 		final CsvTable truth = truth(image, settings);
 		final boolean photons = found.has("intensity_unit") && found.size() > 0 && found.text(0, "intensity_unit").equals(
 			"photon");
-		final SpotScore score = SpotTables.score(truth, found, settings.pixels());
+		final SpotScore score = SpotTables.score(truth, found, settings.pixels(), progress.part(0, 0.7));
 		SpotTables.remark(score).ifPresent(line -> IJ.log("Vernier: " + line));
-		return new Output(score, SpotTables.pairs(truth, found, settings.pixels()), photons);
+		return new Output(score, SpotTables.pairs(truth, found, settings.pixels(), progress.part(0.7, 1)), photons);
 	}
 
 	private static ImagePlus required(final ImagePlus image, final String source) {
@@ -140,7 +143,7 @@ public final class ScoreSpotsTask {
 			spots.add(table.getValue("x_px", row), table.getValue("y_px", row), table.getValue("intensity", row), table
 				.getValue("precision_px", row), (int) table.getValue("slice", row), (int) table.getValue("channel", row), (int) table
 					.getValue("frame", row), table.getStringValue("intensity_unit", row));
-		if (spots.size() == 0)
+		if (spots.size() == 0 && !hasNone(image))
 			throw none(image);
 		return spots;
 	}
@@ -152,6 +155,11 @@ public final class ScoreSpotsTask {
 		final boolean any = table.columnExists("x_px") && table.columnExists("precision_px");
 		return IntStream.range(0, any ? table.size() : 0).filter(row -> image.getTitle().equals(table.getLabel(row)) && table
 			.getValue("sigma_px", row) > 0);
+	}
+
+	/** True if spots were localised last, and there were none. */
+	private static boolean hasNone(final ImagePlus image) {
+		return image.getProperty(LocaliseSpotsTask.LAST) instanceof List<?> places && places.isEmpty();
 	}
 
 	private static VernierException none(final ImagePlus image) {

@@ -3,6 +3,7 @@ package vernier.imagej1;
 import java.util.List;
 import java.util.Optional;
 
+import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.GenericDialog;
@@ -32,7 +33,8 @@ public final class ScoreSpots_ implements PlugIn {
 			final Optional<Settings> settings = inMacro ? Optional.of(Settings.ofMacro(MacroCall.options())) : ask(
 				image);
 			settings.ifPresent(chosen -> {
-				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen);
+				final ScoreSpotsTask.Output output = ScoreSpotsTask.run(image, chosen, ImageJProgress.start("Scoring spots"));
+				IJ.showProgress(1.0);
 				ScoreSpotsTask.publish(output, ScoreTable.label(image, chosen.found()));
 				final Optional<ImagePlus> plot = ScoreSpotsTask.plot(output);
 				// before ImageJ records that the plot was selected

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 
+import vernier.image.Progress;
+
 /**
  * The assignment problem where each row may have only a few columns, or none: the Hungarian method with potentials (H. W.
  * Kuhn 1955; J. Munkres 1957) by shortest augmenting paths (J. Edmonds and R. M. Karp 1972). Memory goes with the number
@@ -22,6 +24,8 @@ final class Assignment {
 	}
 
 	private static final int NONE = -1;
+	/** So many are done in a moment. */
+	private static final int ROWS = 64;
 
 	private final int[][] allowed;
 	private final double[][] costs;
@@ -61,12 +65,20 @@ final class Assignment {
 	 * @param costs what each of them costs, not below 0
 	 * @param columns number of columns
 	 * @param alone cost of a row that gets none, above 0
+	 * @param progress told of rows, asked whether to stop
 	 * @return column of each row, or -1
 	 */
-	static int[] solve(final int[][] allowed, final double[][] costs, final int columns, final double alone) {
+	static int[] solve(final int[][] allowed, final double[][] costs, final int columns, final double alone,
+		final Progress progress)
+	{
 		final Assignment assignment = new Assignment(allowed, costs, columns, alone);
-		for (int row = 0; row < allowed.length; row++)
+		for (int row = 0; row < allowed.length; row++) {
 			assignment.assign(row);
+			if (row % ROWS == 0) {
+				progress.checkCancelled();
+				progress.update((double) row / allowed.length);
+			}
+		}
 		return assignment.columnOf;
 	}
 

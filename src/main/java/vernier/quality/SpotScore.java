@@ -2,7 +2,9 @@ package vernier.quality;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import vernier.image.Progress;
 import vernier.image.VernierException;
 
 /**
@@ -35,13 +37,27 @@ public record SpotScore(int truePositives, int falsePositives, int falseNegative
 	 * @param distance largest distance of a pair, in pixels, above 0
 	 */
 	public static SpotScore of(final double[][] truth, final double[][] found, final double distance) {
+		return of(truth, found, distance, Progress.NONE);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param progress asked whether to stop
+	 */
+	public static SpotScore of(final double[][] truth, final double[][] found, final double distance,
+		final Progress progress)
+	{
 		checkDistance(distance);
-		final List<PointMatching.Pair> pairs = PointMatching.of(truth, found, distance);
+		final PointMatching matching = new PointMatching(truth, found, distance);
+		final double[] cutoffs = IntStream.range(0, CUTOFFS).mapToDouble(i -> distance * i / (CUTOFFS - 1)).toArray();
+		final int[] counts = matching.counts(cutoffs, progress.part(0, 0.5));
+		final List<PointMatching.Pair> pairs = matching.pairs(progress.part(0.5, 1));
 		final double squares = pairs.stream().mapToDouble(pair -> pair.distance() * pair.distance()).sum();
 		double integral = 0;
-		double before = f1(PointMatching.of(truth, found, 0).size(), truth.length, found.length);
+		double before = f1(counts[0], truth.length, found.length);
 		for (int i = 1; i < CUTOFFS; i++) {
-			final double f1 = f1(PointMatching.of(truth, found, distance * i / (CUTOFFS - 1)).size(), truth.length, found.length);
+			final double f1 = f1(counts[i], truth.length, found.length);
 			integral += (before + f1) / 2 / (CUTOFFS - 1);
 			before = f1;
 		}

@@ -101,6 +101,19 @@ class ScoreSpotsMacroTest {
 		assertThat(IJ.getLog()).contains("2 more spots of \"beads\" from earlier runs");
 	}
 
+	@Test
+	void noSpotsAreAResult() {
+		final ImagePlus image = new ImagePlus("blank", new FloatProcessor(64, 64));
+		RunningImageJ.show(image);
+		image.setRoi(new PointRoi(new float[] { 12, 35 }, new float[] { 20, 11 }, 2));
+		assertThat(RunningImageJ.macro("run('Score Spots...', 'truth=Selection');")).contains("run Localise Spots... first");
+		assertThat(RunningImageJ.macro("run('Localise Spots...', 'method=fit sigma=1.3');\n" +
+			"run('Score Spots...', 'truth=Selection');")).isNull();
+		assertThat(scores().getValue("true", 0)).isEqualTo(2);
+		assertThat(scores().getValue("found", 0)).isZero();
+		assertThat(scores().getValue("recall", 0)).isZero();
+	}
+
 	/** They would be found to be where they are, all of them. */
 	@Test
 	void foundSpotsAreNotTheTruth() {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import vernier.image.Cancelled;
+import vernier.image.CancelledException;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 
 class SpotScoreTest {
@@ -114,7 +117,7 @@ class SpotScoreTest {
 		}
 		double sum = 0;
 		final boolean[] taken = new boolean[columns];
-		final int[] assigned = Assignment.solve(allowed, costs, columns, alone);
+		final int[] assigned = Assignment.solve(allowed, costs, columns, alone, Progress.NONE);
 		for (int i = 0; i < rows; i++) {
 			if (assigned[i] < 0) {
 				sum += alone;
@@ -140,6 +143,34 @@ class SpotScoreTest {
 				taken[allowed[row][i]] = false;
 			}
 		return best;
+	}
+
+	/** Pairs that are counted while the distance grows are as many as those of each distance alone. */
+	@Property(tries = 100)
+	void pairsAreCountedByDistance(@ForAll final long seed, @ForAll @IntRange(max = 60) final int trueSpots,
+		@ForAll @IntRange(max = 60) final int foundSpots)
+	{
+		final Random random = new Random(seed);
+		final double[][] truth = places(random, trueSpots);
+		final double[][] found = places(random, foundSpots);
+		final double[] limits = { 0, 0.5, 1, 2, 4 };
+		assertThat(new PointMatching(truth, found, 4).counts(limits, Progress.NONE)).containsExactly(Arrays.stream(limits)
+			.mapToInt(limit -> PointMatching.of(truth, found, limit).size()).toArray());
+	}
+
+	private static double[][] places(final Random random, final int number) {
+		// in halves of a pixel, so that some lie on each other
+		return IntStream.range(0, number).mapToObj(i -> new double[] { random.nextInt(30) / 2.0, random.nextInt(30) / 2.0 })
+			.toArray(double[][]::new);
+	}
+
+	/** Within one plane, in either of its two parts. */
+	@Test
+	void scoringEndsWhenTheUserWantsIt() {
+		assertThatThrownBy(() -> PointMatching.of(points(1, 1), points(1, 1), 3, Cancelled.PROGRESS)).isInstanceOf(
+			CancelledException.class);
+		assertThatThrownBy(() -> new PointMatching(points(1, 1), points(1, 1), 3).counts(new double[] { 3 },
+			Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
 	}
 
 	/** Each spot has neighbours within the distance, and these have others: no part of the plane stands for itself. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import vernier.image.CsvTable;
 import vernier.image.PlanePoint;
+import vernier.image.Progress;
 import vernier.image.TimeAxis;
 import vernier.quality.PointMatching;
 import vernier.quality.SpotScore;
@@ -56,14 +57,22 @@ public final class SpotTables {
 	 * @param truth with columns x_px and y_px
 	 * @param found with columns x_px and y_px
 	 * @param distance largest distance of a pair, in pixels
+	 * @param progress told after every plane, asked whether to stop
 	 * @throws vernier.image.VernierException if a column is missing or holds no numbers
 	 */
-	public static SpotScore score(final CsvTable truth, final CsvTable found, final double distance) {
+	public static SpotScore score(final CsvTable truth, final CsvTable found, final double distance, final Progress progress) {
 		final List<SpotScore> scores = new ArrayList<>();
-		for (final Plane plane : planes(truth, found))
-			scores.add(SpotScore.of(plane.truth, plane.found, distance));
+		final List<Plane> planes = planes(truth, found);
+		for (final Plane plane : planes) {
+			progress.checkCancelled();
+			scores.add(SpotScore.of(plane.truth, plane.found, distance, part(progress, scores.size(), planes)));
+		}
 		// asked also where both are empty, for what it checks
 		return scores.isEmpty() ? SpotScore.of(new double[0][], new double[0][], distance) : SpotScore.sum(scores);
+	}
+
+	private static Progress part(final Progress progress, final int plane, final List<Plane> planes) {
+		return progress.part((double) plane / planes.size(), (plane + 1.0) / planes.size());
 	}
 
 	/** What to look at where none of the spots is near a true one. */
@@ -74,15 +83,21 @@ public final class SpotTables {
 	}
 
 	/** The pairs of {@link #score}, each with its error and the precision that the table states. */
-	public static List<Found> pairs(final CsvTable truth, final CsvTable found, final double distance) {
+	public static List<Found> pairs(final CsvTable truth, final CsvTable found, final double distance,
+		final Progress progress)
+	{
 		final List<Found> pairs = new ArrayList<>();
-		for (final Plane plane : planes(truth, found))
-			for (final PointMatching.Pair pair : PointMatching.of(plane.truth, plane.found, distance)) {
+		final List<Plane> planes = planes(truth, found);
+		for (int i = 0; i < planes.size(); i++) {
+			progress.checkCancelled();
+			final Plane plane = planes.get(i);
+			for (final PointMatching.Pair pair : PointMatching.of(plane.truth, plane.found, distance, part(progress, i, planes))) {
 				final double[] expected = plane.truth[pair.truth()];
 				final double[] given = plane.found[pair.found()];
 				pairs.add(new Found(number(found, given, "intensity"), given[0] - expected[0], given[1] - expected[1], number(
 					found, given, "precision_px")));
 			}
+		}
 		return pairs;
 	}
 

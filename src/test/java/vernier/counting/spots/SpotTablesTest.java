@@ -1,13 +1,17 @@
 package vernier.counting.spots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import vernier.image.Cancelled;
+import vernier.image.CancelledException;
 import vernier.image.CsvTable;
 import vernier.image.PlanePoint;
+import vernier.image.Progress;
 
 class SpotTablesTest {
 
@@ -30,8 +34,8 @@ class SpotTablesTest {
 		final CsvTable found = new CsvTable(List.of("x_px", "y_px", "slice", "channel", "frame"));
 		found.add(5, 5, 1, 1, 1);
 		found.add(5, 5, 1, 1, 2);
-		assertThat(SpotTables.score(truth, found, 3).f1()).isEqualTo(0.5);
-		assertThat(SpotTables.pairs(truth, found, 3)).hasSize(1);
+		assertThat(SpotTables.score(truth, found, 3, Progress.NONE).f1()).isEqualTo(0.5);
+		assertThat(SpotTables.pairs(truth, found, 3, Progress.NONE)).hasSize(1);
 	}
 
 	/** ImageJ opens a movie of no known axis as slices; tables of localisations count frames. */
@@ -43,8 +47,10 @@ class SpotTablesTest {
 			truth.add(10 * time, 5, time);
 			found.add(10 * time, 5, time, 1, 1);
 		}
-		assertThat(SpotTables.score(truth, found, 3).f1()).isEqualTo(1);
-		assertThat(SpotTables.score(found, truth, 3).f1()).isEqualTo(1);
-		assertThat(SpotTables.pairs(truth, found, 3)).hasSize(5);
+		assertThat(SpotTables.score(truth, found, 3, Progress.NONE).f1()).isEqualTo(1);
+		assertThat(SpotTables.score(found, truth, 3, Progress.NONE).f1()).isEqualTo(1);
+		assertThat(SpotTables.pairs(truth, found, 3, Progress.NONE)).hasSize(5);
+		assertThatThrownBy(() -> SpotTables.score(truth, found, 3, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
+		assertThatThrownBy(() -> SpotTables.pairs(truth, found, 3, Cancelled.PROGRESS)).isInstanceOf(CancelledException.class);
 	}
 }
