@@ -9,13 +9,13 @@ import vernier.counting.Count;
 import vernier.counting.CountOptions;
 import vernier.counting.CountReport;
 import vernier.counting.ObjectCounter;
+import vernier.counting.PointCells;
 import vernier.image.CsvTable;
 import vernier.image.Grid;
 import vernier.image.ImageDocument;
 import vernier.image.MaskArea;
 import vernier.image.OutputFile;
 import vernier.image.PixelSize;
-import vernier.image.PlanePoint;
 import vernier.image.PlaneStack;
 import vernier.image.PointFiles;
 import vernier.image.RoiAreas;
@@ -49,8 +49,8 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		final ImageDocument input = ImageDocument.open(in);
 		final PlaneStack planes = input.planes();
 		final List<MaskArea> areas = RoiAreas.read(rois, grid, planes, console::note);
-		final List<PlanePoint> truth = points == null ? null : PointFiles.read(points, planes, pixelSize.or(input
-			.pixelSize()));
+		final PointCells truth = points == null ? null : new PointCells(PointFiles.read(points, planes, pixelSize.or(input
+			.pixelSize())));
 		final ObjectCounter.Result result;
 		try {
 			final PixelSize pixel = input.pixelSize();
@@ -76,9 +76,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		return summary.append(summary(result, truth)).toString();
 	}
 
-	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input,
-		final List<PlanePoint> truth)
-	{
+	private static CsvTable table(final ObjectCounter.Result result, final ImageDocument input, final PointCells truth) {
 		final List<String> columns = new ArrayList<>(CountReport.COLUMNS);
 		if (truth != null)
 			columns.add(CountReport.TRUTH);
@@ -97,7 +95,7 @@ record CountJob(Path in, Path table, Path density, Path rois, Grid grid, Path po
 		return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value);
 	}
 
-	private String summary(final ObjectCounter.Result result, final List<PlanePoint> truth) {
+	private String summary(final ObjectCounter.Result result, final PointCells truth) {
 		final List<Count> counts = result.counts();
 		String text = in.getFileName() + ": ";
 		if (counts.size() == 1)

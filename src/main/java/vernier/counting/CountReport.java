@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 
 import vernier.image.PixelSize;
-import vernier.image.PlanePoint;
 
 /** Counts as rows of a table. */
 public final class CountReport {
@@ -41,8 +40,7 @@ public final class CountReport {
 	}
 
 	/** The number of points that lie in a count's area and plane. */
-	public static long truth(final Count count, final List<PlanePoint> points) {
-		return points.stream().filter(point -> point.isIn(count.position()) && count.area().contains((long) Math.floor(point
-			.x()), (long) Math.floor(point.y()))).count();
+	public static long truth(final Count count, final PointCells points) {
+		return points.count(count.area(), count.position());
 	}
 }

@@ -79,26 +79,24 @@ public final class CountTables {
 	public static List<Pair> pairs(final List<PlanePoint> truth, final List<MaskArea> areas, final CsvTable found) {
 		found.require("count");
 		final List<Pair> pairs = new ArrayList<>();
-		final List<PlanePoint> points = TimeAxis.of(truth, IntStream.range(0, found.size()).mapToObj(i -> position(found, i))
-			.toList());
+		final PointCells points = new PointCells(TimeAxis.of(truth, IntStream.range(0, found.size()).mapToObj(i -> position(found,
+			i)).toList()));
+		final Map<String, List<MaskArea>> byName = areas.stream().collect(Collectors.groupingBy(MaskArea::name));
 		for (int i = 0; i < found.size(); i++) {
 			final PlanePosition position = position(found, i);
 			final String name = found.has("roi") ? found.text(i, "roi") : MaskArea.IMAGE;
-			final MaskArea area = area(areas, name, position);
+			final MaskArea area = area(byName.getOrDefault(name, List.of()), position);
 			if (area == null && !name.equals(MaskArea.IMAGE))
 				throw new VernierException("The counts are for the area \"" + name +
 					"\", which is not among the given selections: give the selections that were counted in (rois), or for a grid let " +
 					"\"count --points\" write the truth beside the counts, and give that table twice.");
-			final long count = points.stream().filter(point -> point.isIn(position) && (area == null || area.contains((long) Math
-				.floor(point.x()), (long) Math.floor(point.y())))).count();
-			pairs.add(pair(count, found, i));
+			pairs.add(pair(area == null ? points.count(position) : points.count(area, position), found, i));
 		}
 		return pairs;
 	}
 
-	/** The area of a name; of several, in as many planes, that of the plane. Null if there is none. */
-	private static MaskArea area(final List<MaskArea> areas, final String name, final PlanePosition position) {
-		final List<MaskArea> named = areas.stream().filter(area -> area.name().equals(name)).toList();
+	/** Of the areas of a name the only one; of several, in as many planes, that of the plane. Null if there is none. */
+	private static MaskArea area(final List<MaskArea> named, final PlanePosition position) {
 		return named.size() == 1 ? named.get(0) : named.stream().filter(area -> area.isIn(position)).findFirst().orElse(null);
 	}
 

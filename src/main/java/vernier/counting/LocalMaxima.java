@@ -13,6 +13,8 @@ import vernier.counting.spots.Polarity;
 import vernier.counting.spots.Spot;
 import vernier.image.BlockWriter;
 import vernier.image.MaskArea;
+import vernier.image.PlanePoint;
+import vernier.image.PlanePosition;
 import vernier.image.Progress;
 import vernier.image.Region;
 import vernier.inference.Buffers;
@@ -25,6 +27,8 @@ import vernier.inference.Buffers;
 final class LocalMaxima implements PlaneCounter {
 
 	private static final double PROBABILITY = 0.5;
+
+	private static final PlanePosition ANY = new PlanePosition(1, 1, 1);
 
 	private final double sigma;
 	private final LogDetector detector;
@@ -51,9 +55,11 @@ final class LocalMaxima implements PlaneCounter {
 			height - 1, (long) spot.y()) }).toList();
 		if (density != null)
 			write(pixels, width, density);
+		final PointCells cells = new PointCells(pixels.stream().map(pixel -> new PlanePoint(pixel[0], pixel[1], 0, 0, 0)).toList());
 		final List<Estimate> estimates = new ArrayList<>();
 		for (final MaskArea area : areas) {
-			final long count = pixels.stream().filter(pixel -> area.contains(pixel[0], pixel[1])).count();
+			progress.checkCancelled();
+			final long count = cells.count(area, ANY);
 			final CountInterval interval = CountInterval.poisson(count);
 			estimates.add(new Estimate(count, interval.low(), interval.high()));
 		}
