@@ -87,7 +87,7 @@ final class LocateStep implements Step {
 		final Localisation.Result result = localisation.locate(planes, progress);
 		format.remarks(result, layout).forEach(options.log());
 		final List<Extra> extras = rendering == null ? List.of() : List.of(new Extra("rendered", input.merge(rendering.draw(result,
-			layout, planes.width(), planes.height(), magnification), Geometry.scale(magnification, magnification), Titles
+			layout, planes.width(), planes.height(), magnification, progress), Geometry.scale(magnification, magnification), Titles
 				.withSuffix(input.title(), "rendered"), result.provenance())));
 		return new Result(input, false, List.of(new Table("spots", file -> format.write(file, result, layout,
 			nanometres))), extras, OptionalDouble.of(result.count()), result.provenance());

@@ -54,7 +54,7 @@ record LocateJob(Path in, Path table, SpotFormat format, double nanometres, Rend
 		format.remarks(result, layout).forEach(console::note);
 		final Map<String, String> provenance = result.provenance();
 		if (rendered != null)
-			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification()),
+			input.merge(rendered.rendering().draw(result, layout, planes.width(), planes.height(), rendered.magnification(), console),
 				Geometry.scale(rendered.magnification(), rendered.magnification()), Titles.withSuffix(input.title(), "rendered"),
 				provenance).save(rendered.file());
 		OutputFile.bothOrNeither(rendered == null ? null : rendered.file(), () -> format.write(table, result, layout, nanometres));

@@ -86,7 +86,7 @@ public final class LocaliseSpotsTask {
 			final Localisation.Result found = localisation.locate(source, progress);
 			final Localisation.Result result = area.map(mask -> inSelection(found, mask, source.region())).orElse(found);
 			final Optional<ImagePlus> rendered = drawing.map(kind -> MergedImage.of(kind.draw(result, layout, source.width(),
-				source.height(), fine), input, source.geometry(fine, fine), OpenImages.newTitle(input, "rendered"), result
+				source.height(), fine, progress), input, source.geometry(fine, fine), OpenImages.newTitle(input, "rendered"), result
 					.provenance()));
 			settings.file().ifPresent(file -> {
 				settings.columns().write(file, result, layout, 0);

@@ -289,11 +289,11 @@ public final class Localisation implements AutoCloseable {
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)
-			return finished(spots, plane, sign, noise, units);
+			return finished(spots, plane, sign, noise, units, progress);
 		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		// a network knows more of a crowd than a fit that takes the neighbours as they were found
 		return finished(refinement.refine(spots, noise, WIDEST, spot -> all || Refinement.isolated(spot, spots, index)),
-			plane, sign, noise, units);
+			plane, sign, noise, units, progress);
 	}
 
 	/** Spots of a network that are as high as was asked for, or else stand out of the texture around them. */
@@ -368,10 +368,13 @@ public final class Localisation implements AutoCloseable {
 
 	/** With the noise and the precision that it allows, in photons if the camera is known, else in gray levels. */
 	private static List<Spot> finished(final List<Spot> spots, final RandomAccessibleInterval<?> plane, final int sign,
-		final NoiseModel noise, final CameraGain units)
+		final NoiseModel noise, final CameraGain units, final Progress progress)
 	{
 		final Crowd crowd = new Crowd(plane, spots, noise);
-		return spots.parallelStream().map(crowd::known).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
+		return spots.parallelStream().map(spot -> {
+			progress.checkCancelled();
+			return crowd.known(spot);
+		}).map(spot -> sign > 0 ? spot : spot.negated()).map(units::photons).toList();
 	}
 
 	private Map<String, String> provenance(final Set<Method> methods, final boolean dark, final Map<Integer, Double> sigmas,

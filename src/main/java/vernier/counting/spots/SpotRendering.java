@@ -10,6 +10,7 @@ import net.imglib2.img.Img;
 import net.imglib2.type.numeric.real.FloatType;
 import vernier.image.PlaneStack;
 import vernier.image.Planes;
+import vernier.image.Progress;
 import vernier.image.VernierException;
 import vernier.quality.PixelGaussian;
 
@@ -62,18 +63,21 @@ public enum SpotRendering {
 	 * @param width columns of the image
 	 * @param height rows of the image
 	 * @param magnification fine pixels per pixel, 1 to {@value #MOST}
+	 * @param progress asked before every spot whether to stop
 	 * @throws VernierException as {@link #check}
 	 */
 	public PlaneStack draw(final Localisation.Result result, final SpotLayout layout, final long width, final long height,
-		final int magnification)
+		final int magnification, final Progress progress)
 	{
 		check(width, height, magnification);
 		final int channels = Math.min(layout.channels(), result.planes().size());
 		final List<Img<FloatType>> planes = IntStream.range(0, channels).mapToObj(c -> Planes.allocate(
 			new FloatType(), width * magnification, height * magnification)).toList();
 		for (int i = 0; i < result.planes().size(); i++)
-			for (final Spot spot : result.spots(i))
+			for (final Spot spot : result.spots(i)) {
+				progress.checkCancelled();
 				draw(spot, magnification, planes.get(i % channels));
+			}
 		return new PlaneStack() {
 
 			@Override

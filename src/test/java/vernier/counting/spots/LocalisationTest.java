@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -509,6 +510,38 @@ class LocalisationTest {
 		assertThat(spots).singleElement().satisfies(spot -> assertThat(spot.x()).isCloseTo(20.5, within(0.2)));
 		assertThat(spots.get(0).intensity()).isCloseTo(600, within(60.0));
 		assertThat(log).contains("The image is in colour: its green is used");
+	}
+
+	/** When its noise is learned, and when their precision is computed. */
+	@Test
+	void everySpotAsksTwice() {
+		final List<double[]> truth = new ArrayList<>();
+		for (int i = 0; i < 100; i++)
+			truth.add(new double[] { 10 * (i % 10) + 5, 10 * (i / 10) + 5, 3000, 1.3 });
+		final PlaneStack image = PlaneStack.of(SpotImages.image(SpotImages.noisy(SpotImages.clean(100, 100, 20, truth), 1, 3), 100));
+		final AtomicInteger asked = new AtomicInteger();
+		final AtomicInteger most = new AtomicInteger(Integer.MAX_VALUE);
+		final Progress progress = new Progress() {
+
+			@Override
+			public void update(final double fraction) {
+				// nobody listens
+			}
+
+			@Override
+			public boolean isCancelled() {
+				return asked.incrementAndGet() > most.get();
+			}
+		};
+		try (Localisation localisation = new Localisation(LocalisationOptions.defaults().withMethod(Method.LOG).withSigma(1.3)
+			.withPolarity(Polarity.BRIGHT).withThreshold(5)))
+		{
+			assertThat(localisation.locate(image, progress).count()).isEqualTo(100);
+			assertThat(asked.get()).isGreaterThan(200);
+			// with few spots to go, on whatever thread
+			most.set(asked.getAndSet(0) - 20);
+			assertThatThrownBy(() -> localisation.locate(image, progress)).isInstanceOf(CancelledException.class);
+		}
 	}
 
 	@Test
