@@ -1,7 +1,6 @@
 package vernier.batch;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,8 @@ import vernier.image.VernierException;
  * </pre>
  */
 final class StepLine {
+
+	private static final List<String> FILES = List.of("model", "rois");
 
 	private final String name;
 	private final Map<String, String> values;
@@ -80,9 +81,9 @@ final class StepLine {
 		return name;
 	}
 
-	/** What is given for the parameters. */
-	Collection<String> values() {
-		return values.values();
+	/** What is given for the parameters that can name a file; other values may be called like a file by chance. */
+	List<String> files() {
+		return FILES.stream().filter(values::containsKey).map(key -> values.get(key).trim()).toList();
 	}
 
 	/** The value of a parameter, or its default. */

@@ -104,8 +104,8 @@ public final class Steps implements AutoCloseable {
 		final StringBuilder hashes = new StringBuilder();
 		for (final StepLine line : lines) {
 			hashes.append(' ').append(catalog.fingerprint(line.text("model", "")));
-			for (final String value : line.values())
-				NamedFile.of(value).ifPresent(path -> hashes.append(' ').append(fingerprint(path)));
+			for (final String file : line.files())
+				NamedFile.of(file).ifPresent(path -> hashes.append(' ').append(fingerprint(path)));
 		}
 		return hashes.toString();
 	}

@@ -40,7 +40,8 @@ final class PointsToDensityCommand implements Callable<Integer> {
 	private CommandSpec spec;
 
 	@Parameters(paramLabel = "POINTS",
-		description = "table with columns x_px and y_px or as \"score\" reads them, ImageJ selections (.roi, .zip), or a dot image")
+		description = "table with columns x_px and y_px or as \"score\" reads them, ImageJ selections (.roi, .zip), or a " +
+			"dot image")
 	private Path in;
 
 	@Parameters(paramLabel = "OUT", description = "density, .tif")

@@ -55,7 +55,8 @@ final class LocalMaxima implements PlaneCounter {
 			height - 1, (long) spot.y()) }).toList();
 		if (density != null)
 			write(pixels, width, density);
-		final PointCells cells = new PointCells(pixels.stream().map(pixel -> new PlanePoint(pixel[0], pixel[1], 0, 0, 0)).toList());
+		final PointCells cells = new PointCells(pixels.stream().map(pixel -> new PlanePoint(pixel[0], pixel[1], 0, 0, 0))
+			.toList());
 		final List<Estimate> estimates = new ArrayList<>();
 		for (final MaskArea area : areas) {
 			progress.checkCancelled();

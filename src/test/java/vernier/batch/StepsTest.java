@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,21 @@ class StepsTest {
 		""")
 	void aStepThatMakesNoSenseIsOneSentence(final String step, final String reason) {
 		assertThatThrownBy(() -> parse(step)).isInstanceOf(VernierException.class).hasMessageContaining(reason);
+	}
+
+	/** It may be large, or change at any time. */
+	@Test
+	void aFileThatIsCalledLikeANumberIsNoPartOfTheSteps() throws IOException {
+		final Path file = Path.of("31415");
+		assertThat(file).doesNotExist();
+		final String before = parse("super-resolve tile=31415").dependencies();
+		try {
+			Files.writeString(file, "tile");
+			assertThat(parse("super-resolve tile=31415").dependencies()).isEqualTo(before);
+		}
+		finally {
+			Files.deleteIfExists(file);
+		}
 	}
 
 	@Test

@@ -62,8 +62,8 @@ final class Refinement {
 		final List<Spot> telling = few ? bright.subList(0, Math.min(CROWDED, bright.size())) : isolated;
 		final double[] slopes = telling.stream().map(spot -> {
 			progress.checkCancelled();
-			return fit(spot, index.around(spot.x(), spot.y()).stream().map(spots::get).filter(other -> other != spot).toList(), uniform,
-				widest);
+			return fit(spot, index.around(spot.x(), spot.y()).stream().map(spots::get).filter(other -> other != spot).toList(),
+				uniform, widest);
 		}).filter(fit -> fit != null && fit.light() > 0).mapToDouble(fit -> fit.excess() / fit.light()).sorted().toArray();
 		return uniform.withSlope(slopes.length == 0 ? 0 : Math.max(0, slopes[slopes.length / 2]));
 	}

@@ -1,6 +1,7 @@
 package vernier.superres.volume;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import vernier.image.Affine;
 import vernier.image.Progress;
@@ -20,6 +21,8 @@ record RigidAlignment(double[] rotation, double[] shift, double[] centre) {
 	/** Coarse points see the volumes smoothed, to be drawn from farther away. */
 	private static final int[] WIDTHS = { 6, 1 };
 	private static final int STEPS = 15;
+	/** Degrees. */
+	private static final double FAR = 20;
 	/** Of stacks that lie exactly, a movement of some tenths of a degree explains some per cent of the squared differences. */
 	private static final double CLEARLY = 1.05;
 
@@ -102,6 +105,16 @@ record RigidAlignment(double[] rotation, double[] shift, double[] centre) {
 		return new double[][] { { c[1] * c[2], s[0] * s[1] * c[2] - c[0] * s[2], c[0] * s[1] * c[2] + s[0] * s[2] },
 			{ c[1] * s[2], s[0] * s[1] * s[2] + c[0] * c[2], c[0] * s[1] * s[2] - s[0] * c[2] }, //
 			{ -s[1], s[0] * c[1], c[0] * c[1] } };
+	}
+
+	/** What to know of a movement that is larger than any that this is meant for. */
+	Optional<String> remark(final String name) {
+		final double[][] turn = matrix();
+		final double cosine = (turn[0][0] + turn[1][1] + turn[2][2] - 1) / 2;
+		final double degrees = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+		return degrees <= FAR ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "\"%s\" was turned by %.0f degrees to " +
+			"fit the first stack, more than a head moves between scans: look at the result, or fuse without alignment", name,
+			degrees));
 	}
 
 	@Override

@@ -5,12 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 
 import vernier.image.Affine;
+import vernier.image.SampleStep;
 
 /** How well a moved volume fits another at points of it, and how that changes with the movement's six parameters. */
 final class RigidFit {
 
 	/** Of the values' span, what is background. The darkest is not 0 where signed values are stored as unsigned ones. */
 	private static final double DARK = 0.08;
+	/** Beyond the values' span, as a part of it, what is no tissue: a hot voxel would count as much as thousands of others. */
+	private static final double HOT = 1;
+	/** Of the voxels, those that may be dead or hot. */
+	private static final double FEW = 0.001;
+	private static final int SAMPLES = 1 << 20;
 	/** For derivatives: radians, then millimetres. */
 	private static final double[] STEP = { 0.004, 0.004, 0.004, 0.3, 0.3, 0.3 };
 	/** Of the points, so many must stay within the moved volume: leaving it is no fit. */
@@ -33,22 +39,17 @@ final class RigidFit {
 		this.moving = new WorldVolume(smooth(moving, width), moving.size(), moving.toWorld());
 		this.centre = centre;
 		toMoving = moving.toWorld().inverse();
+		final double[] span = span(fixed);
+		final double dark = span[0] + DARK * (span[1] - span[0]);
 		final float[] values = smooth(fixed, width);
 		final int[] n = fixed.size();
-		float low = Float.POSITIVE_INFINITY;
-		float top = Float.NEGATIVE_INFINITY;
-		for (final float value : values)
-			if (!Float.isNaN(value)) {
-				low = Math.min(low, value);
-				top = Math.max(top, value);
-			}
 		final List<double[]> list = new ArrayList<>();
 		final List<Double> bright = new ArrayList<>();
 		for (int z = stride / 2; z < n[2]; z += stride)
 			for (int y = stride / 2; y < n[1]; y += stride)
 				for (int x = stride / 2; x < n[0]; x += stride) {
 					final float value = values[(z * n[1] + y) * n[0] + x];
-					if (value > low + DARK * (top - low)) {
+					if (value > dark) {
 						list.add(fixed.toWorld().apply(x, y, z));
 						bright.add((double) value);
 					}
@@ -57,12 +58,37 @@ final class RigidFit {
 		wanted = bright.stream().mapToDouble(Double::doubleValue).toArray();
 	}
 
+	/** Where values end, but for a few. */
+	private static double[] span(final WorldVolume volume) {
+		final float[] values = volume.values();
+		final int step = (int) SampleStep.acrossColumns(Math.max(1, values.length / SAMPLES), volume.size()[0]);
+		final float[] sample = new float[(values.length + step - 1) / step];
+		int count = 0;
+		for (int i = 0; i < values.length; i += step)
+			if (Float.isFinite(values[i]))
+				sample[count++] = values[i];
+		Arrays.sort(sample, 0, count);
+		final int few = (int) (FEW * count);
+		return count == 0 ? new double[2] : new double[] { sample[few], sample[count - 1 - few] };
+	}
+
+	/** The values, but not-a-number where they are far beyond those of all other voxels. */
+	private static float[] plausible(final WorldVolume volume) {
+		final double[] span = span(volume);
+		final double beyond = HOT * (span[1] - span[0]);
+		final float[] values = volume.values().clone();
+		for (int i = 0; i < values.length; i++)
+			if (values[i] < span[0] - beyond || values[i] > span[1] + beyond)
+				values[i] = Float.NaN;
+		return values;
+	}
+
 	/** Mean over a cube of about this width, axis by axis; of what is finite, where there is a value. */
 	private static float[] smooth(final WorldVolume volume, final int width) {
-		if (width < 2)
-			return volume.values();
 		final int[] n = volume.size();
-		float[] values = volume.values();
+		float[] values = plausible(volume);
+		if (width < 2)
+			return values;
 		for (int axis = 0, stride = 1; axis < 3; stride *= n[axis++]) {
 			final float[] next = new float[values.length];
 			for (int i = 0; i < values.length; i++) {

@@ -101,6 +101,7 @@ public final class StackFusion {
 				place = alignment.apply(place);
 				stack = stack.movedBy(alignment);
 				moved.put(names.get(i), alignment.toString());
+				alignment.remark(names.get(i)).ifPresent(options.log());
 			}
 			final float[] values = stack.volume.on(first.volume);
 			final ValueFit fit = fit(first, values, stacks.get(0).name(), stacks.get(i).name());

@@ -518,7 +518,8 @@ class LocalisationTest {
 		final List<double[]> truth = new ArrayList<>();
 		for (int i = 0; i < 100; i++)
 			truth.add(new double[] { 10 * (i % 10) + 5, 10 * (i / 10) + 5, 3000, 1.3 });
-		final PlaneStack image = PlaneStack.of(SpotImages.image(SpotImages.noisy(SpotImages.clean(100, 100, 20, truth), 1, 3), 100));
+		final PlaneStack image = PlaneStack.of(SpotImages.image(SpotImages.noisy(SpotImages.clean(100, 100, 20, truth), 1, 3),
+			100));
 		final AtomicInteger asked = new AtomicInteger();
 		final AtomicInteger most = new AtomicInteger(Integer.MAX_VALUE);
 		final Progress progress = new Progress() {

@@ -350,6 +350,35 @@ class StackFusionTest {
 		assertThat(errors[0]).isPositive().isCloseTo(errors[1], within(1e-3 * errors[0]));
 	}
 
+	/** One voxel, in either volume, is no reason to turn a head. */
+	@Test
+	void aHotVoxelDoesNotMoveAStack() {
+		final Img<FloatType> head = new Phantom(SIDE, SIDE, SIDE).fine();
+		final Img<FloatType> hot = copy(head);
+		hot.getAt(SIDE / 2, SIDE / 2 + 3, SIDE / 2).set(1e6f);
+		final RigidAlignment right = aligned(head, head);
+		assertThat(right.shift()[0]).isCloseTo(-1.5, within(0.05));
+		for (final RigidAlignment found : List.of(aligned(hot, head), aligned(head, hot)))
+			for (int d = 0; d < 3; d++) {
+				assertThat(found.shift()[d]).isCloseTo(right.shift()[d], within(0.1));
+				assertThat(Math.toDegrees(found.rotation()[d])).isCloseTo(Math.toDegrees(right.rotation()[d]), within(0.5));
+			}
+	}
+
+	/** Where the other one is said to lie 1.5 mm farther along x. */
+	private static RigidAlignment aligned(final Img<FloatType> fixed, final Img<FloatType> moving) {
+		final Spacing one = new Spacing(1, 1, 1);
+		return RigidAlignment.of(WorldVolume.of(VolumeImage.of(fixed, one).volume(0, 0), Affine.ofVoxelSize(1, 1, 1)), WorldVolume
+			.of(VolumeImage.of(moving, one).volume(0, 0), Affine.of(1, 0, 0, 1.5, 0, 1, 0, 0, 0, 0, 1, 0)), Progress.NONE);
+	}
+
+	@Test
+	void aMovementThatNoHeadMakesIsRemarked() {
+		assertThat(new RigidAlignment(new double[] { 0.2, -0.2, 0.1 }, new double[3], new double[3]).remark("a")).isEmpty();
+		assertThat(new RigidAlignment(new double[] { 0.3, -0.3, 0.1 }, new double[3], new double[3]).remark("a")).get().asString()
+			.contains("turned by 26 degrees");
+	}
+
 	@Test
 	void valuesAreLookedAtInAllColumns() {
 		final int[] size = { 8, 512, 512 };
