@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * Tables of points as various programs write them, brought to pixels from the image's corner: columns x_px and y_px, or x
  * and y in pixels; those of ThunderSTORM ("x [nm]", "y [nm]", from the corner); of TrackMate (POSITION_X, POSITION_Y in the
  * unit that the third of its further header rows names, FRAME from 0); and of napari (axis-0 and axis-1, row and
- * column; with three axes the first is the slice, with four frame and slice, from 0). The last two count from the centre of the first pixel.
+ * column; with three axes the first is the slice, with four frame and slice, from 0). The last two count from the centre of
+ * the first pixel.
  */
 public final class PointTables {
 
