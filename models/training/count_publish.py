@@ -96,7 +96,8 @@ def table(rows):
 
 STAGES = {'count-cells': 'in stages: sizes true; sizes wrong and drawn scenes; those of the\n  VGG cells true again; '
                          'uneven ground; marrow marked anew; marrow as of other slides;\n  nuclei ten times as bright as others, '
-                         'which was added after a test image of dim ones had been seen to fail',
+                         'which was added after a test image of dim ones had been seen to fail;\n  16 features more, plain scenes drawn, and for the '
+                         'others what the network of 32 features said as half of the truth (`--teacher`)',
           'count-subpixel': 'in stages: few simulated\n  scenes; empty ones too; a third simulated, with the shared error'}
 TEXT = {
     'count-cells': ('Counts cells and nuclei of about 11 pixels; other sizes are resampled to that.', """- Data: 64 synthetic cell images (VGG), 40 images of U2OS nuclei (BBBC039), 10 bone-marrow pictures (MBM), whose nuclei were
@@ -104,9 +105,9 @@ TEXT = {
   three of these pictures, which a figure of theirs shows (`count_marrow.py`). It shows those of five test pictures, too:
   "authors' numbers" in the table. Validated on 36 and 5 others, and no marrow.
 - Nuclei are mixed anew from the images: dimmed, brightened and taken away one by one, those of another image put on top,
-  bright debris and fibres out of focus. A sixth of the scenes are drawn: ellipses of any texture, blur and light,
-  alone and in heaps. A third of the nuclei, drawn scenes and marrow lie on uneven ground in uneven light. Marrow is stained and
-  exposed otherwise, and has more vacuoles. Sizes within a quarter to a third (VGG cells: 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells.
+  bright debris and fibres out of focus. A sixth of the scenes, in the last stage three tenths, are drawn: ellipses of any
+  texture, blur and light, alone and in heaps, in the last stage half of them much alike on an even ground. A third of the nuclei, drawn scenes and marrow lie on uneven ground in uneven light. Marrow is stained and
+  exposed otherwise, and has more vacuoles. Sizes within a quarter to a third (VGG cells: 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells; rings, such as vesicles (103 for 60).
 - Textured or dark objects other than stained nuclei: set `objects` and compare with `LoG`.
 - Other stains than haematoxylin and eosin were never seen."""),
     'count-subpixel': ('Counts objects of 0.2 to 4 pixels, also several in one pixel, by their light.', """- Data: 38 images of U2OS nuclei (BBBC039), reduced 6 to 36 times by block means, and simulated scenes

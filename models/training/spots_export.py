@@ -18,16 +18,21 @@ from export_operator import Graph
 from spots_model import SCALES, SLOPE, SpotNet
 
 
+def active(g, layer, source, target):
+    """A convolution with leaky ReLU."""
+    return g.node('LeakyRelu', [g.convolution(layer, source, f'{target}.linear')], target, alpha=SLOPE)
+
+
 def body(g, net, scales, source, extra=None):
     """Compressed input, residual pairs and mixing layer of a SpotNet or CountNet."""
     parts = [g.node('Asinh', [g.node('Mul', [source, g.constant(f'scale{i}', np.float32([s]))], f'scaled{i}')], f'input{i}')
              for i, s in enumerate(scales)]
-    y = g.convolution(net.head, g.node('Concat', parts + (extra or []), 'inputs', axis=1), 'head', SLOPE)
+    y = active(g, net.head, g.node('Concat', parts + (extra or []), 'inputs', axis=1), 'head')
     for i in range(0, len(net.body), 2):
-        a = g.convolution(net.body[i], y, f'body{i}', SLOPE)
+        a = active(g, net.body[i], y, f'body{i}')
         b = g.convolution(net.body[i + 1], a, f'body{i + 1}')
         y = g.node('LeakyRelu', [g.node('Add', [y, b], f'sum{i // 2}')], f'block{i // 2}', alpha=SLOPE)
-    return g.convolution(net.mix, y, 'mix', SLOPE)
+    return active(g, net.mix, y, 'mix')
 
 
 def part(g, net, source, target, channels):
