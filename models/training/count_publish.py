@@ -107,7 +107,7 @@ TEXT = {
 - Nuclei are mixed anew from the images: dimmed, brightened and taken away one by one, those of another image put on top,
   bright debris and fibres out of focus. A sixth of the scenes, in the last stage three tenths, are drawn: ellipses of any
   texture, blur and light, alone and in heaps, in the last stage half of them much alike on an even ground. A third of the nuclei, drawn scenes and marrow lie on uneven ground in uneven light. Marrow is stained and
-  exposed otherwise, and has more vacuoles. Sizes within a quarter to a third (VGG cells: 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells; rings, such as vesicles (103 for 60).
+  exposed otherwise, and has more vacuoles. Sizes within a quarter to a third (VGG cells: 4 %). Then flips, turns, contrast, noise.""", """- Objects that touch and differ in size by more than a factor of two; elongated cells; rings, such as vesicles (93 for 60).
 - Textured or dark objects other than stained nuclei: set `objects` and compare with `LoG`.
 - Other stains than haematoxylin and eosin were never seen."""),
     'count-subpixel': ('Counts objects of 0.2 to 4 pixels, also several in one pixel, by their light.', """- Data: 38 images of U2OS nuclei (BBBC039), reduced 6 to 36 times by block means, and simulated scenes
