@@ -111,11 +111,11 @@ class CountingDialogsTest {
 
 	@Test
 	void theRecordedLineCountsTheSame() throws Exception {
-		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Image", "CPU", "None"), List.of("3.7"), 0);
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", null, "Image", "CPU", "None"), List.of("3.7"), 0);
 		awaitRows(1);
 		final String line = recorded("Count");
 		assertThat(line).isEqualTo("run(\"Count Sub-Pixel Objects...\", \"model=Auto object_size=3.7 method=LoG objects=Bright " +
-			"rois=Image device=CPU density=None\");");
+			"colour=Auto rois=Image device=CPU density=None\");");
 		assertThat(ResultsTable.getResultsTable().getValue("count", 0)).isBetween(2.0, 3.0);
 		assertThat(RunningImageJ.macro(line)).isNull();
 		assertThat(row(1)).isEqualTo(row(0));
@@ -128,7 +128,7 @@ class CountingDialogsTest {
 		image.getCalibration().pixelHeight = 0.25;
 		image.getCalibration().setUnit("um");
 		image.setRoi(new Line(10, 20, 14.0, 26.0));
-		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Auto", "CPU", "None"), List.of(), 0);
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", null, "Auto", "CPU", "None"), List.of(), 0);
 		awaitRows(1);
 		// 2 x 1.5 um, in pixels of the same area that are square
 		assertThat(recorded("Count")).contains("object_size=7.07 ");
@@ -139,14 +139,14 @@ class CountingDialogsTest {
 
 	@Test
 	void theRecordedLineLocalisesTheSame() throws Exception {
-		run(LocaliseSpotsSettings.COMMAND, Arrays.asList("fit", null, "Bright", "CPU", "Points", "Histogram"), List.of("1.3",
+		run(LocaliseSpotsSettings.COMMAND, Arrays.asList("fit", null, "Bright", null, "CPU", "Points", "Histogram"), List.of("1.3",
 			"0.9", "None", "2", "100", "1", "4"), 0);
 		final ImagePlus rendered = RunningImageJ.await(() -> WindowManager.getImage("beads-rendered"));
 		assertThat(rendered.getWidth()).isEqualTo(240);
 		assertThat(image.getOverlay()).isNotNull();
 		final String line = recorded("Localise");
-		assertThat(line).contains("method=fit model=Auto objects=Bright sigma=1.3 probability=0.9 threshold=None device=CPU " +
-			"gain=2 offset=100 noise=1 overlay=Points rendering=Histogram magnification=4");
+		assertThat(line).contains("method=fit model=Auto objects=Bright colour=Auto sigma=1.3 probability=0.9 threshold=None " +
+			"device=CPU gain=2 offset=100 noise=1 overlay=Points rendering=Histogram magnification=4");
 		rendered.close();
 		WindowManager.setCurrentWindow(image.getWindow());
 		assertThat(RunningImageJ.macro(line)).isNull();
@@ -187,7 +187,7 @@ class CountingDialogsTest {
 		image.setRoi(new PointRoi(new float[] { 11.8f, 39.7f }, new float[] { 20.1f, 31.2f }, 2));
 		run(LocaliseSpotsSettings.COMMAND, List.of("fit"), List.of("1.3"), 0);
 		awaitRows(2);
-		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", "Image", "CPU", "None"), List.of("3.7"), 0);
+		run(CountObjectsSettings.COMMAND, Arrays.asList(null, "LoG", "Bright", null, "Image", "CPU", "None"), List.of("3.7"), 0);
 		awaitRows(3);
 		run(ScoreSpotsTask.COMMAND, List.of(), List.of("Selection", "Results", "1"), 0);
 		assertThat(recorded("Score Spots")).isEqualTo(
