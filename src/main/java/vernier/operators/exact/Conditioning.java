@@ -1,5 +1,6 @@
 package vernier.operators.exact;
 
+import java.util.Arrays;
 import java.util.List;
 
 import vernier.image.Progress;
@@ -101,7 +102,27 @@ public record Conditioning(OperatorInfo info, List<String> numbers, List<String>
 		}
 	}
 
-	private record AlongLines(NonlocalDehazing operator, HazeLines lines) implements Conditions {
+	private static final class AlongLines implements Conditions {
+
+		/** Pixels of a part whose transmission is kept: a preview asks for the same part at each strength. */
+		private static final int MOST = 1 << 20;
+
+		private final NonlocalDehazing operator;
+		private final HazeLines lines;
+		private volatile Known last;
+
+		/** A part that was seen, and the share of the light that comes through, which no strength changes. */
+		private record Known(Picture part, float[] transmission) {
+
+			boolean is(final Picture other) {
+				return part.width() == other.width() && Arrays.deepEquals(part.channels(), other.channels());
+			}
+		}
+
+		AlongLines(final NonlocalDehazing operator, final HazeLines lines) {
+			this.operator = operator;
+			this.lines = lines;
+		}
 
 		@Override
 		public float[] numbers() {
@@ -119,7 +140,13 @@ public record Conditioning(OperatorInfo info, List<String> numbers, List<String>
 
 		@Override
 		public Picture apply(final Picture part, final double strength, final Progress progress) {
-			return operator.apply(part, strength, lines, progress);
+			operator.info().check(part, strength);
+			final Known known = last;
+			final float[] transmission = known != null && known.is(part) ? known.transmission : NonlocalDehazing.transmission(part,
+				lines, progress);
+			last = part.width() * part.height() > MOST ? null : known != null && known.transmission == transmission ? known
+				: new Known(part.copy(), transmission);
+			return NonlocalDehazing.remove(part, strength, transmission, lines);
 		}
 	}
 

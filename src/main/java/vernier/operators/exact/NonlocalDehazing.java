@@ -45,10 +45,15 @@ public final class NonlocalDehazing implements ExactOperator {
 	/** With the lines of the whole of which the input is a part. */
 	public Picture apply(final Picture input, final double strength, final HazeLines lines, final Progress progress) {
 		INFO.check(input, strength);
-		final float[] transmission = smooth(input, lines, progress);
-		for (int i = 0; i < transmission.length; i++)
-			transmission[i] = (float) (1 - strength * (1 - transmission[i]));
-		return Haze.remove(input, transmission, lines.air());
+		return remove(input, strength, transmission(input, lines, progress), lines);
+	}
+
+	/** @param transmission of {@link #transmission}, which stays as it is */
+	static Picture remove(final Picture input, final double strength, final float[] transmission, final HazeLines lines) {
+		final float[] left = new float[transmission.length];
+		for (int i = 0; i < left.length; i++)
+			left[i] = (float) (1 - strength * (1 - transmission[i]));
+		return Haze.remove(input, left, lines.air());
 	}
 
 	/** What the lines say of each pixel by itself: the share of the scene's light that comes through, 0.1 to 1. */
@@ -65,7 +70,8 @@ public final class NonlocalDehazing implements ExactOperator {
 		return transmission;
 	}
 
-	private static float[] smooth(final Picture input, final HazeLines lines, final Progress progress) {
+	/** The share of the scene's light that comes through at each pixel, smooth where the picture is. */
+	static float[] transmission(final Picture input, final HazeLines lines, final Progress progress) {
 		final HazeLines.Colours colours = HazeLines.Colours.of(input, lines.air(), progress);
 		final float[] transmission = estimate(colours, input, lines);
 		final int n = transmission.length, width = input.width(), height = input.height();

@@ -40,6 +40,21 @@ class ConditioningTest {
 			Progress.NONE))).isZero();
 	}
 
+	/** What a part keeps for the next strength is that of this very part, and is not changed by a strength. */
+	@ParameterizedTest
+	@MethodSource("ids")
+	void oneStrengthAfterAnotherIsEachAlone(final String id) {
+		final ExactOperator operator = ExactOperators.get(id);
+		final Picture picture = TestPictures.scene(48, 40, 3, 1);
+		final Conditions whole = Conditioning.of(operator).measure(picture);
+		for (final double place : new double[] { 0.9, 0.3, 0.9 })
+			for (final Picture part : List.of(picture, TestPictures.scene(48, 40, 3, 2))) {
+				final double strength = operator.info().at(place);
+				assertThat(TestPictures.largestDifference(whole.apply(part, strength, Progress.NONE), Conditioning.of(operator)
+					.measure(picture).apply(part, strength, Progress.NONE))).isZero();
+			}
+	}
+
 	@ParameterizedTest
 	@MethodSource("ids")
 	void guidesOfAPartAreThoseOfTheWhole(final String id) {
