@@ -33,6 +33,9 @@ final class BrightPixels {
 	 */
 	static BrightPixels of(final BlockReader reader, final Progress progress) {
 		final BrightPixels pixels = new BrightPixels(reader.width(), reader.height());
+		if ((long) pixels.columns * pixels.rows > Integer.MAX_VALUE)
+			// more than a bit set holds: such a plane is seen once
+			return pixels;
 		final int width = Math.toIntExact(reader.width());
 		final FloatBuffer values = Buffers.allocate((long) ROWS * width);
 		for (long top = 0; top < reader.height(); top += ROWS) {
