@@ -166,7 +166,7 @@ public final class ObjectCounter {
 	private static int sign(final PlaneStack image, final RandomAccessibleInterval<?> plane, final CountOptions options,
 		final Progress progress)
 	{
-		if (options.polarity() == Polarity.AUTO && options.colour().isStain() && Planes.isColor(plane))
+		if (options.polarity() == Polarity.AUTO && options.colour().isDarkIn(plane))
 			return -1;
 		final int sign = options.polarity().inValues(image).sign(plane, progress);
 		if (options.polarity() == Polarity.AUTO && sign < 0 != image.isShownInverted())

@@ -112,7 +112,7 @@ final class Assignment {
 			columnOf[last] = NONE;
 		}
 		if (free != NONE)
-			shift(start, free);
+			shift(previous, columnOf, rowOf, start, free);
 		forget();
 	}
 
@@ -150,8 +150,16 @@ final class Assignment {
 			}
 	}
 
-	/** Gives each row of the path the column after it. */
-	private void shift(final int start, final int end) {
+	/**
+	 * Gives each row of a path the column after it.
+	 *
+	 * @param previous the row before each column of the path
+	 * @param columnOf the column of each row, which changes
+	 * @param rowOf the row of each column, which changes
+	 * @param start first row
+	 * @param end last column
+	 */
+	static void shift(final int[] previous, final int[] columnOf, final int[] rowOf, final int start, final int end) {
 		int column = end;
 		int row;
 		do {

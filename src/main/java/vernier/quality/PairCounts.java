@@ -65,25 +65,12 @@ final class PairCounts {
 					continue;
 				previous[column] = row;
 				if (rowOf[column] == NONE) {
-					exchange(start, column);
+					Assignment.shift(previous, columnOf, rowOf, start, column);
 					return true;
 				}
 				queue[end++] = rowOf[column];
 			}
 		}
 		return false;
-	}
-
-	private void exchange(final int start, final int last) {
-		int column = last;
-		int row;
-		do {
-			row = previous[column];
-			final int given = columnOf[row];
-			columnOf[row] = column;
-			rowOf[column] = row;
-			column = given;
-		}
-		while (row != start);
 	}
 }

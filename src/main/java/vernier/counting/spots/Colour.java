@@ -77,8 +77,12 @@ public enum Colour {
 			.orElseThrow();
 	}
 
-	/** True for what is taken out of white light, so that objects are dark. */
-	public boolean isStain() {
+	/** True for what is taken out of white light, so that objects are dark, in a plane in colour. */
+	public boolean isDarkIn(final RandomAccessibleInterval<?> plane) {
+		return isStain() && Planes.isColor(plane);
+	}
+
+	private boolean isStain() {
 		return this == HAEMATOXYLIN || this == EOSIN || this == DAB;
 	}
 

@@ -47,7 +47,7 @@ final class LocalNoise {
 		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final int width = Math.toIntExact(reader.width());
 		final long height = reader.height();
-		final int step = (int) Math.ceil(Math.sqrt((double) width * height / PlaneNoise.WANTED));
+		final int step = PlaneNoise.step(width, height);
 		final int side = CELL * step;
 		final LocalNoise local = new LocalNoise(level.noise(), side, (width + side - 1) / side, (int) ((height +
 			side - 1) / side));
@@ -62,7 +62,7 @@ final class LocalNoise {
 				reader.read(new Region(0, y, width, 2), pair);
 				FlatParts.mark(pair, width, flat);
 				for (int x = 0; x < width - 1; x += step) {
-					final double d = ((double) pair.get(x) - pair.get(x + 1) - pair.get(width + x) + pair.get(width + x + 1)) / 2;
+					final double d = PlaneNoise.mixed(pair, width, x);
 					if (!Double.isFinite(d) || flat.get(x))
 						continue;
 					whole &= pair.get(x) == Math.rint(pair.get(x));

@@ -125,17 +125,16 @@ public final class Localisation implements AutoCloseable {
 	}
 
 	/**
-	 * @param given planes of one size and pixel type
+	 * @param image planes of one size and pixel type
 	 * @param progress told after every tile, asked before every tile whether to stop
 	 * @throws VernierException if the image is empty or memory does not suffice
 	 * @throws vernier.image.CancelledException if the progress says so
 	 */
-	public Result locate(final PlaneStack given, final Progress progress) {
+	public Result locate(final PlaneStack image, final Progress progress) {
 		if (closed)
 			// without its network it would go on by another method
 			throw new IllegalStateException("This localisation is closed");
-		given.checkNotEmpty();
-		final PlaneStack image = new ColourPlanes(given, options.colour());
+		image.checkNotEmpty();
 		if (options.sigma().isEmpty())
 			// the next image has another sigma, found from it
 			closeDetectors();
@@ -147,7 +146,7 @@ public final class Localisation implements AutoCloseable {
 		hot = 0;
 		shared = 1;
 		amplified = 0;
-		options.colour().remark(given.plane(0)).ifPresent(options.log());
+		options.colour().remark(image.plane(0)).ifPresent(options.log());
 		final List<List<Spot>> planes = new ArrayList<>();
 		final Map<Integer, Integer> signs = new HashMap<>();
 		final Map<Integer, Double> sigmas = new LinkedHashMap<>();
@@ -158,9 +157,9 @@ public final class Localisation implements AutoCloseable {
 		for (int i = 0; i < n; i++) {
 			progress.checkCancelled();
 			final Progress part = progress.part((double) i / n, (i + 1.0) / n);
-			final RandomAccessibleInterval<?> shown = given.plane(i);
+			final RandomAccessibleInterval<?> shown = image.plane(i);
 			final RandomAccessibleInterval<?> plane = options.colour().in(shown);
-			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(given,
+			final int sign = signs.computeIfAbsent(image.rangeGroup(i), group -> sign(image, options.polarity().telling(image,
 				group, shown, part), part));
 			final double sigma = sigmas.computeIfAbsent(image.rangeGroup(i), group -> sigma(image, group, sign, part));
 			final Method method = method(sigma);
@@ -200,7 +199,7 @@ public final class Localisation implements AutoCloseable {
 	private int sign(final PlaneStack image, final RandomAccessibleInterval<?> shown, final Progress progress) {
 		if (options.polarity() != Polarity.AUTO)
 			return options.polarity().inValues(image).sign(shown, progress);
-		if (options.colour().isStain() && Planes.isColor(shown))
+		if (options.colour().isDarkIn(shown))
 			return -1;
 		final int sign = options.polarity().sign(shown, progress) > 0 || !areDark(options.colour().in(shown), progress) ? 1
 			: -1;
@@ -240,8 +239,9 @@ public final class Localisation implements AutoCloseable {
 		final int count = Math.min(SIGMA_PLANES, planes.length);
 		final List<Double> found = new ArrayList<>();
 		for (int k = 0; k < count; k++) {
-			final OptionalDouble sigma = SigmaEstimate.of(Polarity.bright(image.plane(planes[(2 * k + 1) * planes.length / (2 *
-				count)]), sign), options.budget(), progress);
+			final RandomAccessibleInterval<?> plane = options.colour().in(image.plane(planes[(2 * k + 1) * planes.length / (2 *
+				count)]));
+			final OptionalDouble sigma = SigmaEstimate.of(Polarity.bright(plane, sign), options.budget(), progress);
 			sigma.ifPresent(found::add);
 		}
 		found.sort(null);
@@ -285,7 +285,7 @@ public final class Localisation implements AutoCloseable {
 		final Refinement refinement = new Refinement(plane, true, progress);
 		final Supplier<NoiseModel> learned = () -> refinement.learn(spots, NoiseModel.uniform(level), WIDEST);
 		final NoiseModel noise = camera.map(known -> noise(NoiseModel.of(known,
-			isRounded(image.plane(0))), sign, level, learned)).orElseGet(learned);
+			isRounded(options.colour().in(image.plane(0)))), sign, level, learned)).orElseGet(learned);
 		final boolean all = method == Method.FIT;
 		final boolean isolated = method == Method.NETWORK && Boolean.TRUE.equals(network.settings().get("refine"));
 		if (!all && !isolated)

@@ -85,10 +85,20 @@ public final class LogDetector implements AutoCloseable {
 	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double least,
 		final double probability, final Progress progress)
 	{
+		return detect(plane, level, least > 0 ? null : LocalNoise.of(plane, level, progress), least, probability, progress);
+	}
+
+	/**
+	 * As above.
+	 *
+	 * @param local noise of the plane from place to place, or null to take it for the same
+	 */
+	List<Spot> detect(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final LocalNoise local,
+		final double least, final double probability, final Progress progress)
+	{
 		final GrayReader reader = new GrayReader(plane, level.range());
 		// in units of the plane's noise: what white noise alone gives is not kept
-		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain(), least > 0 ? null : LocalNoise
-			.of(plane, level, progress));
+		final LogPeaks peaks = new LogPeaks(reader.width(), reader.height(), operator.noiseGain(), local);
 		run.run(reader, peaks, progress);
 		final double area = (double) reader.width() * reader.height();
 		final double noise = noise(peaks, area);

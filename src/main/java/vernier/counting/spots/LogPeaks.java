@@ -48,7 +48,7 @@ final class LogPeaks implements BlockWriter {
 	 * @param noise by which responses are divided, or null
 	 */
 	LogPeaks(final long width, final long height, final double least, final LocalNoise noise) {
-		step = (long) Math.ceil(Math.sqrt((double) width * height / PlaneNoise.WANTED));
+		step = PlaneNoise.step(width, height);
 		columns = Math.toIntExact((width + step - 1) / step);
 		sample = new float[Math.toIntExact(columns * ((height + step - 1) / step))];
 		this.least = least;
@@ -89,12 +89,8 @@ final class LogPeaks implements BlockWriter {
 
 	/** Standard deviation of all heights, from the median of their absolute values; 0 if the response is flat. */
 	double spread() {
-		final float[] absolute = new float[sample.length];
-		int count = 0;
-		for (final float height : sample)
-			if (!Float.isNaN(height))
-				absolute[count++] = Math.abs(height);
-		return count < LEAST_FREE * sample.length ? 0 : PlaneNoise.PER_MAD * Median.of(absolute, count);
+		final float[] heights = PlaneNoise.finite(sample);
+		return heights.length < LEAST_FREE * sample.length ? 0 : PlaneNoise.spread(heights);
 	}
 
 	/**

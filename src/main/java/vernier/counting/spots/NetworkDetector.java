@@ -66,8 +66,7 @@ final class NetworkDetector implements AutoCloseable {
 		if (!bright.areExceptions())
 			return detect(reader, level, probability, progress);
 		final List<Spot> spots = new ArrayList<>(detect(reader, level, probability, progress.part(0, 0.5)));
-		final double reach = Math.max(SWAMPED, Refinement.reach(spots));
-		final SpotIndex index = new SpotIndex(spots, reach);
+		final SpotIndex index = new SpotIndex(spots, Refinement.reach(spots));
 		final List<Spot> beside = detect(new DimmedReader(reader), level, probability, progress.part(0.5, 1)).stream().filter(
 			spot -> bright.areWithin(SWAMPED, spot.x(), spot.y()) && !bright.areWithin(spot.sigma() + 1, spot.x(), spot.y()) &&
 				index.around(spot.x(), spot.y()).stream().map(spots::get).noneMatch(known -> known.distance(spot) < (bright

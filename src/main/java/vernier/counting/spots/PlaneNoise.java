@@ -1,6 +1,7 @@
 package vernier.counting.spots;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 
 import net.imglib2.RandomAccessibleInterval;
@@ -49,7 +50,7 @@ public record PlaneNoise(double background, double noise) {
 		final GrayReader reader = new GrayReader(plane, ValueRange.RAW);
 		final long width = reader.width();
 		final long height = reader.height();
-		final long step = (long) Math.ceil(Math.sqrt((double) width * height / WANTED));
+		final int step = step(width, height);
 		final int most = Math.toIntExact(((width + step - 1) / step) * ((height + step - 1) / step));
 		final float[] values = new float[most];
 		final float[] differences = new float[most];
@@ -77,8 +78,7 @@ public record PlaneNoise(double background, double noise) {
 				}
 				if (!pair || x + 1 >= width)
 					continue;
-				final int below = (int) width + x;
-				final double d = ((double) value - rows.get(x + 1) - rows.get(below) + rows.get(below + 1)) / 2;
+				final double d = mixed(rows, (int) width, x);
 				if (Double.isFinite(d)) {
 					differences[flat.get(x) ? most - ++flatDifferences : m++] = (float) Math.abs(d);
 					squares += d * d;
@@ -106,6 +106,16 @@ public record PlaneNoise(double background, double noise) {
 		if (!(noise > 0))
 			noise = m == 0 ? 0 : Math.sqrt(squares / m);
 		return new PlaneNoise(background, noise > 0 && Double.isFinite(noise) ? noise : 1);
+	}
+
+	/** Pixels from one sample to the next, in both directions. */
+	static int step(final long width, final long height) {
+		return (int) Math.ceil(Math.sqrt((double) width * height / WANTED));
+	}
+
+	/** The mixed second difference d of the values of one row and of the next, at a column. */
+	static double mixed(final FloatBuffer rows, final int width, final int x) {
+		return ((double) rows.get(x) - rows.get(x + 1) - rows.get(width + x) + rows.get(width + x + 1)) / 2;
 	}
 
 	/** True if |d| are those of noise: few are far beyond it, unlike those of shapes that are drawn on an empty plane. */
@@ -143,6 +153,16 @@ public record PlaneNoise(double background, double noise) {
 			noise = Math.sqrt(squares / number) / WITHIN_THREE;
 		}
 		return noise;
+	}
+
+	/** The values that are numbers. */
+	static float[] finite(final float[] values) {
+		final float[] finite = new float[values.length];
+		int n = 0;
+		for (final float value : values)
+			if (!Float.isNaN(value))
+				finite[n++] = value;
+		return Arrays.copyOf(finite, n);
 	}
 
 	/** Standard deviation of values about 0, from the median of their absolute values. */

@@ -43,14 +43,15 @@ final class SigmaEstimate {
 	/** @return sigma in pixels; nothing if the plane has no spots that can be fitted */
 	static OptionalDouble of(final RandomAccessibleInterval<?> plane, final MemoryBudget budget, final Progress progress) {
 		final PlaneNoise level = PlaneNoise.of(plane, progress);
-		final OptionalDouble usual = from(USUAL, 0, plane, level, budget, progress);
+		final LocalNoise local = LocalNoise.of(plane, level, progress);
+		final OptionalDouble usual = from(USUAL, 0, plane, level, local, budget, progress);
 		if (usual.orElse(0) > NOISE)
 			return usual;
 		// noise outnumbers few spots; and of spots far wider than the filter, it sees nothing but the noise on them
 		final double widest = Math.min(plane.dimension(0), plane.dimension(1)) / SIGMAS_PER_SIDE;
 		for (final double start : STARTS)
 			if (start <= widest) {
-				final OptionalDouble other = from(start, BRIGHT, plane, level, budget, progress);
+				final OptionalDouble other = from(start, BRIGHT, plane, level, local, budget, progress);
 				if (other.orElse(0) > NOISE && other.getAsDouble() <= widest)
 					return other;
 			}
@@ -58,12 +59,13 @@ final class SigmaEstimate {
 	}
 
 	private static OptionalDouble from(final double start, final double bright,
-		final RandomAccessibleInterval<?> plane, final PlaneNoise level, final MemoryBudget budget, final Progress progress)
+		final RandomAccessibleInterval<?> plane, final PlaneNoise level, final LocalNoise local, final MemoryBudget budget,
+		final Progress progress)
 	{
 		double sigma = start;
 		boolean found = false;
 		for (int round = 0; round < ROUNDS; round++) {
-			final OptionalDouble next = step(plane, level, sigma, bright, budget, progress);
+			final OptionalDouble next = step(plane, level, local, sigma, bright, budget, progress);
 			if (next.isEmpty())
 				break;
 			found = true;
@@ -75,13 +77,13 @@ final class SigmaEstimate {
 		return found ? OptionalDouble.of(sigma) : OptionalDouble.empty();
 	}
 
-	private static OptionalDouble step(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final double sigma,
-		final double bright, final MemoryBudget budget, final Progress progress)
+	private static OptionalDouble step(final RandomAccessibleInterval<?> plane, final PlaneNoise level, final LocalNoise local,
+		final double sigma, final double bright, final MemoryBudget budget, final Progress progress)
 	{
 		final List<Spot> spots;
 		try (LogDetector detector = new LogDetector(sigma, budget, 0)) {
 			// a progress that only asks whether to stop
-			spots = detector.detect(plane, level, 0, 0.5, progress.part(0, 0)).stream().sorted(Comparator.comparingDouble(
+			spots = detector.detect(plane, level, local, 0, 0.5, progress.part(0, 0)).stream().sorted(Comparator.comparingDouble(
 				Spot::intensity).reversed()).toList();
 		}
 		if (spots.stream().noneMatch(spot -> spot.probability() >= SURE))

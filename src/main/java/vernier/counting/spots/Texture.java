@@ -173,7 +173,7 @@ final class Texture {
 		final double white = operator.noiseGain();
 		final float[] apart = apart(window, response);
 		final double spread = spread(window, response, apart, around, DEVIATIONS * MOST * white) / white;
-		final double evenly = evenly(finite(apart), white);
+		final double evenly = evenly(PlaneNoise.finite(apart), white);
 		if (evenly > 0)
 			even.add(window);
 		final double limit = Math.max(DEVIATIONS * white * Math.min(MOST, beyondNoise(spread)), evenly);
@@ -194,8 +194,8 @@ final class Texture {
 		for (final Spot spot : around)
 			if (at(window, response, spot) >= above)
 				cover(window, free, spot, radius);
-		final float[] left = finite(free);
-		return PlaneNoise.spread(left.length < LEAST_FREE * free.length ? finite(apart) : left);
+		final float[] left = PlaneNoise.finite(free);
+		return PlaneNoise.spread(left.length < LEAST_FREE * free.length ? PlaneNoise.finite(apart) : left);
 	}
 
 	/** The response with NaN around what lies on lines; all of it where that would leave too little. */
@@ -206,16 +206,7 @@ final class Texture {
 		final float[] apart = response.clone();
 		for (final Spot spot : inside)
 			cover(window, apart, spot, APART * sigma);
-		return finite(apart).length < LEAST_FREE * apart.length ? response : apart;
-	}
-
-	private static float[] finite(final float[] values) {
-		final float[] finite = new float[values.length];
-		int n = 0;
-		for (final float value : values)
-			if (!Float.isNaN(value))
-				finite[n++] = value;
-		return Arrays.copyOf(finite, n);
+		return PlaneNoise.finite(apart).length < LEAST_FREE * apart.length ? response : apart;
 	}
 
 	/** Puts NaN on the pixels that lie within a radius of a spot. */
